@@ -1,0 +1,83 @@
+namespace AioSpec.Model;
+
+/// <summary>What can be wrong with the arguments of a submission: the conditions of the errno table, each stated once.</summary>
+public static class Arguments
+{
+    /// <summary>The largest transfer: SSIZE_MAX.</summary>
+    public const ulong SsizeMax = long.MaxValue;
+
+    /// <summary>The descriptor is not open (READ-06, WRITE-04, FSYNC-04).</summary>
+    public static readonly Fact NotOpen = new Atom("the descriptor is not open", (IWorld w, in Scope s) => w.Info(s.Request).Open.Negate());
+
+    /// <summary>The descriptor is open, but not for this operation (READ-06, WRITE-04). aio_fsync takes any (FSYNC-04).</summary>
+    public static readonly Fact WrongAccess = Is.Request("the descriptor is not open for this operation", r => r switch
+    {
+        { Description: null } => false,
+        { Kind: RequestKind.Read } => !r.Description.CanRead,
+        { Kind: RequestKind.Write } => !r.Description.CanWrite,
+        _ => false,
+    });
+
+    /// <summary>The descriptor is no good for this operation.</summary>
+    public static readonly Fact BadDescriptor = NotOpen | WrongAccess;
+
+    /// <summary>The offset is used and would be invalid (SUB-11).</summary>
+    public static readonly Fact BadOffset = Is.Request("the offset is invalid", r => r.UsesOffset && r.Block.Offset < 0);
+
+    /// <summary>An offset below 0 that is not used (SUB-12, APPEND-04).</summary>
+    public static readonly Fact UnusedNegativeOffset = Is.Request(
+        "the offset is negative and not used",
+        r => r.Kind is RequestKind.Read or RequestKind.Write && r.Description is not null && !r.UsesOffset && r.Block.Offset < 0);
+
+    /// <summary>aio_reqprio is outside 0..AIO_PRIO_DELTA_MAX (SUB-09).</summary>
+    public static readonly Fact BadReqprio = new Atom(
+        "aio_reqprio is outside 0..AIO_PRIO_DELTA_MAX",
+        (IWorld w, in Scope s) => TruthLogic.Known(
+            w.Info(s.Request) is { Kind: not RequestKind.Fsync } r && (r.Block.Reqprio < 0 || r.Block.Reqprio > w.Declared.PrioDeltaMax)));
+
+    /// <summary>aio_nbytes is more than SSIZE_MAX: what that does is implementation-defined (SUB-10).</summary>
+    public static readonly Fact HugeNbytes = Is.Request(
+        "aio_nbytes is more than SSIZE_MAX", r => r.Kind != RequestKind.Fsync && r.Block.Nbytes > SsizeMax);
+
+    /// <summary>The opcode of a list element is none of the three (LIO-08).</summary>
+    public static readonly Fact BadOpcode = Is.Request("the opcode is invalid", r => r.Kind == RequestKind.Invalid);
+
+    /// <summary>The op of aio_fsync is neither O_SYNC nor O_DSYNC (FSYNC-03).</summary>
+    public static readonly Fact BadSyncOperation = Is.Request(
+        "op is neither O_SYNC nor O_DSYNC",
+        r => r.Kind == RequestKind.Fsync && r.Operation is not (SyncOperation.O_SYNC or SyncOperation.O_DSYNC));
+
+    /// <summary>The file cannot be synchronized (FSYNC-05).</summary>
+    public static readonly Fact CannotSync = Is.Request(
+        "the file cannot be synchronized", r => r is { Kind: RequestKind.Fsync, Description.IsStream: true });
+
+    /// <summary>The sigevent names no signal, or an unknown kind (SUB-19).</summary>
+    public static readonly Fact OddSigEvent = Is.Request("aio_sigevent is unusual", r => r.Block.SigEvent switch
+    {
+        { Notify: SigEventNotify.SIGEV_NONE } => false,
+        { Notify: SigEventNotify.SIGEV_SIGNAL } e => !e.Signo.IsValid,
+        { Notify: SigEventNotify.SIGEV_THREAD } => false,
+        _ => true,
+    });
+
+    /// <summary>The read starts before the end of the file and at or past the offset maximum (READ-07).</summary>
+    public static readonly Fact PastOffsetMaximum = new Atom("the offset is past the offset maximum", AskOverflow);
+
+    /// <summary>The write starts at or past the offset maximum (WRITE-05).</summary>
+    public static readonly Fact TooBig = Is.Request(
+        "the offset is past the offset maximum",
+        r => r is { Kind: RequestKind.Write, UsesOffset: true, Nbytes: not 0 } && r.Block.Offset >= r.Description!.OffsetMaximum);
+
+    /// <summary>Whatever may be EINVAL.</summary>
+    public static readonly Fact Invalid =
+        BadOffset | BadReqprio | HugeNbytes | BadOpcode | BadSyncOperation | CannotSync | OddSigEvent;
+
+    private static Truth AskOverflow(IWorld world, in Scope scope)
+    {
+        var request = world.Info(scope.Request);
+        if (request is not { Kind: RequestKind.Read, UsesOffset: true, Nbytes: not 0 }) return Truth.No;
+        if (request.Block.Offset < request.Description!.OffsetMaximum) return Truth.No;
+        var size = world.SizeDuring(scope.Request);
+        return request.Block.Offset < size.Min ? Truth.Yes : request.Block.Offset < size.Max ? Truth.Maybe : Truth.No;
+    }
+}

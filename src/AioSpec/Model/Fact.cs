@@ -1,0 +1,134 @@
+namespace AioSpec.Model;
+
+/// <summary>
+/// A proposition about a world: the guard of a clause, as data. It can be asked (three-valued), and a judge can learn from it:
+/// where an outcome was seen that is permitted only if the fact holds, the fact held.
+/// </summary>
+public abstract class Fact
+{
+    /// <summary>The fact in words, for explanations.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Whether it holds.</summary>
+    public abstract Truth Ask(IWorld world, in Scope scope);
+
+    /// <summary>Notes that it holds, or does not, because of a clause. A world that knows everything learns nothing.</summary>
+    public virtual void Learn(IWorld world, in Scope scope, bool holds, Clause because)
+    {
+    }
+
+    /// <summary>Both facts.</summary>
+    public static Fact operator &(Fact a, Fact b) => new Both(a, b);
+
+    /// <summary>At least one of the facts.</summary>
+    public static Fact operator |(Fact a, Fact b) => new Either(a, b);
+
+    /// <summary>The fact does not hold.</summary>
+    public static Fact operator !(Fact fact) => new Opposite(fact);
+
+    private sealed class Both(Fact a, Fact b) : Fact
+    {
+        public override string Text => $"{a.Text} and {b.Text}";
+
+        public override Truth Ask(IWorld world, in Scope scope)
+        {
+            var first = a.Ask(world, scope);
+            return first == Truth.No ? first : first.And(b.Ask(world, scope));
+        }
+
+        public override void Learn(IWorld world, in Scope scope, bool holds, Clause because)
+        {
+            if (holds || b.Ask(world, scope) == Truth.Yes) a.Learn(world, scope, holds, because);
+            if (holds || a.Ask(world, scope) == Truth.Yes) b.Learn(world, scope, holds, because);
+        }
+    }
+
+    private sealed class Either(Fact a, Fact b) : Fact
+    {
+        public override string Text => $"{a.Text}, or {b.Text}";
+
+        public override Truth Ask(IWorld world, in Scope scope)
+        {
+            var first = a.Ask(world, scope);
+            return first == Truth.Yes ? first : first.Or(b.Ask(world, scope));
+        }
+
+        public override void Learn(IWorld world, in Scope scope, bool holds, Clause because)
+        {
+            if (!holds || b.Ask(world, scope) == Truth.No) a.Learn(world, scope, holds, because);
+            if (!holds || a.Ask(world, scope) == Truth.No) b.Learn(world, scope, holds, because);
+        }
+    }
+
+    private sealed class Opposite(Fact fact) : Fact
+    {
+        public override string Text => $"not ({fact.Text})";
+
+        public override Truth Ask(IWorld world, in Scope scope) => fact.Ask(world, scope).Negate();
+
+        public override void Learn(IWorld world, in Scope scope, bool holds, Clause because) => fact.Learn(world, scope, !holds, because);
+    }
+}
+
+/// <summary>How a simple fact is asked.</summary>
+public delegate Truth Asking(IWorld world, in Scope scope);
+
+/// <summary>How a simple fact is learned.</summary>
+public delegate void Learning(IWorld world, in Scope scope, bool holds, Clause because);
+
+/// <summary>A simple fact: what a world answers to one question.</summary>
+public sealed class Atom(string text, Asking ask, Learning? learn = null) : Fact
+{
+    /// <inheritdoc/>
+    public override string Text => text;
+
+    /// <inheritdoc/>
+    public override Truth Ask(IWorld world, in Scope scope) => ask(world, scope);
+
+    /// <inheritdoc/>
+    public override void Learn(IWorld world, in Scope scope, bool holds, Clause because) => learn?.Invoke(world, scope, holds, because);
+}
+
+/// <summary>A fact holds for at least one member of a relation, or for every member.</summary>
+public sealed class Quantified(bool every, Relation relation, Fact fact) : Fact
+{
+    /// <inheritdoc/>
+    public override string Text => $"for {(every ? "every" : "some")} {relation} request: {fact.Text}";
+
+    /// <inheritdoc/>
+    public override Truth Ask(IWorld world, in Scope scope)
+    {
+        var members = world.Members(relation, scope);
+        var result = every ? Truth.Yes : Truth.No;
+        for (var i = 0; i < members.Length; i++)
+        {
+            var one = fact.Ask(world, scope.Of(members[i]));
+            result = every ? result.And(one) : result.Or(one);
+            if (result == (every ? Truth.No : Truth.Yes)) break;
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override void Learn(IWorld world, in Scope scope, bool holds, Clause because)
+    {
+        // Every member, when all hold or none does; otherwise only the last member that is left can be told.
+        var members = world.Members(relation, scope);
+        if (holds != every)
+        {
+            var left = -1;
+            foreach (var member in members)
+            {
+                if (fact.Ask(world, scope.Of(member)) == (every ? Truth.Yes : Truth.No)) continue;
+                if (left >= 0 && left != member) return;
+                left = member;
+            }
+
+            if (left >= 0) fact.Learn(world, scope.Of(left), holds, because);
+            return;
+        }
+
+        foreach (var member in members) fact.Learn(world, scope.Of(member), holds, because);
+    }
+}

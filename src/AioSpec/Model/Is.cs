@@ -1,0 +1,108 @@
+using AioSpec.Programs;
+
+namespace AioSpec.Model;
+
+/// <summary>The simple facts that clauses are made of.</summary>
+public static class Is
+{
+    /// <summary>Holds never.</summary>
+    public static readonly Fact Never = new Atom("never", (IWorld _, in Scope _) => Truth.No);
+
+    /// <summary>The request is complete at the call.</summary>
+    public static readonly Fact CompleteAtEntry = Complete("complete at the call", When.Entry);
+
+    /// <summary>The request is complete at an instant of the call.</summary>
+    public static readonly Fact CompleteDuring = Complete("complete", When.During);
+
+    /// <summary>The request is complete when the call returns.</summary>
+    public static readonly Fact CompleteAtReturn = Complete("complete at the return", When.Return);
+
+    /// <summary>The request is complete when the timeout passes.</summary>
+    public static readonly Fact CompleteAtDeadline = Complete("complete when the timeout passes", When.Deadline);
+
+    /// <summary>The request is running, not only queued.</summary>
+    public static readonly Fact Running = new Atom("running", (IWorld w, in Scope s) => w.Running(s.Request, When.During));
+
+    /// <summary>The result was retrieved before.</summary>
+    public static readonly Fact Reaped = new Atom(
+        "its result was retrieved",
+        (IWorld w, in Scope s) => w.Reaped(s.Request, When.During),
+        (IWorld w, in Scope s, bool holds, Clause because) => w.LearnReaped(s.Request, When.During, holds, because));
+
+    /// <summary>The final error status is 0.</summary>
+    public static readonly Fact Succeeded = Status("its error status is 0", Errno.None);
+
+    /// <summary>The final error status is ECANCELED.</summary>
+    public static readonly Fact Canceled = Status("its error status is ECANCELED", Errno.ECANCELED);
+
+    /// <summary>The final error status is the outcome.</summary>
+    public static readonly Fact StatusIsOutcome = new Atom(
+        "its error status is this value",
+        (IWorld w, in Scope s) => w.HasStatus(s.Request, (Errno)s.Outcome.Value),
+        (IWorld w, in Scope s, bool holds, Clause because) => w.LearnStatus(s.Request, (Errno)s.Outcome.Value, holds, because));
+
+    /// <summary>The return status is the outcome.</summary>
+    public static readonly Fact ResultIsOutcome = new Atom(
+        "its return status is this value",
+        (IWorld w, in Scope s) => w.HasResult(s.Request, s.Outcome.Value),
+        (IWorld w, in Scope s, bool holds, Clause because) => w.LearnResult(s.Request, s.Outcome.Value, holds, because));
+
+    /// <summary>An aio_cancel, or what may cancel as well, covered the request.</summary>
+    public static readonly Fact CancelCovered = new Atom("a cancellation covers it", (IWorld w, in Scope s) => w.CancelCovered(s.Request));
+
+    /// <summary>The notification has come.</summary>
+    public static readonly Fact Notified = new Atom("it was notified", (IWorld w, in Scope s) => w.Notified(s.Request));
+
+    /// <summary>The timeout of the call has passed.</summary>
+    public static readonly Fact DeadlinePassed = new Atom("the timeout has passed", (IWorld w, in Scope s) => w.DeadlinePassed(s.Thread));
+
+    /// <summary>A handler without SA_RESTART ran on the thread.</summary>
+    public static readonly Fact Caught = new Atom("a signal was caught", (IWorld w, in Scope s) => w.Caught(s.Thread, restart: false));
+
+    /// <summary>A handler with SA_RESTART ran on the thread.</summary>
+    public static readonly Fact CaughtWithRestart =
+        new Atom("a signal was caught with SA_RESTART", (IWorld w, in Scope s) => w.Caught(s.Thread, restart: true));
+
+    /// <summary>A handler without SA_RESTART ran before the timeout had passed.</summary>
+    public static readonly Fact CaughtBeforeDeadline =
+        new Atom("a signal was caught before the timeout", (IWorld w, in Scope s) => w.CaughtBeforeDeadline(s.Thread));
+
+    /// <summary>A signal that is ignored was sent.</summary>
+    public static readonly Fact IgnoredSignalSent =
+        new Atom("an ignored signal was sent", (IWorld w, in Scope s) => w.IgnoredSignalSent(s.Thread));
+
+    /// <summary>The wall clock was set meanwhile.</summary>
+    public static readonly Fact ClockStepped = new Atom("the wall clock was set", (IWorld w, in Scope s) => w.ClockStepped(s.Thread));
+
+    /// <summary>Holds where a circumstance is seen.</summary>
+    public static Fact Told(Tell tell) => new Atom(tell.ToString(), (IWorld w, in Scope s) => TruthLogic.Known(w.Tells(tell, s)));
+
+    /// <summary>Holds where what was submitted is so.</summary>
+    public static Fact Request(string text, Func<RequestInfo, bool> test) =>
+        new Atom(text, (IWorld w, in Scope s) => TruthLogic.Known(test(w.Info(s.Request))));
+
+    /// <summary>Holds where the call is so.</summary>
+    public static Fact Called<T>(string text, Func<T, bool> test)
+        where T : Call =>
+        new Atom(text, (IWorld _, in Scope s) => TruthLogic.Known(s.Call is T call && test(call)));
+
+    /// <summary>Holds where the target declared so.</summary>
+    public static Fact Declared(string text, Func<Declaration, bool> test) =>
+        new Atom(text, (IWorld w, in Scope _) => TruthLogic.Known(test(w.Declared)));
+
+    /// <summary>The fact holds for every member.</summary>
+    public static Fact Every(Relation relation, Fact fact) => new Quantified(true, relation, fact);
+
+    /// <summary>The fact holds for at least one member.</summary>
+    public static Fact Some(Relation relation, Fact fact) => new Quantified(false, relation, fact);
+
+    private static Atom Complete(string text, When when) => new(
+        text,
+        (IWorld w, in Scope s) => w.Complete(s.Request, when),
+        (IWorld w, in Scope s, bool holds, Clause because) => w.LearnComplete(s.Request, when, holds, because));
+
+    private static Atom Status(string text, Errno status) => new(
+        text,
+        (IWorld w, in Scope s) => w.HasStatus(s.Request, status),
+        (IWorld w, in Scope s, bool holds, Clause because) => w.LearnStatus(s.Request, status, holds, because));
+}

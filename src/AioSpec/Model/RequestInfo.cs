@@ -1,0 +1,118 @@
+namespace AioSpec.Model;
+
+/// <summary>The operation of a request.</summary>
+public enum RequestKind
+{
+    /// <summary>aio_read or LIO_READ.</summary>
+    Read,
+    /// <summary>aio_write or LIO_WRITE.</summary>
+    Write,
+    /// <summary>aio_fsync.</summary>
+    Fsync,
+    /// <summary>A list element whose opcode is none of the three (LIO-08).</summary>
+    Invalid,
+}
+
+/// <summary>What a descriptor referred to when a request was submitted: the request holds its file, whatever becomes of the number (CLOSE-02).</summary>
+public sealed class Description
+{
+    /// <summary>Number of the open file description.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>Number of the file.</summary>
+    public required int File { get; init; }
+
+    /// <summary>The file's path; null for a pipe.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What the file is.</summary>
+    public required FileType Type { get; init; }
+
+    /// <summary>Access mode and status flags.</summary>
+    public required OpenFlags Flags { get; init; }
+
+    /// <summary>The offset maximum (READ-07).</summary>
+    public long OffsetMaximum { get; init; } = long.MaxValue;
+
+    /// <summary>Whether it is open for reading.</summary>
+    public bool CanRead => ((int)Flags & 3) is (int)OpenFlags.O_RDONLY or (int)OpenFlags.O_RDWR;
+
+    /// <summary>Whether it is open for writing.</summary>
+    public bool CanWrite => ((int)Flags & 3) is (int)OpenFlags.O_WRONLY or (int)OpenFlags.O_RDWR;
+
+    /// <summary>Whether a write goes to the end: O_APPEND.</summary>
+    public bool Appends => (Flags & OpenFlags.O_APPEND) != 0;
+
+    /// <summary>Whether it is O_NONBLOCK.</summary>
+    public bool Nonblocking => (Flags & OpenFlags.O_NONBLOCK) != 0;
+
+    /// <summary>Whether it cannot seek, so that offsets mean nothing.</summary>
+    public bool IsStream => Type is FileType.PipeReadEnd or FileType.PipeWriteEnd or FileType.Character;
+}
+
+/// <summary>What an open file description refers to.</summary>
+public enum FileType
+{
+    /// <summary>A regular file.</summary>
+    Regular,
+    /// <summary>A directory.</summary>
+    Directory,
+    /// <summary>A character special file.</summary>
+    Character,
+    /// <summary>The end of a pipe that is read.</summary>
+    PipeReadEnd,
+    /// <summary>The end of a pipe that is written.</summary>
+    PipeWriteEnd,
+}
+
+/// <summary>What was submitted, as seen from outside: the same for the simulator and the judge.</summary>
+public sealed class RequestInfo
+{
+    /// <summary>The control block's name: with <see cref="Submission"/> the identity of the request.</summary>
+    public required string Cb { get; init; }
+
+    /// <summary>How many submissions there were before this one: requests are ordered by it.</summary>
+    public required long Submission { get; init; }
+
+    /// <summary>The operation.</summary>
+    public required RequestKind Kind { get; init; }
+
+    /// <summary>The members of the control block at submission.</summary>
+    public required ControlBlock Block { get; init; }
+
+    /// <summary>The <c>op</c> of aio_fsync.</summary>
+    public SyncOperation Operation { get; init; }
+
+    /// <summary>What the descriptor refers to, or null where it is not open.</summary>
+    public required Description? Description { get; init; }
+
+    /// <summary>Whether the descriptor is open at submission; Maybe where a close is under way.</summary>
+    public Truth Open { get; init; } = Truth.Yes;
+
+    /// <summary>The list it is an element of, or -1.</summary>
+    public int List { get; init; } = -1;
+
+    /// <summary>The thread that submitted it.</summary>
+    public int Thread { get; init; }
+
+    /// <summary>An earlier request of the same block completed and its result was not retrieved (CB-08).</summary>
+    public bool ReusesUnreaped { get; init; }
+
+    /// <summary>The block was used before.</summary>
+    public bool Reuses { get; init; }
+
+    /// <summary>The submission is made in a signal handler or notification function (NOTIFY-16).</summary>
+    public bool InNotification { get; init; }
+
+    /// <summary>The submitting thread has all signals blocked (THREAD-04).</summary>
+    public bool SignalsBlocked { get; init; }
+
+    /// <summary>The length of the transfer as a signed number; what does not fit is -1.</summary>
+    public long Nbytes => Block.Nbytes <= long.MaxValue ? (long)Block.Nbytes : -1;
+
+    /// <summary>Whether it appends: O_APPEND, or the write of a stream.</summary>
+    public bool Appends => Kind == RequestKind.Write && Description is { } d && (d.Appends || d.IsStream);
+
+    /// <summary>Whether the offset is used: a transfer on a file that can seek, and no O_APPEND write.</summary>
+    public bool UsesOffset => Kind != RequestKind.Fsync && Description is { IsStream: false } && !Appends;
+}

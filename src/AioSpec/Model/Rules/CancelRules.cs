@@ -1,0 +1,61 @@
+using AioSpec.Programs;
+using static AioSpec.Model.On;
+
+namespace AioSpec.Model.Rules;
+
+/// <summary>What aio_cancel may answer (CANCEL).</summary>
+public static class CancelRules
+{
+    private const long Canceled = (long)AioCancelResult.AIO_CANCELED;
+    private const long NotCanceled = (long)AioCancelResult.AIO_NOTCANCELED;
+    private const long AllDone = (long)AioCancelResult.AIO_ALLDONE;
+
+    private static readonly Fact OneRequest = Is.Called<AioCancel>("one request is asked for", c => c.Cb is not null);
+
+    private static readonly Fact Open = new Atom(
+        "the descriptor is open",
+        (IWorld w, in Scope s) => w.DescriptorOpen(((AioCancel)s.Call!).Fildes.Number, When.During));
+
+    /// <summary>aiocbp names a request that was submitted through another number: unspecified (CANCEL-11).</summary>
+    private static readonly Fact OtherFildes = Is.Some(Relation.Requested, new Atom(
+        "it was submitted through another descriptor",
+        (IWorld w, in Scope s) => TruthLogic.Known(w.Info(s.Request).Block.Fildes.Number != ((AioCancel)s.Call!).Fildes.Number)));
+
+    /// <summary>aiocbp names no request that was accepted: unspecified (CANCEL-12).</summary>
+    private static readonly Fact Unknown = OneRequest & !Is.Some(Relation.Requested, !Is.Never);
+
+    private static readonly Fact Unspecified = OtherFildes | Unknown;
+
+    private static readonly Fact MayBeCanceled = Is.CompleteDuring
+        | (Is.Running & !Is.Declared("running requests cannot be canceled", d => d.Profile.CancelsRunning == false))
+        | (!Is.Running & !Is.Declared("queued requests cannot be canceled", d => d.Profile.CancelsQueued == false));
+
+    private static readonly Fact MayStay = !Is.CompleteAtEntry
+        & ((Is.Running & !Is.Declared("running requests are canceled", d => d.Profile.CancelsRunning == true))
+        | (!Is.Running & !Is.Declared("queued requests are canceled", d => d.Profile.CancelsQueued == true)));
+
+    /// <summary>The rule.</summary>
+    public static readonly Rule Rule = new("aio_cancel",
+    [
+        Only("EINTR-01", "EINTR", Fails(Errno.EINTR), Is.Never),
+        Only("CANCEL-01", "none of the three answers", ValueOtherwise(-1, Canceled, NotCanceled, AllDone), Is.Never),
+        Only("CANCEL-10", "EBADF", Fails(Errno.EBADF), !Open),
+        Only("CANCEL-01", "an errno of no row", FailsOtherwise(Errno.EBADF, Errno.EINTR), Unspecified),
+        Only("CLOSE-05", "an answer", NotMinusOne, Open | !Is.Told(Tell.ClosedBefore)),
+        Only("CANCEL-10", "an answer", NotMinusOne, Open),
+
+        Only("CANCEL-04", "AIO_CANCELED", Value(Canceled), Unspecified | !OneRequest | Is.Every(Relation.Requested, Is.Canceled & Is.CompleteAtReturn)),
+        Only("CANCEL-07", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Some(Relation.Requested, Is.Canceled)),
+        Only("CANCEL-07", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, Is.CompleteAtReturn)),
+        Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, MayBeCanceled)),
+
+        Only("CANCEL-08", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, !Is.CompleteAtEntry)),
+        Only("CANCEL-02", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, MayStay)),
+
+        Only("CANCEL-09", "AIO_ALLDONE", Value(AllDone), Unspecified | Is.Every(Relation.Requested, Is.CompleteDuring)),
+    ],
+    [
+        new("CANCEL-19", "aio_cancel returns", Is.Told(Tell.InCallback)),
+        new("THREAD-01", "aio_cancel returns", !Is.Never),
+    ]);
+}

@@ -1,0 +1,89 @@
+namespace AioSpec.Model;
+
+/// <summary>
+/// Circumstances that choose among several sentences which one an outcome breaks, when it breaks one in any case. A world
+/// that only simulates tells none of them.
+/// </summary>
+public enum Tell
+{
+    /// <summary>The descriptor of the request was closed after the submission.</summary>
+    ClosedSince,
+    /// <summary>The descriptor of the request was replaced by dup2 after the submission.</summary>
+    ReplacedSince,
+    /// <summary>The descriptor asked for was open once.</summary>
+    ClosedBefore,
+    /// <summary>The caller is not the thread that submitted.</summary>
+    OtherThread,
+    /// <summary>The final status of the request was seen before.</summary>
+    StatusSeen,
+    /// <summary>Another aio_return of the request is under way.</summary>
+    ReturnOverlaps,
+    /// <summary>The result is that of the block's previous request.</summary>
+    PreviousResult,
+    /// <summary>aio_cancel of this very request said AIO_NOTCANCELED.</summary>
+    NotCanceledSaid,
+    /// <summary>aio_cancel of another descriptor of the same file was called.</summary>
+    OtherDescriptorCanceled,
+    /// <summary>aio_cancel of another request on the same descriptor was called.</summary>
+    NeighbourCanceled,
+    /// <summary>aio_cancel of another request with a control block of the same content was called.</summary>
+    TwinCanceled,
+    /// <summary>The list that the request is part of was interrupted.</summary>
+    ListInterrupted,
+    /// <summary>An aio_suspend that listed the request was interrupted.</summary>
+    SuspendInterrupted,
+    /// <summary>The thread that submitted has ended.</summary>
+    SubmitterEnded,
+    /// <summary>The process forked while the request was outstanding.</summary>
+    Forked,
+    /// <summary>The process is a child that was forked.</summary>
+    InChild,
+    /// <summary>The list has a NULL element.</summary>
+    HasNull,
+    /// <summary>The list has a LIO_NOP element.</summary>
+    HasNop,
+    /// <summary>A request that is not listed became complete during the wait.</summary>
+    UnlistedCompleted,
+    /// <summary>The failure of the element was seen before the rest of the list was complete.</summary>
+    FailureSeenEarly,
+    /// <summary>Another element of the list has failed.</summary>
+    SiblingFailed,
+    /// <summary>A listed request was canceled.</summary>
+    ListedCanceled,
+    /// <summary>A listed request is an aio_fsync.</summary>
+    ListedFsync,
+    /// <summary>Another thread waits, or waited, for the same request.</summary>
+    SeveralWaiters,
+    /// <summary>The call is made in a signal handler.</summary>
+    InHandler,
+    /// <summary>The call is made in a notification function.</summary>
+    InCallback,
+    /// <summary>The bytes are those at the file offset of the descriptor, not at aio_offset.</summary>
+    BytesAtFileOffset,
+    /// <summary>The bytes are what was there before a write that was seen complete before the read was submitted.</summary>
+    BytesStale,
+    /// <summary>The bytes are what the buffer held before the read.</summary>
+    BytesOfBufferBefore,
+    /// <summary>Bytes of several records of at most PIPE_BUF are interleaved.</summary>
+    BytesInterleaved,
+    /// <summary>The bytes come from a write that was rejected.</summary>
+    BytesOfRejectedWrite,
+    /// <summary>The bytes come from a write to another file.</summary>
+    BytesOfOtherFile,
+    /// <summary>The bytes come from a write to another place of the file.</summary>
+    BytesOfOtherPlace,
+    /// <summary>The bytes come from an append at its aio_offset.</summary>
+    BytesOfAppendAtOffset,
+    /// <summary>Appends overlap, or bytes of one are lost.</summary>
+    AppendsDamaged,
+    /// <summary>Appends stand in another order than that of the calls.</summary>
+    AppendsReordered,
+    /// <summary>No writer wrote these bytes.</summary>
+    BytesOfNobody,
+    /// <summary>A gap that nobody wrote is not zeros.</summary>
+    GapNotZero,
+    /// <summary>The block is resubmitted, and its list goes on.</summary>
+    ElementResubmitted,
+    /// <summary>An element was canceled.</summary>
+    ElementCanceled,
+}
