@@ -69,9 +69,17 @@ public enum ConditionKind
     InProgress,
     /// <summary>aio_error has said something else than EINPROGRESS for each of these control blocks.</summary>
     Finished,
+    /// <summary>
+    /// The call that submitted each of these control blocks last has returned 0: only then may the block be asked about
+    /// (SUB-06), and where it is false because a single submission was rejected, the block may be used again (SUB-02).
+    /// </summary>
+    Accepted,
 }
 
-/// <summary>A condition on what the program knows: flags, and the statuses it was told last.</summary>
+/// <summary>
+/// A condition on what the program knows: flags, what its submissions returned, and the statuses it was told last. A new
+/// submission of a control block makes the program forget what it was told of the one before.
+/// </summary>
 public sealed record Condition(ConditionKind Kind, ImmutableArray<string> Names);
 
 /// <summary>What one call is expected to return. Each member that is not null must hold.</summary>
