@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+
+namespace AioSpec.Model;
+
+/// <summary>A node of few runs, the first at its start. Zeros follow the last.</summary>
+internal sealed class ExtentList : ExtentNode
+{
+    private const int ChunkSize = 2048;
+    private const int WordSize = sizeof(ulong);
+
+    private readonly Run[] _runs;
+
+    public ExtentList(Run[] runs)
+    {
+        _runs = runs;
+        foreach (var run in runs) Length += run.Length;
+    }
+
+    /// <summary>The runs.</summary>
+    public ReadOnlySpan<Run> Runs => _runs;
+
+    /// <summary>The bytes of the runs together.</summary>
+    public long Length { get; }
+
+    /// <summary>A reader of what lies from this position on.</summary>
+    public RunReader ReaderAt(long start)
+    {
+        var reader = new RunReader(_runs);
+        reader.Skip(start);
+        return reader;
+    }
+
+    /// <inheritdoc/>
+    protected override void CollectFrom(int level, long start, long length, ref RunCollector collector)
+    {
+        var reader = ReaderAt(start);
+        while (length > 0 && !reader.AtEnd)
+        {
+            var part = reader.Next(length);
+            collector.Add(part);
+            length -= part.Length;
+        }
+
+        collector.Add(Run.Fill(0, length));
+    }
+
+    /// <inheritdoc/>
+    protected override ulong ComputeSum(long start, int level)
+    {
+        Span<byte> chunk = stackalloc byte[ChunkSize];
+        ulong sum = 0;
+        var reader = new RunReader(_runs);
+        for (long at = 0; at < Length;)
+        {
+            // Zeros add nothing: a gap of any size is skipped in one step.
+            var zeros = reader.ZerosAhead & ~(WordSize - 1L);
+            if (zeros > 0)
+            {
+                reader.Skip(zeros);
+                at += zeros;
+                continue;
+            }
+
+            var filled = reader.CopyTo(chunk);
+            sum = unchecked(sum + SumOf(chunk, filled, start + at));
+            at += filled;
+        }
+
+        return sum;
+    }
+
+    /// <summary>What a stretch adds, which starts at a whole word. The last word is filled up with zeros.</summary>
+    private static ulong SumOf(Span<byte> chunk, int length, long start)
+    {
+        ulong sum = 0;
+        var words = (length + WordSize - 1) / WordSize;
+        chunk[length..(words * WordSize)].Clear();
+        for (var i = 0; i < words; i++)
+        {
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(chunk[(i * WordSize)..]);
+            if (word == 0) continue;
+            var place = (ulong)((start / WordSize) + i + 1);
+            sum = unchecked(sum + StableHash.Mix(word ^ StableHash.Mix(place)));
+        }
+
+        return sum;
+    }
+}
