@@ -1,0 +1,74 @@
+namespace AioSpec.Tests.Text;
+
+/// <summary>Histories as text, in the form in which they are printed.</summary>
+internal static class HistoryExamples
+{
+    /// <summary>Every line of the header and every kind of event.</summary>
+    public const string Everything = """
+        aiosim-history 1
+        target glibc-2.36
+        option PIO SIO RTS
+        limit AIO_LISTIO_MAX 16
+        limit AIO_MAX 64
+        limit AIO_PRIO_DELTA_MAX 0
+        pipe_buf 512
+        pipe_capacity 1024
+        priority -3
+        clock_resolution 1us
+        may transfer-short
+        may exhaust
+        profile errors-by-call yes
+        profile cancels-running no
+        profile cancels-queued yes
+        profile einval-after-return no
+        profile appends-in-order yes
+        profile close-cancels no
+        profile prioritized yes
+        profile list-reports-elements no
+        profile notifies-empty-list yes
+        file /sim/a "hello"
+        file "/sim/a b" ""
+        directory /sim/d
+        character /sim/tty tag(1, 100)
+        character /sim/null
+        ---
+        0 T1 > open("/sim/a", O_RDWR)
+        10 T1 < 3
+        20 T1 > pipe()
+        30 T1 < 4 5
+        40 T1 > aio_read(r1, fd=3, nbytes=5, sigevent=signal(SIGRTMIN+1, 7))
+        50 T1 < 0
+        60 T1 > aio_error(r1)
+        70 T1 < EINPROGRESS
+        80 T1 > aio_suspend([r1], timeout=3s)
+        90 T1 ! SIGUSR1 SI_ASYNCIO value=7
+        100 T1 > aio_error(r1)
+        110 T1 < 0
+        120 T1 .
+        130 T1 < -1 EINTR
+        140 T1 > aio_return(r1)
+        150 T1 < 5 "hello"
+        160 T1 > aio_cancel(3, NULL)
+        170 T1 < AIO_ALLDONE
+        180 T1 > sigtimedwait([SIGRTMIN+1])
+        190 T1 < SIGRTMIN+1 code=SI_ASYNCIO value=&r1
+        200 T1 > aio_error(r1)
+        210 T1 < -1 EINVAL
+        220 T1 > close(99)
+        230 T1 < -1 200
+        240 done/1 * done value=&r1
+        250 done/1 ! 77 -60 value=0
+        260 done/1 .
+        270 done/1 .
+        280 T2 x canceled
+        290 T1 x
+        300 - final /sim/a "hello"
+        310 - end crashed SIGSEGV
+
+        """;
+
+    /// <summary>A minimal one.</summary>
+    public const string Smallest = "aiosim-history 1\ntarget unknown\n---\n";
+
+    public static string[] All { get; } = [Everything, Smallest, Smallest + "5 - end cut\n", Smallest + "5 \"-\" > fork()\n5 - end quiet\n"];
+}
