@@ -30,6 +30,12 @@ public sealed partial class WordTests
     [InlineData("src/root/a", false)]
     public void A_machine_is_found(string line, bool found) => Assert.Equal(found, Machine().IsMatch(line));
 
+    [Theory]
+    [InlineData("Thread" + ".Sleep(1);", true)]
+    [InlineData("await Task" + ".Delay(TimeSpan.FromSeconds(1));", true)]
+    [InlineData("await Task" + ".Delay(TimeSpan.FromSeconds(1), clock);", false)]
+    public void A_wait_is_found(string line, bool found) => Assert.Equal(found, Waiting().IsMatch(line));
+
     private static IEnumerable<string> Hits(SourceFile file, Regex words) =>
         from line in file.Lines.Index()
         where words.IsMatch(line.Item)
@@ -42,6 +48,7 @@ public sealed partial class WordTests
     [GeneratedRegex(@"(?<![\w.-])/(wor[k]|far[m]|roo[t])/|/tmp/h[-]|\bnuget[.]org\b|\bregistry[.]npmjs[.]org\b|\bdeb[.]debian[.]org\b")]
     private static partial Regex Machine();
 
-    [GeneratedRegex(@"Thread[.]Sleep|Task[.]Delay")]
+    // A delay with a second argument is one on a clock of ours.
+    [GeneratedRegex(@"Thread[.]Sleep|Task[.]Delay\((?:[^(),]|\([^()]*\))*\)")]
     private static partial Regex Waiting();
 }
