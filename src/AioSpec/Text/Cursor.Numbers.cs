@@ -47,6 +47,23 @@ internal ref partial struct Cursor
         return value <= 255 ? (byte)value : throw Error(at, "a byte above 0xff; expected 0x00 to 0xff");
     }
 
+    /// <summary>A percentage with up to two decimals, in hundredths of a percent.</summary>
+    public int Permyriad()
+    {
+        var at = Here;
+        var permyriad = Int("a percentage such as 99.9", 0) * 100L;
+        if (_at < _text.Length && _text[_at] == '.')
+        {
+            _at++;
+            var digits = Digits("one or two decimals", mayBeNegative: false);
+            if (digits.Length > 2) throw Unexpected("one or two decimals");
+            permyriad += (digits[0] - '0') * 10 + (digits.Length == 2 ? digits[1] - '0' : 0);
+            _at += digits.Length;
+        }
+
+        return permyriad <= 10_000 ? (int)permyriad : throw Error(at, "a percentage above 100; expected one such as 99.9");
+    }
+
     private ReadOnlySpan<char> Digits(string what, bool mayBeNegative)
     {
         Blanks();

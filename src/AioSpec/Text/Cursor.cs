@@ -101,7 +101,7 @@ internal ref partial struct Cursor
     {
         const int FewEnoughToList = 12;
         var word = given.ToString();
-        var expected = known.Count <= FewEnoughToList ? "one of " + string.Join(", ", known) : what;
+        var expected = known.Count <= FewEnoughToList ? "one of " + string.Join(", ", known) : WithArticle(what);
         var nearest = Nearest.Word(word, known) is { } near ? $"; did you mean '{near}'?" : "";
         return Error(at, $"unknown {what} '{Shown(word)}'; expected {expected}{nearest}");
     }
@@ -132,6 +132,8 @@ internal ref partial struct Cursor
         while (length < rest.Length && length < Longest && IsNameChar(rest[length])) length++;
         return $"'{Shown(rest[..Math.Max(length, 1)])}'";
     }
+
+    private static string WithArticle(string what) => "aeiou".Contains(what[0], StringComparison.Ordinal) ? "an " + what : "a " + what;
 
     private static string Shown(ReadOnlySpan<char> text)
     {

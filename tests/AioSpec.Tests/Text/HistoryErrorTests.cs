@@ -9,7 +9,7 @@ public sealed class HistoryErrorTests
     [InlineData("aiosim-program 1", "h(1,1): expected 'aiosim-history 1', found 'aiosim-program'")]
     [InlineData("aiosim-history 2", "h(1,16): version 2 of aiosim-history is unknown; expected version 1")]
     [InlineData("aiosim-history 1\ntarget sim\n", "h(3,1): expected '---' after the header, found the end of the file")]
-    [InlineData("aiosim-history 1\nlimits AIO_MAX 1", "h(2,1): unknown keyword 'limits'; expected keyword; did you mean 'limit'?")]
+    [InlineData("aiosim-history 1\nlimits AIO_MAX 1", "h(2,1): unknown keyword 'limits'; expected a keyword; did you mean 'limit'?")]
     [InlineData("aiosim-history 1\nlimit AIO_MAXX 1",
         "h(2,7): unknown limit 'AIO_MAXX'; expected one of AIO_LISTIO_MAX, AIO_MAX, AIO_PRIO_DELTA_MAX; did you mean 'AIO_MAX'?")]
     [InlineData("aiosim-history 1\nlimit AIO_MAX -1", "h(2,15): '-1' is out of range; expected an integer from 0 to 2147483647")]
@@ -28,7 +28,7 @@ public sealed class HistoryErrorTests
     [InlineData("1", "h(4,2): expected the name of a thread, or -, found the end of the line")]
     [InlineData("1 T1", "h(4,5): expected an event: one of > < ! . * x, found the end of the line")]
     [InlineData("1 T1 ? fork()", "h(4,6): expected an event: one of > < ! . * x, found '?'")]
-    [InlineData("1 T1 > aio_reed(r1, fd=3)", "h(4,8): unknown call 'aio_reed'; expected call; did you mean 'aio_read'?")]
+    [InlineData("1 T1 > aio_reed(r1, fd=3)", "h(4,8): unknown call 'aio_reed'; expected a call; did you mean 'aio_read'?")]
     [InlineData("1 T1 > aio_read(r1, df=3)",
         "h(4,21): unknown member 'df='; expected one of fd=, offset=, buf=, nbytes=, reqprio=, sigevent=, opcode=, garbage; did you mean 'fd='?")]
     [InlineData("1 T1 > aio_read(r1, fd=3, fd=4)", "h(4,27): 'fd=' stands here for the second time; expected it once")]
@@ -39,11 +39,11 @@ public sealed class HistoryErrorTests
     [InlineData("1 T1 > lio_listio(LIO_WAIT, [LIO_READ r1(fd=3)],\n    [x)", "h(5,5): expected one of sig=, sig_reused_for=, found '['")]
     [InlineData("1 T1 > aio_suspend([r1,\n\tNULLL, r\u00e9], timeout=3s)", "h(5,10): expected ']', found '\\u00e9'")]
     [InlineData("1 T1 > aio_suspend([r1], timeout=-3s)", "h(4,34): a negative duration; expected timespec(SECONDS, NANOSECONDS)")]
-    [InlineData("1 T1 > kill(SIGUSR9)", "h(4,13): unknown signal 'SIGUSR9'; expected signal; did you mean 'SIGUSR1'?")]
+    [InlineData("1 T1 > kill(SIGUSR9)", "h(4,13): unknown signal 'SIGUSR9'; expected a signal; did you mean 'SIGUSR1'?")]
     [InlineData("1 T1 > aio_read(r1, fd=3, opcode=LIO_REED)",
         "h(4,34): unknown opcode 'LIO_REED'; expected one of LIO_READ, LIO_WRITE, LIO_NOP; did you mean 'LIO_READ'?")]
-    [InlineData("1 T1 < EINPROGRES", "h(4,8): unknown constant 'EINPROGRES'; expected constant; did you mean 'EINPROGRESS'?")]
-    [InlineData("1 T1 < -1 EAGIAN", "h(4,11): unknown errno 'EAGIAN'; expected errno; did you mean 'EAGAIN'?")]
+    [InlineData("1 T1 < EINPROGRES", "h(4,8): unknown constant 'EINPROGRES'; expected a constant; did you mean 'EINPROGRESS'?")]
+    [InlineData("1 T1 < -1 EAGIAN", "h(4,11): unknown errno 'EAGIAN'; expected an errno; did you mean 'EAGAIN'?")]
     [InlineData("1 T1 < 3 4 5", "h(4,12): expected the end of the line, found '5'")]
     [InlineData("1 T1 .", "h(4,6): no handler and no notification function runs on thread 'T1'; expected one of > < ! * x")]
     [InlineData("1 - begin", "h(4,5): unknown event of the process 'begin'; expected one of final, end")]
