@@ -45,8 +45,11 @@ public readonly record struct Scope(int Request, int Thread, Outcome Outcome)
     /// <summary>The call in question, or null for a step of the system.</summary>
     public Call? Call { get; init; }
 
+    /// <summary>The bytes in question, or null.</summary>
+    public Data? Bytes { get; init; }
+
     /// <summary>The same question about another request.</summary>
-    public Scope Of(int request) => new(request, Thread, Outcome) { Call = Call };
+    public Scope Of(int request) => new(request, Thread, Outcome) { Call = Call, Bytes = Bytes };
 }
 
 /// <summary>An outcome: a function value with errno, or for a completion the return status with the error status.</summary>
@@ -118,7 +121,7 @@ public interface IWorld
     /// <summary>The other end of the stream has no descriptor while the request could transfer.</summary>
     Truth PeerClosed(int request);
 
-    /// <summary>These bytes are what the file could give to the request.</summary>
+    /// <summary>These bytes are what the file could give to the request; for request -1, what it can hold at the end.</summary>
     Truth BytesFit(int request, Data bytes);
 
     /// <summary>How many requests are outstanding at the call.</summary>

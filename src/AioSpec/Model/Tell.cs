@@ -68,6 +68,12 @@ public enum Tell
     BytesInterleaved,
     /// <summary>The bytes come from a write that was rejected.</summary>
     BytesOfRejectedWrite,
+    /// <summary>The bytes come from an element of a list that was refused.</summary>
+    BytesOfRejectedList,
+    /// <summary>A request of lower priority was processed before one of higher priority.</summary>
+    PrioritiesReversed,
+    /// <summary>Requests of one priority on a character special file were not processed first in, first out.</summary>
+    EqualsReordered,
     /// <summary>The bytes come from a write to another file.</summary>
     BytesOfOtherFile,
     /// <summary>The bytes come from a write to another place of the file.</summary>

@@ -1,0 +1,95 @@
+using AioSpec.Model;
+using AioSpec.Model.Rules;
+
+namespace AioSpec.Judging;
+
+/// <summary>What the rules teach.</summary>
+internal sealed partial class Knowledge
+{
+    private long _deadline;
+    private int _process;
+
+    /// <summary>Called when learning shows that something is not permitted: the rule, the scope, the clause.</summary>
+    public required Action<Rule, Scope, Clause> Contradiction { get; init; }
+
+    /// <summary>The call that is judged from now on.</summary>
+    public void Consider(KnownThread thread, OpenCall? call)
+    {
+        _process = thread.Process;
+        Entry = call?.Invoked ?? Now;
+        _deadline = call?.Deadline ?? long.MaxValue;
+    }
+
+    public void LearnComplete(int request, When when, bool holds, Clause because)
+    {
+        if (request == Unknown || Request(request) is not { Tainted: false } known) return;
+        var window = WindowOf(when);
+        if (!holds)
+        {
+            if (window.From > known.NotBefore) (known.NotBefore, known.NotBeforeBecause) = (window.From, new Because(because, Now.Sequence));
+            return;
+        }
+
+        if (window.To >= known.By) return;
+        (known.By, known.ByBecause) = (window.To, new Because(because, Now.Sequence));
+        NoLongerOutstanding(known);
+        if (known.Write is { } write) write.End = known.By;
+        if (known.StreamWrite is { } into) into.End = known.By;
+        Apply(CompletionRules.Step, new Scope(request, -1, default));
+    }
+
+    public void LearnStatus(int request, Errno status, bool holds, Clause because)
+    {
+        if (request == Unknown || Request(request) is not { Tainted: false, Status: null } known) return;
+        known.StatusBecause = new Because(because, Now.Sequence);
+        if (!holds)
+        {
+            known.NotSucceeded |= status == Errno.None;
+            known.NotCanceled |= status == Errno.ECANCELED;
+            return;
+        }
+
+        known.Status = status;
+        Apply(CompletionRules.Status, new Scope(request, -1, new Outcome(-1, status)));
+        EffectOf(known, status);
+    }
+
+    public void LearnResult(int request, long result, bool holds, Clause because)
+    {
+        if (request == Unknown || !holds || Request(request) is not { Tainted: false, Result: null } known) return;
+        (known.Result, known.ResultBecause) = (result, new Because(because, Now.Sequence));
+    }
+
+    public void LearnReaped(int request, When when, bool holds, Clause because)
+    {
+    }
+
+    /// <summary>Judges an outcome that was not seen itself but follows from what was.</summary>
+    public bool Apply(Rule rule, in Scope scope)
+    {
+        if (rule.Forbids(this, scope) is { } clause)
+        {
+            Contradiction(rule, scope, clause);
+            return false;
+        }
+
+        rule.Learn(this, scope);
+        return true;
+    }
+
+    /// <summary>What a status says of the effect of a write: none, perhaps, or all.</summary>
+    private void EffectOf(KnownRequest known, Errno status)
+    {
+        var refused = status is Errno.EBADF or Errno.EINVAL or Errno.EFBIG or Errno.EOVERFLOW;
+        var whole = status == Errno.None && !Declared.MayTransferShort;
+        if (known.Write is { } write)
+        {
+            if (refused) write.Most = 0;
+            else if (whole && known.Result is null) write.Sure = write.Most;
+        }
+
+        if (known.StreamWrite is not { } into) return;
+        if (refused || status is Errno.EPIPE or Errno.EAGAIN) into.Most = into.Consumed;
+        else if (whole && Counts.Of(this, known.Index) is { Min: var least, Max: var most } && least == most) into.Sure = into.Most;
+    }
+}

@@ -1,0 +1,193 @@
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>The answers to the questions of the rules.</summary>
+internal sealed partial class Knowledge
+{
+    private static readonly RequestInfo s_unknown = new()
+    {
+        Cb = "?",
+        Submission = -1,
+        Kind = RequestKind.Read,
+        Block = new ControlBlock(),
+        Description = null,
+        Open = Truth.Maybe,
+    };
+
+    private RequestInfo _unknown = s_unknown;
+
+    public Range64 OutstandingCount
+    {
+        get
+        {
+            var sure = 0;
+            foreach (var request in _outstanding)
+            {
+                if (request.NotBefore >= Now) sure++;
+            }
+
+            // The submission in question is itself in the list; what was submitted and not seen complete may be.
+            return new Range64(Math.Max(0, sure - 1), Math.Max(0, _outstanding.Count - 1));
+        }
+    }
+
+    public RequestInfo Info(int request) => request == Unknown ? _unknown : Request(request).Info;
+
+    public ReadOnlySpan<int> Members(Relation relation, in Scope scope) => relation switch
+    {
+        Relation.Elements when scope.Thread < 0 => ListOf(scope.Request),
+        Relation.Listed or Relation.Elements or Relation.Requested => MembersOfCall(scope),
+        Relation.CoveredSameDescriptor => Request(scope.Request).CoveredSame,
+        Relation.CoveredOtherDescriptor => Request(scope.Request).CoveredOther,
+        _ => [],
+    };
+
+    public Truth Complete(int request, When when)
+    {
+        if (request == Unknown || Request(request) is not { Tainted: false } known) return Truth.Maybe;
+        var window = WindowOf(when);
+        if (known.By <= window.From) return Definite(known.ByBecause, Truth.Yes);
+        if (known.NotBefore >= window.To) return Definite(known.NotBeforeBecause, Truth.No);
+        return Truth.Maybe;
+    }
+
+    public Truth Running(int request, When when) => Truth.Maybe;
+
+    public Truth Reaped(int request, When when)
+    {
+        if (request == Unknown || Request(request) is not { Tainted: false } known) return Truth.Maybe;
+        if (known.ReapedBy <= Entry) return Truth.Yes;
+        return known.ReapedFrom <= Now || known.OpenReturns > 0 ? Truth.Maybe : Truth.No;
+    }
+
+    public Truth HasStatus(int request, Errno status)
+    {
+        if (request == Unknown || Request(request) is not { Tainted: false } known) return Truth.Maybe;
+        if (known.Status is { } seen) return Definite(known.StatusBecause, TruthLogic.Known(seen == status));
+        if (status == Errno.None && known.NotSucceeded) return Definite(known.StatusBecause, Truth.No);
+        if (status == Errno.ECANCELED && known.NotCanceled) return Definite(known.StatusBecause, Truth.No);
+        return Truth.Maybe;
+    }
+
+    public Truth HasResult(int request, long result)
+    {
+        if (request == Unknown || Request(request) is not { Tainted: false } known) return Truth.Maybe;
+        return known.Result is { } seen ? Definite(known.ResultBecause, TruthLogic.Known(seen == result)) : Truth.Maybe;
+    }
+
+    public Truth CancelCovered(int request) =>
+        request == Unknown || Request(request) is { OpenCancels: > 0 } or { MayBeCanceled: true } or { Tainted: true } ? Truth.Maybe : Truth.No;
+
+    public Truth Notified(int request) => request == Unknown ? Truth.Maybe : TruthLogic.Known(Request(request).Notified);
+
+    public Truth OutstandingAtSubmissionOf(int request, int later)
+    {
+        var (known, sync) = (Request(request), Request(later));
+        if (known.Tainted || sync.Tainted) return Truth.Maybe;
+        if (known.NotBefore >= sync.Returned) return Truth.Yes;
+        return known.By <= sync.Submitted ? Truth.No : Truth.Maybe;
+    }
+
+    public Truth DescriptorOpen(int fildes, When when) => Descriptors[_process].IsOpen(fildes);
+
+    public Range64 SizeDuring(int request)
+    {
+        var known = Request(request);
+        return known.On?.File is { } file && file.Doubt is null
+            ? file.Size(known.Span(Now))
+            : new Range64(0, long.MaxValue);
+    }
+
+    public Range64 StreamDuring(int request)
+    {
+        var known = Request(request);
+        if (known.On?.Stream is not { } stream || known.Info.Description!.Type == FileType.Character)
+        {
+            return new Range64(0, long.MaxValue);
+        }
+
+        return known.Info.Kind == RequestKind.Read ? stream.Available(known, known.Span(Now).To) : stream.Room();
+    }
+
+    public Truth PeerClosed(int request)
+    {
+        var known = Request(request);
+        if (known.On is not { Stream: { } stream } description) return Truth.No;
+        if (description.Is.Type == FileType.Character) return Truth.Maybe;
+        var peer = description.Is.Type == FileType.PipeReadEnd ? stream.Writers : stream.Readers;
+        if (AtEnd) return peer.Gone(new Window(Now, Now)).And(AnyHolds(description) ? Truth.Maybe : Truth.Yes);
+        return peer.Gone(known.Span(Now)).And(AnyHolds(description) ? Truth.Maybe : Truth.Yes);
+    }
+
+    public Truth BytesFit(int request, Data bytes) => BytesTell.Any ? Truth.No : Truth.Yes;
+
+    public Truth DeadlinePassed(int thread) =>
+        CallOf(thread)?.Deadline is { } deadline ? TruthLogic.Known(Now.Time + Declared.ClockResolution >= deadline) : Truth.No;
+
+    public Truth Caught(int thread, bool restart)
+    {
+        if (CallOf(thread) is not { } call) return Truth.No;
+        if (restart) return TruthLogic.Known(call.CaughtWithRestart);
+        if (call.CaughtAt is not { } at) return Truth.No;
+        return at.Time > call.Invoked.Time + Declared.ClockResolution ? Truth.Yes : Truth.Maybe;
+    }
+
+    public Truth CaughtBeforeDeadline(int thread) =>
+        CallOf(thread) is { CaughtAt: { } at, Deadline: { } deadline } && at.Time + Declared.ClockResolution < deadline
+            ? Caught(thread, restart: false)
+            : Truth.No;
+
+    public Truth IgnoredSignalSent(int thread) => TruthLogic.Known(CallOf(thread)?.IgnoredSignalSent ?? false);
+
+    public Truth ClockStepped(int thread) => TruthLogic.Known(CallOf(thread)?.ClockStepped ?? false);
+
+    private Window WindowOf(When when) => when switch
+    {
+        When.Entry => new Window(Entry, Entry),
+        When.During => new Window(Entry, Now),
+        When.Return => new Window(Now, Now),
+        _ => new Window(Moment.At(_deadline), Now),
+    };
+
+    private Truth Definite(Because because, Truth truth)
+    {
+        Refuted = because;
+        return truth;
+    }
+
+    private OpenCall? CallOf(int thread) => thread >= 0 ? Threads[thread].Interrupted : null;
+
+    private ReadOnlySpan<int> MembersOfCall(in Scope scope)
+    {
+        var members = CallOf(scope.Thread)?.Members ?? [];
+        if (scope.Call is AioCancel cancel && _unknown.Block.Fildes != cancel.Fildes)
+        {
+            _unknown = new RequestInfo
+            {
+                Cb = "?",
+                Submission = -1,
+                Kind = RequestKind.Read,
+                Block = new ControlBlock { Fildes = cancel.Fildes },
+                Description = null,
+                Open = Truth.Maybe,
+            };
+        }
+
+        return members;
+    }
+
+    private ReadOnlySpan<int> ListOf(int list) => Lists.Find(l => l.Index == list)?.Elements ?? [];
+
+    /// <summary>Whether some request or descriptor of the other end may hold it open although its descriptors are closed.</summary>
+    private bool AnyHolds(KnownDescription description)
+    {
+        foreach (var request in _outstanding)
+        {
+            if (request.Info.Description is { } other && other.File == description.Is.File && other.Type != description.Is.Type) return true;
+        }
+
+        return false;
+    }
+}

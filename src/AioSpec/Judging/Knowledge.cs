@@ -1,0 +1,135 @@
+using AioSpec.Histories;
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>
+/// What is known of a target from its history so far: the judge's <see cref="IWorld"/>. Facts hold within bounds; what a
+/// rule teaches narrows them. It draws no conclusions of its own.
+/// </summary>
+internal sealed partial class Knowledge : IWorld
+{
+    /// <summary>A member of a relation that stands for any request that may belong to it too: all is Maybe of it.</summary>
+    public const int Unknown = -2;
+
+    private readonly List<KnownRequest?> _requests = [];
+    private readonly Stack<int> _free = [];
+    private readonly List<KnownRequest> _outstanding = [];
+    private readonly Dictionary<(int Process, string Cb), KnownRequest> _current = [];
+    private readonly Dictionary<string, KnownThread> _threadsByName = [];
+
+    public Knowledge(HistoryHeader header)
+    {
+        Declared = header.Declaration;
+        Files = new KnownFiles(header);
+        Descriptors.Add(new KnownDescriptors());
+    }
+
+    public Declaration Declared { get; }
+
+    public KnownFiles Files { get; }
+
+    /// <summary>Descriptors by process.</summary>
+    public List<KnownDescriptors> Descriptors { get; } = [];
+
+    public List<KnownThread> Threads { get; } = [];
+
+    /// <summary>Lists whose notification or return may still matter.</summary>
+    public List<KnownList> Lists { get; } = [];
+
+    /// <summary>The moment of the event that is judged.</summary>
+    public Moment Now { get; private set; }
+
+    /// <summary>The call of what is judged.</summary>
+    public Moment Entry { get; set; }
+
+    /// <summary>The history is over: what has not happened never will.</summary>
+    public bool AtEnd { get; set; }
+
+    /// <summary>Why the latest answer was definite.</summary>
+    public Because Refuted { get; private set; }
+
+    /// <summary>The latest failure of bytes to fit tells this.</summary>
+    public TellSet BytesTell;
+
+    public long Submissions { get; private set; }
+
+    public IReadOnlyList<KnownRequest> OutstandingRequests => _outstanding;
+
+    public IEnumerable<KnownRequest> CurrentRequests => _requests.OfType<KnownRequest>();
+
+    public void Advance(Event e, long sequence)
+    {
+        Now = new Moment(e.Time, sequence);
+        Entry = Now;
+        Refuted = default;
+    }
+
+    public KnownRequest Request(int index) => _requests[index]!;
+
+    public KnownRequest? Current(int process, string cb) => _current.GetValueOrDefault((process, cb));
+
+    /// <summary>The thread of this name; one that was not seen before belongs to the first process.</summary>
+    public KnownThread Thread(string name, int process = 0)
+    {
+        if (_threadsByName.TryGetValue(name, out var thread)) return thread;
+        thread = new KnownThread(name, Threads.Count, process);
+        Threads.Add(thread);
+        _threadsByName.Add(name, thread);
+        return thread;
+    }
+
+    public bool Knows(string thread) => _threadsByName.ContainsKey(thread);
+
+    /// <summary>Notes a submission. The control block's former request is no more its current one.</summary>
+    public KnownRequest Submit(KnownThread thread, RequestInfo info, KnownDescription? on)
+    {
+        var previous = Current(thread.Process, info.Cb);
+        var index = _free.Count > 0 ? _free.Pop() : _requests.Count;
+        var request = new KnownRequest
+        {
+            Info = info,
+            On = on,
+            Index = index,
+            Previous = previous,
+            Submitted = Now,
+            NotBefore = Now,
+            Process = thread.Process,
+            OutstandingPlace = _outstanding.Count,
+        };
+        if (index == _requests.Count) _requests.Add(request);
+        else _requests[index] = request;
+        _outstanding.Add(request);
+        _current[(thread.Process, request.Info.Cb)] = request;
+        if (previous is not null) previous.Previous = null;
+        Submissions++;
+        return request;
+    }
+
+    /// <summary>It is surely complete, or never was: it is outstanding no more.</summary>
+    public void NoLongerOutstanding(KnownRequest request)
+    {
+        if (request.OutstandingPlace < 0) return;
+        var last = _outstanding[^1];
+        _outstanding[request.OutstandingPlace] = last;
+        last.OutstandingPlace = request.OutstandingPlace;
+        _outstanding.RemoveAt(_outstanding.Count - 1);
+        request.OutstandingPlace = -1;
+    }
+
+    /// <summary>Nothing can ask for it any more.</summary>
+    public void Forget(KnownRequest request)
+    {
+        _requests[request.Index] = null;
+        _free.Push(request.Index);
+    }
+
+    /// <summary>What is known of the request is in doubt from now on.</summary>
+    public void Taint(KnownRequest request)
+    {
+        request.Tainted = true;
+        if (request.Write is { } write) (write.Sure, write.Most) = (0, write.Data.Length);
+        NoLongerOutstanding(request);
+    }
+}

@@ -1,0 +1,81 @@
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>An open file description, with what is known of the file behind it.</summary>
+internal sealed class KnownDescription
+{
+    public required Description Is { get; init; }
+
+    public KnownFile? File { get; init; }
+
+    public KnownStream? Stream { get; init; }
+
+    /// <summary>The file offset, or null once it is unspecified (SUB-14).</summary>
+    public long? Offset { get; set; } = 0;
+
+    /// <summary>The end of the stream that its descriptors hold open.</summary>
+    public StreamEnd? End => Is.Type switch
+    {
+        FileType.PipeReadEnd => Stream!.Readers,
+        FileType.PipeWriteEnd => Stream!.Writers,
+        _ => null,
+    };
+}
+
+/// <summary>The descriptors of a process, as far as its calls tell.</summary>
+internal sealed class KnownDescriptors
+{
+    private readonly SortedDictionary<int, KnownDescription> _open = [];
+    private readonly SortedSet<int> _closing = [];
+    private readonly SortedSet<int> _everOpen = [];
+
+    /// <summary>How many calls are under way that make descriptors.</summary>
+    public int Opening { get; set; }
+
+    public KnownDescription? Find(int fd) => _open.GetValueOrDefault(fd);
+
+    public bool WasOpen(int fd) => _everOpen.Contains(fd);
+
+    /// <summary>Whether the number is open: Maybe while a call is under way that changes it.</summary>
+    public Truth IsOpen(int fd)
+    {
+        if (_closing.Contains(fd)) return Truth.Maybe;
+        if (_open.ContainsKey(fd)) return Truth.Yes;
+        return Opening > 0 || fd is >= 0 and <= 2 ? Truth.Maybe : Truth.No;
+    }
+
+    public void BeginClose(int fd, Moment now)
+    {
+        _closing.Add(fd);
+        if (Find(fd)?.End is { Descriptors: 1 } end && end.GoneFrom > now) end.GoneFrom = now;
+    }
+
+    public void EndClose(int fd, Moment now, bool closed)
+    {
+        _closing.Remove(fd);
+        if (!closed || !_open.Remove(fd, out var description)) return;
+        if (description.End is not { } end) return;
+        end.Descriptors--;
+        if (end.Descriptors == 0) end.GoneBy = now;
+    }
+
+    public void Open(int fd, KnownDescription description)
+    {
+        _open[fd] = description;
+        _everOpen.Add(fd);
+        if (description.End is not { } end) return;
+        end.Descriptors++;
+        end.GoneFrom = Moment.Never;
+        end.GoneBy = Moment.Never;
+    }
+
+    /// <summary>What a child has after fork: the same descriptors.</summary>
+    public KnownDescriptors Copy()
+    {
+        var copy = new KnownDescriptors();
+        foreach (var (fd, description) in _open) copy.Open(fd, description);
+        return copy;
+    }
+}

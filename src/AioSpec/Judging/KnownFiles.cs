@@ -1,0 +1,86 @@
+using AioSpec.Histories;
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>A file by its path.</summary>
+internal sealed record KnownPath(int Number, FileKind Kind, KnownFile? File, KnownStream? Stream);
+
+/// <summary>The files of a history.</summary>
+internal sealed class KnownFiles
+{
+    private readonly SortedDictionary<string, KnownPath> _paths = new(StringComparer.Ordinal);
+    private readonly Declaration _declared;
+    private int _descriptions;
+    private int _files;
+
+    public KnownFiles(HistoryHeader header)
+    {
+        _declared = header.Declaration;
+        foreach (var file in header.Files) Add(file.Path, file.Kind, file.Content);
+    }
+
+    public KnownPath? Find(string path) => _paths.GetValueOrDefault(path);
+
+    public IEnumerable<KnownPath> All => _paths.Values;
+
+    /// <summary>What a successful open made.</summary>
+    public KnownDescription Open(Open call)
+    {
+        var path = Find(call.Path) ?? Add(call.Path, FileKind.Regular, Data.Empty);
+        return new KnownDescription
+        {
+            Is = new Description
+            {
+                Id = _descriptions++,
+                File = path.Number,
+                Path = call.Path,
+                Type = path.Kind switch
+                {
+                    FileKind.Directory => FileType.Directory,
+                    FileKind.Character => FileType.Character,
+                    _ => FileType.Regular,
+                },
+                Flags = call.Flags,
+                OffsetMaximum = call.OffsetMaximum ?? long.MaxValue,
+            },
+            File = path.File,
+            Stream = path.Stream,
+        };
+    }
+
+    /// <summary>What a successful pipe made.</summary>
+    public (KnownDescription Read, KnownDescription Write) Pipe(Pipe call)
+    {
+        var capacity = call.Capacity > 0 ? call.Capacity : _declared.PipeCapacity;
+        var stream = new KnownStream(capacity, _declared.PipeBuf);
+        var file = _files++;
+        return (End(FileType.PipeReadEnd, OpenFlags.O_RDONLY), End(FileType.PipeWriteEnd, OpenFlags.O_WRONLY));
+
+        KnownDescription End(FileType type, OpenFlags access) => new()
+        {
+            Is = new Description
+            {
+                Id = _descriptions++,
+                File = file,
+                Type = type,
+                Flags = access | (call.Nonblock ? OpenFlags.O_NONBLOCK : 0),
+            },
+            Stream = stream,
+            Offset = null,
+        };
+    }
+
+    private KnownPath Add(string path, FileKind kind, Data content)
+    {
+        var inOrder = _declared.Profile.AppendsInOrder == true;
+        var added = new KnownPath(
+            _files++,
+            kind,
+            kind == FileKind.Regular ? new KnownFile(path, Extents.Of(content), inOrder) : null,
+            kind == FileKind.Character ? new KnownStream(int.MaxValue, _declared.PipeBuf) : null);
+        _paths[path] = added;
+        return added;
+    }
+}

@@ -1,0 +1,118 @@
+using AioSpec.Model;
+
+namespace AioSpec.Judging;
+
+/// <summary>What is known of one request: bounds of its completion, its outcome as far as it was seen, and because of what.</summary>
+internal sealed class KnownRequest
+{
+    public required RequestInfo Info { get; init; }
+
+    public required int Index { get; init; }
+
+    /// <summary>The request of the same block before this one.</summary>
+    public required KnownRequest? Previous { get; set; }
+
+    /// <summary>The call that submitted it.</summary>
+    public required Moment Submitted { get; init; }
+
+    /// <summary>The process it belongs to.</summary>
+    public required int Process { get; init; }
+
+    /// <summary>When the submission returned.</summary>
+    public Moment Returned { get; set; } = Moment.Never;
+
+    /// <summary>Yes once the submission said so, No once it was refused, Maybe in between and where the call did not tell.</summary>
+    public Truth Accepted { get; set; } = Truth.Maybe;
+
+    /// <summary>It was not complete at this moment, and because of what.</summary>
+    public Moment NotBefore { get; set; }
+
+    public Because NotBeforeBecause { get; set; }
+
+    /// <summary>It was complete at this moment, and because of what.</summary>
+    public Moment By { get; set; } = Moment.Never;
+
+    public Because ByBecause { get; set; }
+
+    /// <summary>The final error status, once it was seen.</summary>
+    public Errno? Status { get; set; }
+
+    public Because StatusBecause { get; set; }
+
+    /// <summary>The status was ruled out to be 0, to be ECANCELED.</summary>
+    public bool NotSucceeded { get; set; }
+
+    public bool NotCanceled { get; set; }
+
+    /// <summary>The return status, once it was seen.</summary>
+    public long? Result { get; set; }
+
+    public Because ResultBecause { get; set; }
+
+    /// <summary>When the first aio_return that retrieved the result was called, and when it had returned.</summary>
+    public Moment ReapedFrom { get; set; } = Moment.Never;
+
+    public Moment ReapedBy { get; set; } = Moment.Never;
+
+    /// <summary>How many aio_return calls of it are under way, and whether two ever were.</summary>
+    public int OpenReturns { get; set; }
+
+    public bool ReturnsOverlapped { get; set; }
+
+    /// <summary>Its element notification has come.</summary>
+    public bool Notified { get; set; }
+
+    /// <summary>Something about it was not permitted: what is known of it counts no more.</summary>
+    public bool Tainted { get; set; }
+
+    /// <summary>The bytes of its buffer that the program saw after completion, and the event.</summary>
+    public Data? SeenBytes { get; set; }
+
+    public long SeenBytesEvent { get; set; }
+
+    /// <summary>What the program stored into the buffer after completion.</summary>
+    public Data? Poison { get; set; }
+
+    /// <summary>Reads and writes queued before this aio_fsync: through the same descriptor, through others.</summary>
+    public int[] CoveredSame { get; set; } = [];
+
+    public int[] CoveredOther { get; set; } = [];
+
+    /// <summary>Cancellations that cover it: those under way, and whether one that is over may have worked.</summary>
+    public int OpenCancels { get; set; }
+
+    public bool MayBeCanceled { get; set; }
+
+    /// <summary>Circumstances seen.</summary>
+    public TellSet Tells;
+
+    /// <summary>Its place among the requests that may be outstanding, or -1.</summary>
+    public int OutstandingPlace { get; set; } = -1;
+
+    /// <summary>Its effect on a regular file, where it is a write.</summary>
+    public KnownWrite? Write { get; set; }
+
+    /// <summary>Its effect on a stream, where it is a write.</summary>
+    public StreamWrite? StreamWrite { get; set; }
+
+    /// <summary>What its descriptor refers to.</summary>
+    public KnownDescription? On { get; init; }
+
+    /// <summary>Whether its place in the file or stream still matters to others.</summary>
+    public bool Resolved { get; set; }
+
+    /// <summary>From its submission until it was surely complete, or until now.</summary>
+    public Window Span(Moment now) => new(Submitted, Moment.Earlier(By, now));
+}
+
+/// <summary>A set of circumstances.</summary>
+internal struct TellSet
+{
+    private ulong _bits;
+
+    public readonly bool Any => _bits != 0;
+
+    public readonly bool Has(Tell tell) => (_bits >> (int)tell & 1) != 0;
+
+    public void Add(Tell tell) => _bits |= 1UL << (int)tell;
+}

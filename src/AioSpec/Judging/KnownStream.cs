@@ -1,0 +1,191 @@
+using AioSpec.Model;
+
+namespace AioSpec.Judging;
+
+/// <summary>What went into a stream and who took it out: each byte is delivered once, in the order of the stream (R34).</summary>
+internal sealed class KnownStream(int capacity, int pipeBuf)
+{
+    private readonly List<StreamWrite> _writes = [];
+    private long _consumed;
+
+    public int Capacity { get; } = capacity;
+
+    /// <summary>Reads whose bytes are not known yet.</summary>
+    public List<KnownRequest> Reads { get; } = [];
+
+    /// <summary>A read was canceled or failed: how many bytes it took is not specified (READ-10).</summary>
+    public bool Leaks { get; set; }
+
+    /// <summary>Open descriptors of each end, and when the last one went.</summary>
+    public StreamEnd Readers { get; } = new();
+
+    public StreamEnd Writers { get; } = new();
+
+    /// <summary>All records, for a file whose bytes are looked at in the end.</summary>
+    public IEnumerable<Record> Written => _writes.Select(w => w.ToRecord());
+
+    public StreamWrite Begin(Data data, Moment begin, KnownRequest? request)
+    {
+        var write = new StreamWrite(data, begin, request);
+        _writes.Add(write);
+        return write;
+    }
+
+    public void Drop(StreamWrite write) => _writes.Remove(write);
+
+    /// <summary>How many bytes there may be to read for one request until this moment.</summary>
+    public Range64 Available(KnownRequest? reader, Moment until)
+    {
+        var (sure, most) = (0L, 0L);
+        foreach (var write in _writes)
+        {
+            if (write.Begin > until) continue;
+            most += write.Most;
+            if (write.End <= until) sure += write.Sure;
+        }
+
+        var others = Leaks || Reads.Exists(r => !ReferenceEquals(r, reader));
+        return new Range64(others ? 0 : Math.Max(0, sure - _consumed), Math.Max(0, most - _consumed));
+    }
+
+    /// <summary>Whether there is room for everything that was written: then no write can wait.</summary>
+    public Range64 Room()
+    {
+        var most = 0L;
+        foreach (var write in _writes) most += write.Most;
+        return new Range64(most - _consumed <= Capacity ? 1 : 0, Capacity);
+    }
+
+    /// <summary>Takes bytes out for a reader; what they tell where they cannot be taken.</summary>
+    public Tell? Take(Data bytes, bool alone)
+    {
+        StreamWrite? open = null;
+        for (long at = 0; at < bytes.Length;)
+        {
+            var (write, taken) = Next(bytes, at, open, alone);
+            if (write is null) return Tell.BytesOfNobody;
+            if (open is not null && !ReferenceEquals(write, open) && open.IsTorn && open.Most <= pipeBuf) return Tell.BytesInterleaved;
+            at += taken;
+            _consumed += taken;
+            open = write;
+        }
+
+        _writes.RemoveAll(w => w.IsOver);
+        return null;
+    }
+
+    private (StreamWrite? Write, long Taken) Next(Data bytes, long at, StreamWrite? open, bool alone)
+    {
+        if (open is not null && open.TakeFront(bytes, at) is > 0 and var more) return (open, more);
+        foreach (var write in _writes)
+        {
+            if (alone && IsPreceded(write)) continue;
+            if (write.TakeFront(bytes, at) is > 0 and var taken) return (write, taken);
+        }
+
+        foreach (var write in _writes)
+        {
+            if (!alone && write.TakeAnywhere(bytes, at) is > 0 and var taken) return (write, taken);
+        }
+
+        return (null, 0);
+    }
+
+    /// <summary>Bytes that are surely in the stream stand before this write.</summary>
+    private bool IsPreceded(StreamWrite write)
+    {
+        foreach (var other in _writes)
+        {
+            if (other.End < write.Begin && other.Consumed < other.Sure && !Leaks) return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>How many descriptors an end of a stream has, and since when it has none.</summary>
+internal sealed class StreamEnd
+{
+    public int Descriptors { get; set; }
+
+    public Moment GoneFrom { get; set; } = Moment.Never;
+
+    public Moment GoneBy { get; set; } = Moment.Never;
+
+    /// <summary>Whether the end had no descriptor during a window.</summary>
+    public Truth Gone(Window window)
+    {
+        if (GoneFrom > window.To) return Truth.No;
+        return GoneBy < window.From ? Truth.Yes : Truth.Maybe;
+    }
+}
+
+/// <summary>A write into a stream, with what of it was read.</summary>
+internal sealed class StreamWrite(Data data, Moment begin, KnownRequest? request)
+{
+    private readonly List<(long From, long To)> _taken = [];
+
+    public Moment Begin { get; } = begin;
+
+    public Moment End { get; set; } = Moment.Never;
+
+    public long Sure { get; set; }
+
+    public long Most { get; set; } = data.Length;
+
+    public long Consumed { get; private set; }
+
+    public KnownRequest? Request { get; } = request;
+
+    /// <summary>Part of it was read, and not all.</summary>
+    public bool IsTorn => Consumed > 0 && Consumed < Most;
+
+    public bool IsOver => Consumed >= Most && End != Moment.Never;
+
+    public Record ToRecord() => new(
+        data, Sure, Most, Begin, End, Request?.Info.Submission ?? Begin.Sequence, Request?.Info.Block.Reqprio ?? 0);
+
+    /// <summary>Takes what fits from the first byte that was not read; returns how many bytes.</summary>
+    public long TakeFront(Data bytes, long at) => TakeAt(_taken.Count > 0 && _taken[0].From == 0 ? _taken[0].To : 0, bytes, at);
+
+    /// <summary>Takes what fits from any byte that was not read, while other reads are under way.</summary>
+    public long TakeAnywhere(Data bytes, long at)
+    {
+        for (long from = 0; from < Most; from++)
+        {
+            if (data[from] != bytes[at] || _taken.Exists(t => t.From <= from && from < t.To)) continue;
+            if (TakeAt(from, bytes, at) is > 0 and var taken) return taken;
+        }
+
+        return 0;
+    }
+
+    private long TakeAt(long from, Data bytes, long at)
+    {
+        var limit = Most;
+        foreach (var (start, _) in _taken)
+        {
+            if (start >= from) limit = Math.Min(limit, start);
+        }
+
+        var length = Math.Min(limit - from, bytes.Length - at);
+        if (length <= 0) return 0;
+        var differs = data.Slice(from, length).FirstDifference(bytes.Slice(at, length));
+        var taken = differs < 0 ? length : differs;
+        if (taken > 0) Note(from, from + taken);
+        return taken;
+    }
+
+    private void Note(long from, long to)
+    {
+        Consumed += to - from;
+        _taken.Add((from, to));
+        _taken.Sort();
+        for (var i = _taken.Count - 1; i > 0; i--)
+        {
+            if (_taken[i - 1].To != _taken[i].From) continue;
+            _taken[i - 1] = (_taken[i - 1].From, _taken[i].To);
+            _taken.RemoveAt(i);
+        }
+    }
+}

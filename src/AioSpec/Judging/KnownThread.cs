@@ -1,0 +1,98 @@
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>What is known of a thread: the calls and handlers it is in, innermost last.</summary>
+internal sealed class KnownThread(string name, int index, int process)
+{
+    public string Name { get; } = name;
+
+    public int Index { get; } = index;
+
+    public int Process { get; } = process;
+
+    /// <summary>A call, or null for a signal handler that runs.</summary>
+    public List<OpenCall?> Frames { get; } = [];
+
+    public bool IsCallback { get; set; }
+
+    public bool Ended { get; set; }
+
+    /// <summary>pthread_cancel of the thread had returned then.</summary>
+    public Moment CanceledBy { get; set; } = Moment.Never;
+
+    public long CanceledEvent { get; set; }
+
+    /// <summary>The signals that are blocked, bit by number.</summary>
+    public ulong Mask { get; set; }
+
+    public int HandlerDepth { get; set; }
+
+    /// <summary>The innermost call, where no handler runs on top of it.</summary>
+    public OpenCall? Call => Frames.Count > 0 ? Frames[^1] : null;
+
+    /// <summary>The innermost call, below handlers.</summary>
+    public OpenCall? Interrupted
+    {
+        get
+        {
+            for (var i = Frames.Count - 1; i >= 0; i--)
+            {
+                if (Frames[i] is { } call) return call;
+            }
+
+            return null;
+        }
+    }
+}
+
+/// <summary>A call that has not returned.</summary>
+internal sealed class OpenCall(Call call, Moment invoked, bool inHandler)
+{
+    public Call Call { get; } = call;
+
+    public Moment Invoked { get; } = invoked;
+
+    public bool InHandler { get; } = inHandler;
+
+    /// <summary>The requests that it is about; <see cref="Knowledge.Unknown"/> stands for any that may belong to it as well.</summary>
+    public int[] Members { get; set; } = [];
+
+    /// <summary>The list that lio_listio makes.</summary>
+    public KnownList? List { get; set; }
+
+    /// <summary>When the timeout passes, in nanoseconds; null where there is none.</summary>
+    public long? Deadline { get; set; }
+
+    /// <summary>When the first handler without SA_RESTART ran on top of it.</summary>
+    public Moment? CaughtAt { get; set; }
+
+    public bool CaughtWithRestart { get; set; }
+
+    public bool IgnoredSignalSent { get; set; }
+
+    public bool ClockStepped { get; set; }
+
+    public bool ClosedBefore { get; set; }
+}
+
+/// <summary>What is known of a list of lio_listio.</summary>
+internal sealed class KnownList
+{
+    public required LioListio Call { get; init; }
+
+    public required int Index { get; init; }
+
+    public required int[] Elements { get; init; }
+
+    public required int Process { get; init; }
+
+    public Truth Accepted { get; set; } = Truth.Maybe;
+
+    public bool Notified { get; set; }
+
+    public bool Interrupted { get; set; }
+
+    public long Event { get; init; }
+}

@@ -1,0 +1,40 @@
+namespace AioSpec.Judging;
+
+/// <summary>A change of a regular file: the bytes of a write, or the zeros that a truncation leaves behind its length.</summary>
+internal sealed class KnownWrite
+{
+    /// <summary>Where it starts; for an append -1 until its place is known.</summary>
+    public required long Offset { get; set; }
+
+    public required Data Data { get; init; }
+
+    /// <summary>It had no effect before this moment.</summary>
+    public required Moment Begin { get; init; }
+
+    /// <summary>It had all its effect at this moment; Never while that is not known.</summary>
+    public Moment End { get; set; } = Moment.Never;
+
+    /// <summary>How many of its bytes were surely written once it has ended, and how many at the most.</summary>
+    public long Sure { get; set; }
+
+    public required long Most { get; set; }
+
+    public bool IsTruncation { get; init; }
+
+    /// <summary>It goes to the end of the file, wherever that is.</summary>
+    public bool IsAppend { get; init; }
+
+    /// <summary>The order of submission.</summary>
+    public long Order { get; init; }
+
+    /// <summary>The request, where it is one.</summary>
+    public KnownRequest? Request { get; init; }
+
+    /// <summary>Where it ends at the most.</summary>
+    public long Limit => IsTruncation ? long.MaxValue : Offset + Most;
+
+    /// <summary>Whether it surely reached this position once it had ended.</summary>
+    public bool SurelyCovers(long from, long to) => Offset <= from && (IsTruncation || to <= Offset + Sure);
+
+    public bool Overlaps(long from, long to) => Offset < to && from < Limit;
+}

@@ -1,0 +1,47 @@
+using static AioSpec.Model.On;
+
+namespace AioSpec.Model.Rules;
+
+/// <summary>
+/// Which bytes a read may bring and a file may hold at the end: those of a write that was concurrent or was the latest to
+/// finish before (2.9.7, XBD 3.29). There is one fact; circumstances tell which sentence other bytes break.
+/// </summary>
+public static class DataRules
+{
+    private static readonly Fact Fit = new Atom("the bytes are some permitted writers'", (IWorld w, in Scope s) => w.BytesFit(s.Request, s.Bytes!));
+
+    /// <summary>The bytes that a read brings.</summary>
+    public static readonly Rule Read = new("bytes read",
+    [
+        Unless("READ-02", Tell.BytesAtFileOffset),
+        Unless("RETURN-04", Tell.PreviousResult),
+        Unless("ORDER-04", Tell.BytesStale),
+        Unless("ERROR-09", Tell.BytesOfBufferBefore),
+        Unless("SUB-02", Tell.BytesOfRejectedWrite),
+        Unless("CLOSE-02", Tell.BytesOfOtherFile),
+        Unless("WRITE-08", Tell.BytesInterleaved),
+        Only("READ-01", "these bytes", Anything, Fit),
+    ],
+    []);
+
+    /// <summary>The bytes that a file holds at the end.</summary>
+    public static readonly Rule Final = new("bytes at the end",
+    [
+        Unless("SUB-02", Tell.BytesOfRejectedWrite),
+        Unless("LIO-16", Tell.BytesOfRejectedList),
+        Unless("CLOSE-06", Tell.ReplacedSince),
+        Unless("CLOSE-02", Tell.BytesOfOtherFile),
+        Unless("APPEND-04", Tell.BytesOfAppendAtOffset),
+        Unless("APPEND-03", Tell.AppendsDamaged),
+        Unless("APPEND-01", Tell.AppendsReordered),
+        Unless("PRIO-03", Tell.PrioritiesReversed),
+        Unless("PRIO-04", Tell.EqualsReordered),
+        Unless("WRITE-02", Tell.BytesOfOtherPlace),
+        Unless("WRITE-02", Tell.GapNotZero),
+        Unless("ORDER-02", Tell.BytesOfNobody),
+        Only("WRITE-01", "these bytes", Anything, Fit),
+    ],
+    []);
+
+    private static Clause Unless(string id, Tell tell) => Only(id, "these bytes", Anything, Fit | !Is.Told(tell));
+}
