@@ -1,5 +1,6 @@
 using AioSpec.Model;
 using AioSpec.Programs;
+using When = AioSpec.Model.When;
 
 namespace AioSpec.Judging;
 

@@ -57,6 +57,9 @@ internal sealed partial class Knowledge : IWorld
 
     public IReadOnlyList<KnownRequest> OutstandingRequests => _outstanding;
 
+    /// <summary>The writes of which something is still known.</summary>
+    public IEnumerable<KnownWrite> Writes => CurrentRequests.Select(r => r.Write).OfType<KnownWrite>();
+
     public IEnumerable<KnownRequest> CurrentRequests => _requests.OfType<KnownRequest>();
 
     public void Advance(Event e, long sequence)

@@ -3,6 +3,19 @@ namespace AioSpec.Judging;
 /// <summary>Who may have written the bytes of a stretch that every change either covers or does not reach.</summary>
 internal sealed partial class KnownFile
 {
+    /// <summary>Changes with a place reach past this position.</summary>
+    public bool HasOpenChangesPast(long position) => _changes.Exists(c => c.Offset >= 0 && c.Limit > position && c.Most > 0);
+
+    /// <summary>How many open changes reach this position.</summary>
+    public int WritersAt(long position) => _changes.Count(c => c.Offset >= 0 && c.Overlaps(position, position + 1));
+
+    /// <summary>Nobody wrote at this position.</summary>
+    public bool IsGap(long position) => WritersAt(position) == 0 && SettledBytes(position, 1)[0] == 0;
+
+    /// <summary>The bytes are those of some change that is open, seen or overwritten.</summary>
+    public bool WasThere(long offset, Data bytes) =>
+        Fits(offset, bytes, new Window(Moment.Start, Moment.Never)) || bytes.Equals(Data.Fill(0, bytes.Length));
+
     /// <summary>Whether the changes that reach this stretch may have been overwritten for certain before the window.</summary>
     private bool IsVisible(KnownWrite? writer, long from, long to, Window window)
     {

@@ -24,6 +24,9 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     /// <summary>Why the bytes cannot be judged any more, or null.</summary>
     public string? Doubt { get; set; }
 
+    /// <summary>Appends whose place is open.</summary>
+    public List<KnownWrite> OpenAppends => _changes.FindAll(c => c.Offset < 0);
+
     public void Begin(KnownWrite write)
     {
         _changes.Add(write);

@@ -59,6 +59,15 @@ internal sealed class KnownRequest
 
     public bool ReturnsOverlapped { get; set; }
 
+    /// <summary>The file offset that lseek had set when it was submitted, where it is known.</summary>
+    public long? OffsetSought { get; set; }
+
+    /// <summary>It was in progress when all was quiet.</summary>
+    public bool PolledAtEnd { get; set; }
+
+    /// <summary>How many aio_suspend calls have listed it.</summary>
+    public int Waits { get; set; }
+
     /// <summary>Its element notification has come.</summary>
     public bool Notified { get; set; }
 

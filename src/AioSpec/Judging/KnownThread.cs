@@ -75,6 +75,15 @@ internal sealed class OpenCall(Call call, Moment invoked, bool inHandler)
     public bool ClockStepped { get; set; }
 
     public bool ClosedBefore { get; set; }
+
+    /// <summary>What its descriptor refers to, where it changes a file.</summary>
+    public KnownDescription? On { get; set; }
+
+    /// <summary>What a synchronous write or truncation under way does.</summary>
+    public (KnownWrite? File, StreamWrite? Stream) Effect { get; set; }
+
+    /// <summary>The requests that a cancellation under way may cancel.</summary>
+    public List<KnownRequest> Covers { get; } = [];
 }
 
 /// <summary>What is known of a list of lio_listio.</summary>

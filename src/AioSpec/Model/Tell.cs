@@ -68,6 +68,10 @@ public enum Tell
     BytesInterleaved,
     /// <summary>The bytes come from a write that was rejected.</summary>
     BytesOfRejectedWrite,
+    /// <summary>The bytes are not permitted, whatever else they tell.</summary>
+    Misfit,
+    /// <summary>The notification of the list has come before.</summary>
+    ListNotified,
     /// <summary>The bytes come from an element of a list that was refused.</summary>
     BytesOfRejectedList,
     /// <summary>A request of lower priority was processed before one of higher priority.</summary>

@@ -22,6 +22,7 @@ public static class NotificationRules
     /// <summary>The list notification: the sig argument of lio_listio.</summary>
     public static readonly Rule List = new("list notification",
     [
+        Only("LIO-20", "the list notification", Anything, !Is.Told(Tell.ListNotified)),
         Only("LIO-23", "the list notification", Anything, Is.Every(Relation.Elements, Is.CompleteAtEntry)),
     ],
     [

@@ -11,6 +11,9 @@ public static class StatusRules
     /// <summary>The request is not complete yet: aio_return is undefined (RETURN-03).</summary>
     private static readonly Fact Early = !Is.CompleteAtEntry;
 
+    /// <summary>What a count that aio_return gives says of the request: it is complete, and it succeeded.</summary>
+    public static readonly Clause Retrieval = Seen("RETURN-01", "a count", NotMinusOne, Is.CompleteAtEntry & Is.Succeeded);
+
     /// <summary>aio_error.</summary>
     public static readonly Rule Error = new("aio_error",
     [

@@ -1,0 +1,32 @@
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>Says what was seen, in words.</summary>
+internal static class Explain
+{
+    public static string Saw(Knowledge known, Rule rule, in Scope scope)
+    {
+        var subject = scope.Request >= 0 ? known.Info(scope.Request).Cb : "";
+        return scope.Call is { } call
+            ? $"{Text.CallText.Print(call)} returned {Outcome(call, scope.Outcome)}"
+            : $"{rule.Name} of {subject}: {StatusOf(scope.Outcome)}";
+    }
+
+    private static string Outcome(Call call, Outcome outcome) => call switch
+    {
+        _ when outcome.Value == -1 => $"-1 with errno {outcome.Errno}",
+        AioError => StatusName(outcome.Value),
+        AioCancel when outcome.Value is >= 0 and <= 2 => ((AioCancelResult)outcome.Value).ToString(),
+        _ => Number(outcome.Value),
+    };
+
+    private static string StatusOf(Outcome outcome) =>
+        outcome.Errno != Errno.None ? outcome.Errno.ToString() : outcome.Value == -1 ? "0" : Number(outcome.Value);
+
+    private static string StatusName(long status) =>
+        status != 0 && Enum.IsDefined((Errno)status) ? ((Errno)status).ToString() : Number(status);
+
+    private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

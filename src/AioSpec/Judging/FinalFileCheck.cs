@@ -1,0 +1,136 @@
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>What the bytes of a regular file at the end tell.</summary>
+internal static class FinalFileCheck
+{
+    public static TellSet Of(KnownFile file, Data content, Knowledge known, Action<string> doubt)
+    {
+        file.Settle();
+        var window = new Window(known.Now, known.Now);
+        var appends = file.OpenAppends;
+        return appends.Count > 0 ? WithAppends(file, content, window, appends, known, doubt) : Plain(file, content, window, known);
+    }
+
+    private static TellSet Plain(KnownFile file, Data content, Window window, Knowledge known)
+    {
+        var size = file.Size(window);
+        var fits = content.Length >= size.Min && content.Length <= size.Max && file.Fits(0, content, window);
+        return fits ? default : WhatElse(file, content, window, known);
+    }
+
+    private static TellSet WithAppends(
+        KnownFile file, Data content, Window window, List<KnownWrite> appends, Knowledge known, Action<string> doubt)
+    {
+        var start = file.Settled.Length;
+        if (file.HasOpenChangesPast(start))
+        {
+            doubt($"bytes of {file.Path}: appends and other changes past its end overlap in time");
+            return default;
+        }
+
+        var tells = default(TellSet);
+        if (content.Length < start || !file.Fits(0, content.Slice(0, start), window)) return WhatElse(file, content, window, known);
+        var records = appends.ConvertAll(a => new Record(
+            a.Data, a.Sure, a.Most, a.Begin, a.End, a.Order, a.Request?.Info.Block.Reqprio ?? 0));
+        var inOrder = known.Declared.Profile.AppendsInOrder == true;
+        var search = new Records(records, content, start, (a, b) => a.End < b.Begin || (inOrder && a.Order < b.Order));
+        if (search.Match()) return tells;
+        if (search.GaveUp) { doubt($"bytes of {file.Path}: too many orders of appends to try"); return tells; }
+        if (appends.Exists(a => a.Request is { } r && r.Info.Block.Offset < start && HoldsItsBytes(content, a, r.Info.Block.Offset))) tells.Add(Tell.BytesOfAppendAtOffset);
+        else if (new Records(records, content, start, (_, _) => false).Match()) tells.Add(Tell.AppendsReordered);
+        else tells.Add(Tell.AppendsDamaged);
+        return tells;
+    }
+
+    /// <summary>The bytes are not permitted: what they are instead.</summary>
+    private static TellSet WhatElse(KnownFile file, Data content, Window window, Knowledge known)
+    {
+        var tells = default(TellSet);
+        tells.Add(Tell.Misfit);
+        var (from, to) = FirstMisfit(file, content, window);
+        var stretch = to > from ? content.Slice(from, to - from) : Data.Empty;
+        foreach (var (write, inList) in file.Refused)
+        {
+            if (HoldsItsBytes(content, write, write.Offset)) tells.Add(inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite);
+        }
+
+        foreach (var write in known.Writes) NoteWriter(write, file, content, from, tells: ref tells);
+        if (stretch.Length > 0 && file.IsGap(from) && stretch[0] != 0) tells.Add(Tell.GapNotZero);
+        if (stretch.Length > 0 && file.WritersAt(from) > 1) tells.Add(Tell.BytesOfNobody);
+        return tells;
+    }
+
+    private static void NoteWriter(KnownWrite write, KnownFile file, Data content, long from, ref TellSet tells)
+    {
+        if (write.Request is not { On: { } on } request || write.Data.Length == 0) return;
+        var elsewhere = ReferenceEquals(on.File, file);
+        if (elsewhere && write.IsAppend && request.Info.Block.Offset >= 0 && HoldsItsBytes(content, write, request.Info.Block.Offset))
+        {
+            tells.Add(Tell.BytesOfAppendAtOffset);
+        }
+
+        var place = IndexOf(content, write.Data, from);
+        if (place < 0) return;
+        if (elsewhere && place != write.Offset) tells.Add(Tell.BytesOfOtherPlace);
+        if (!elsewhere) tells.Add(request.Tells.Has(Tell.ReplacedSince) ? Tell.ReplacedSince : Tell.BytesOfOtherFile);
+    }
+
+    private static bool HoldsItsBytes(Data content, KnownWrite write, long offset)
+    {
+        if (offset < 0 || write.Data.Length == 0 || offset + write.Data.Length > content.Length) return false;
+        return content.Slice(offset, write.Data.Length).Equals(write.Data);
+    }
+
+    private static long IndexOf(Data content, Data bytes, long from)
+    {
+        for (var at = Math.Max(0, from - bytes.Length + 1); at + bytes.Length <= content.Length; at++)
+        {
+            if (content[at] == bytes[0] && content.Slice(at, bytes.Length).Equals(bytes)) return at;
+        }
+
+        return -1;
+    }
+
+    private static (long From, long To) FirstMisfit(KnownFile file, Data content, Window window)
+    {
+        long from = 0;
+        for (; from < content.Length; from++)
+        {
+            if (!file.Fits(from, content.Slice(from, 1), window)) break;
+        }
+
+        return (from, content.Length);
+    }
+}
+
+/// <summary>What the bytes of a character special file at the end tell.</summary>
+internal static class FinalStreamCheck
+{
+    public static TellSet Of(KnownStream stream, Data content, Knowledge known, Action<string> doubt)
+    {
+        var tells = default(TellSet);
+        var records = stream.Written.ToList();
+        var inOrder = known.Declared.Profile.AppendsInOrder == true;
+        var prioritized = (known.Declared.Options & PosixOptions.PIO) != 0 && known.Declared.Profile.Prioritized == true;
+        if (Matches((a, b) => a.End < b.Begin || (inOrder && !prioritized && a.Order < b.Order) || (prioritized && Prefers(a, b)))) return tells;
+        if (prioritized && Matches((a, b) => a.End < b.Begin || (Prefers(a, b) && a.Priority != b.Priority))) tells.Add(Tell.EqualsReordered);
+        else if (Matches((_, _) => false)) tells.Add(prioritized ? Tell.PrioritiesReversed : Tell.AppendsReordered);
+        else tells.Add(Tell.AppendsDamaged);
+        return tells;
+
+        bool Matches(Func<Record, Record, bool> mustPrecede)
+        {
+            var search = new Records(records, content, 0, mustPrecede);
+            if (search.Match()) return true;
+            if (search.GaveUp) doubt("too many orders of writes to try");
+            return search.GaveUp;
+        }
+    }
+
+    /// <summary>Both were queued when the device began: the higher priority comes first, and of equals the first (PRIO-03, PRIO-04).</summary>
+    private static bool Prefers(Record a, Record b) =>
+        a.Begin < b.End && b.Begin < a.End && (a.Priority != b.Priority ? a.Priority < b.Priority && a.Order > 0 && b.Order > 0 : a.Order < b.Order);
+}

@@ -1,0 +1,241 @@
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>What begins with a call.</summary>
+public sealed partial class Judge
+{
+    private readonly List<(OpenCall Call, AioCancel Cancel, int Process)> _cancels = [];
+    private int _lists;
+
+    private void Begin(KnownThread thread, Call call)
+    {
+        var open = new OpenCall(call, _known.Now, thread.HandlerDepth > 0);
+        thread.Frames.Add(open);
+        switch (call)
+        {
+            case AioRead c: open.Members = [Submit(thread, c.Cb, c.Block, RequestKind.Read).Index]; break;
+            case AioWrite c: open.Members = [Submit(thread, c.Cb, c.Block, RequestKind.Write).Index]; break;
+            case AioFsync c: open.Members = [Submit(thread, c.Cb, c.Block, RequestKind.Fsync, c.Operation).Index]; break;
+            case LioListio c: BeginList(thread, open, c); break;
+            case AioError c: open.Members = CurrentOf(thread, c.Cb); break;
+            case AioReturn c: BeginReturn(thread, open, c); break;
+            case AioSuspend c: BeginSuspend(thread, open, c); break;
+            case AioCancel c: BeginCancel(thread, open, c); break;
+            default: BeginOther(thread, open); break;
+        }
+    }
+
+    private KnownRequest Submit(
+        KnownThread thread, string cb, ControlBlock block, RequestKind kind, SyncOperation operation = default, int list = -1)
+    {
+        var descriptors = _known.Descriptors[thread.Process];
+        var on = descriptors.Find(block.Fildes.Number);
+        var previous = _known.Current(thread.Process, cb);
+        var request = _known.Submit(thread, new RequestInfo
+        {
+            Cb = cb,
+            Submission = _known.Submissions,
+            Kind = kind,
+            Block = block,
+            Operation = operation,
+            Description = on?.Is,
+            Open = descriptors.IsOpen(block.Fildes.Number),
+            List = list,
+            Thread = thread.Index,
+            Reuses = previous is { Accepted: not Truth.No },
+            ReusesUnreaped = previous is { Accepted: not Truth.No } && previous.ReapedFrom == Moment.Never,
+            InNotification = thread.HandlerDepth > 0 || thread.IsCallback,
+            SignalsBlocked = thread.Mask == ulong.MaxValue,
+        }, on);
+        _senders.Announce(request);
+        if (previous is not null) Retire(previous);
+        CoverByOpenCancels(thread, request);
+        ListInOpenSuspends(thread, request);
+        if (kind == RequestKind.Fsync) NoteCovered(request);
+        else NoteEffect(request);
+        return request;
+    }
+
+    /// <summary>The block has a new request: nobody can see the bytes of the former one any more.</summary>
+    private void Retire(KnownRequest request)
+    {
+        EndEffects(request);
+        if (request.By != Moment.Never || request.Accepted == Truth.No) _senders.MayForget(request);
+    }
+
+    private static void EndEffects(KnownRequest request)
+    {
+        if (request.On?.File is { } file && request.Info.Kind == RequestKind.Read) file.EndRead(request);
+        if (request.On?.Stream is { } stream && request.Info.Kind == RequestKind.Read && stream.Reads.Remove(request)) stream.Leaks = true;
+    }
+
+    private void CoverByOpenCancels(KnownThread thread, KnownRequest request)
+    {
+        foreach (var (open, cancel, process) in _cancels)
+        {
+            if (process != thread.Process || cancel.Fildes.Number != request.Info.Block.Fildes.Number) continue;
+            if (cancel.Cb is not null && cancel.Cb != request.Info.Cb) continue;
+            request.MayBeCanceled = true;
+            open.Members = [.. open.Members, Knowledge.Unknown];
+        }
+    }
+
+    /// <summary>A listed block that is resubmitted during the wait may be waited for as well (R17).</summary>
+    private void ListInOpenSuspends(KnownThread thread, KnownRequest request)
+    {
+        foreach (var other in _known.Threads)
+        {
+            if (other.Process != thread.Process) continue;
+            foreach (var frame in other.Frames)
+            {
+                if (frame?.Call is AioSuspend suspend && suspend.List.Contains(request.Info.Cb)) frame.Members = [.. frame.Members, Knowledge.Unknown];
+            }
+        }
+    }
+
+    /// <summary>What is queued on the file when aio_fsync is called (FSYNC-01).</summary>
+    private void NoteCovered(KnownRequest sync)
+    {
+        var (same, other) = (new List<int>(), new List<int>());
+        foreach (var request in _known.OutstandingRequests)
+        {
+            if (request.Info.Kind is not (RequestKind.Read or RequestKind.Write) || request.Accepted != Truth.Yes) continue;
+            if (request.Info.Description is not { } description || sync.Info.Description is not { } file) continue;
+            if (description.File != file.File || request.Process != sync.Process) continue;
+            (request.Info.Block.Fildes.Number == sync.Info.Block.Fildes.Number ? same : other).Add(request.Index);
+        }
+
+        (sync.CoveredSame, sync.CoveredOther) = ([.. same], [.. other]);
+    }
+
+    private void NoteEffect(KnownRequest request)
+    {
+        if (request.On is not { } on) return;
+        request.OffsetSought = on.Offset;
+        if (request.Info.Kind == RequestKind.Read)
+        {
+            on.File?.BeginRead(request);
+            if (on.Is.CanRead) on.Stream?.Reads.Add(request);
+            on.Offset = null;
+            return;
+        }
+
+        on.Offset = null;
+        if (!on.Is.CanWrite || request.Info.Kind != RequestKind.Write) return;
+        var data = BytesToWrite(request.Info);
+        if (on.Stream is { } stream) request.StreamWrite = stream.Begin(data, _known.Now, request);
+        if (on.File is not { } file || (request.Info.UsesOffset && request.Info.Block.Offset < 0)) return;
+        request.Write = new KnownWrite
+        {
+            Offset = on.Is.Appends ? -1 : request.Info.Block.Offset,
+            Data = data,
+            Begin = _known.Now,
+            Most = data.Length,
+            IsAppend = on.Is.Appends,
+            Order = request.Info.Submission,
+            Request = request,
+        };
+        file.Begin(request.Write);
+    }
+
+    /// <summary>The bytes of a write: as many of the buffer as aio_nbytes says.</summary>
+    private static Data BytesToWrite(RequestInfo info)
+    {
+        var buffer = info.Block.Buf ?? Data.Empty;
+        return info.Nbytes >= 0 && info.Nbytes < buffer.Length ? buffer.Slice(0, info.Nbytes) : buffer;
+    }
+
+    private int[] CurrentOf(KnownThread thread, string cb) =>
+        _known.Current(thread.Process, cb) is { Accepted: not Truth.No } request ? [request.Index] : [];
+
+    private void BeginList(KnownThread thread, OpenCall open, LioListio call)
+    {
+        var index = _lists++;
+        var elements = new List<int>();
+        foreach (var element in call.List)
+        {
+            if (element is null || element.Block.LioOpcode == LioOpcode.LIO_NOP) continue;
+            var kind = element.Block.LioOpcode switch
+            {
+                LioOpcode.LIO_READ => RequestKind.Read,
+                LioOpcode.LIO_WRITE => RequestKind.Write,
+                _ => RequestKind.Invalid,
+            };
+            elements.Add(Submit(thread, element.Cb, element.Block, kind, list: index).Index);
+        }
+
+        open.Members = [.. elements];
+        open.List = new KnownList { Call = call, Index = index, Elements = open.Members, Process = thread.Process, Event = _known.Now.Sequence };
+        _known.Lists.Add(open.List);
+        _senders.Announce(open.List);
+    }
+
+    private void BeginReturn(KnownThread thread, OpenCall open, AioReturn call)
+    {
+        open.Members = CurrentOf(thread, call.Cb);
+        foreach (var member in open.Members)
+        {
+            var request = _known.Request(member);
+            request.OpenReturns++;
+            request.ReturnsOverlapped |= request.OpenReturns > 1;
+        }
+    }
+
+    private void BeginSuspend(KnownThread thread, OpenCall open, AioSuspend call)
+    {
+        open.Members = [.. call.List.Where(cb => cb is not null).SelectMany(cb => CurrentOf(thread, cb!)).Distinct()];
+        if (call.List.Any(cb => cb is not null && CurrentOf(thread, cb).Length == 0)) open.Members = [.. open.Members, Knowledge.Unknown];
+        open.Deadline = DeadlineOf(call.Timeout);
+        foreach (var member in open.Members)
+        {
+            if (member >= 0) _known.Request(member).Waits++;
+        }
+    }
+
+    private long? DeadlineOf(Timespec? timeout)
+    {
+        if (timeout is not { } t) return null;
+        if (!t.IsValid) return _known.Now.Time;
+        return t.TotalNanoseconds > long.MaxValue - _known.Now.Time ? long.MaxValue : _known.Now.Time + t.TotalNanoseconds;
+    }
+
+    private void BeginCancel(KnownThread thread, OpenCall open, AioCancel call)
+    {
+        var fd = call.Fildes.Number;
+        open.ClosedBefore = _known.Descriptors[thread.Process].WasOpen(fd);
+        var members = new List<int>();
+        if (call.Cb is { } cb) members.AddRange(CurrentOf(thread, cb));
+        foreach (var request in _known.OutstandingRequests)
+        {
+            if (request.Process != thread.Process) continue;
+            NoteNeighbour(request, fd, call.Cb, members);
+            if (call.Cb is not null || request.Info.Block.Fildes.Number != fd) continue;
+            // A request that may have been refused, or whose number has been closed since, may be asked for or not.
+            var sure = request.Accepted == Truth.Yes && !request.Tells.Has(Tell.ClosedSince) && !request.Tells.Has(Tell.ReplacedSince);
+            members.Add(sure ? request.Index : Knowledge.Unknown);
+            request.OpenCancels++;
+            open.Covers.Add(request);
+        }
+
+        if (call.Cb is not null && members.Count > 0)
+        {
+            open.Covers.Add(_known.Request(members[0]));
+            open.Covers[0].OpenCancels++;
+        }
+
+        open.Members = [.. members];
+        _cancels.Add((open, call, thread.Process));
+    }
+
+    /// <summary>Circumstances of requests that an aio_cancel does not ask for.</summary>
+    private void NoteNeighbour(KnownRequest request, int fd, string? cb, List<int> members)
+    {
+        var sameNumber = request.Info.Block.Fildes.Number == fd;
+        if (cb is null && !sameNumber) request.Tells.Add(Tell.OtherDescriptorCanceled);
+        if (cb is null || request.Info.Cb == cb || !sameNumber) return;
+        request.Tells.Add(Tell.NeighbourCanceled);
+        if (members.Count > 0 && _known.Request(members[0]).Info.Block == request.Info.Block) request.Tells.Add(Tell.TwinCanceled);
+    }
+}

@@ -1,0 +1,104 @@
+using AioSpec.Histories;
+using AioSpec.Model;
+using AioSpec.Model.Rules;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>Which bytes a read brought, a buffer holds, and a file has in the end.</summary>
+public sealed partial class Judge
+{
+    private void CheckBytes(KnownRequest request, Data bytes)
+    {
+        if (request.SeenBytes is { } seen && !StartsAlike(seen, bytes))
+        {
+            Report("READ-09", request.Index, $"the bytes of {request.Info.Cb} changed after its completion was seen",
+                "bytes that stay as they were seen", [request.SeenBytesEvent, _known.Now.Sequence]);
+            return;
+        }
+
+        (request.SeenBytes, request.SeenBytesEvent) = (bytes, _known.Now.Sequence);
+        _known.BytesTell = TellsOfRead(request, bytes);
+        _known.Apply(DataRules.Read, new Scope(request.Index, -1, new Outcome(bytes.Length)) { Bytes = bytes });
+        _known.BytesTell = default;
+    }
+
+    private TellSet TellsOfRead(KnownRequest request, Data bytes)
+    {
+        var tells = default(TellSet);
+        if (request.On is not { } on || bytes.Length == 0 || on.Is.Type == FileType.Character) return tells;
+        if (on.Stream is { } stream)
+        {
+            stream.Reads.Remove(request);
+            if (stream.Take(bytes, alone: stream.Reads.Count == 0) is { } tell && !stream.Leaks) tells.Add(tell);
+            return tells;
+        }
+
+        var offset = request.Info.Block.Offset;
+        var file = on.File!;
+        if (file.Doubt is not null || file.Fits(offset, bytes, request.Span(_known.Now))) return tells;
+        return WhatElse(request, file, offset, bytes);
+    }
+
+    /// <summary>The bytes are not permitted: what they are instead.</summary>
+    private TellSet WhatElse(KnownRequest request, KnownFile file, long offset, Data bytes)
+    {
+        var tells = default(TellSet);
+        tells.Add(Tell.Misfit);
+        var span = request.Span(_known.Now);
+        if (request.Info.Block.Buf is { } before && before.Length >= bytes.Length && before.Slice(0, bytes.Length).Equals(bytes)) tells.Add(Tell.BytesOfBufferBefore);
+        if (request.Previous?.SeenBytes is { } previous && previous.Equals(bytes)) tells.Add(Tell.PreviousResult);
+        if (request.OffsetSought is { } at && at != offset && file.Fits(at, bytes, span)) tells.Add(Tell.BytesAtFileOffset);
+        else if (file.SettledBytes(offset, bytes.Length).Equals(bytes) || file.WasThere(offset, bytes)) tells.Add(Tell.BytesStale);
+        if (file.Refused.Exists(r => HoldsAt(r.Write, offset, bytes))) tells.Add(Tell.BytesOfRejectedWrite);
+        if (request.Tells.Has(Tell.ClosedSince) || request.Tells.Has(Tell.ReplacedSince)) tells.Add(Tell.BytesOfOtherFile);
+        return tells;
+    }
+
+    private void CheckLook(KnownThread thread, Look call, Data bytes)
+    {
+        if (_known.Current(thread.Process, call.Cb) is not { Tainted: false, Accepted: Truth.Yes } request) return;
+        if (request.Poison is { } poison)
+        {
+            if (!StartsAlike(poison, bytes)) ReportLook("CB-02", request, "bytes that the program stored after completion were overwritten", poison);
+            return;
+        }
+
+        var complete = _known.Complete(request.Index, Model.When.Entry) == Truth.Yes;
+        if (!complete || request.Info.Kind != RequestKind.Read || request.Status != Errno.None) return;
+        var range = Counts.Of(_known, request.Index);
+        var length = Math.Min(bytes.Length, request.Result ?? (range.Min == range.Max ? range.Max : range.Min));
+        var count = bytes.Slice(0, Math.Max(0, length));
+        if (count.Length > 0) CheckBytes(request, count);
+    }
+
+    private void ReportLook(string id, KnownRequest request, string saw, Data permitted) =>
+        Report(id, request.Index, $"{saw}: {request.Info.Cb}", $"{permitted}", [_known.Now.Sequence]);
+
+    private static bool StartsAlike(Data a, Data b)
+    {
+        var length = Math.Min(a.Length, b.Length);
+        return a.Slice(0, length).Equals(b.Slice(0, length));
+    }
+
+    private static bool HoldsAt(KnownWrite write, long offset, Data bytes)
+    {
+        var (from, to) = (Math.Max(offset, write.Offset), Math.Min(offset + bytes.Length, write.Offset + write.Data.Length));
+        return write.Offset >= 0 && from < to && write.Data.Slice(from - write.Offset, to - from).Equals(bytes.Slice(from - offset, to - from));
+    }
+
+    private void CheckFinal(FinalFile final)
+    {
+        if (_known.Files.Find(final.Path) is not { } path) return;
+        _known.AtEnd = true;
+        var tells = path switch
+        {
+            { File: { Doubt: null } file } => FinalFileCheck.Of(file, final.Content, _known, Doubt),
+            { Stream: { } stream } => FinalStreamCheck.Of(stream, final.Content, _known, Doubt),
+            _ => default,
+        };
+        _known.BytesTell = tells;
+        _known.Apply(DataRules.Final, new Scope(-1, -1, new Outcome(final.Content.Length)) { Bytes = final.Content });
+        _known.BytesTell = default;
+    }
+}

@@ -1,0 +1,232 @@
+using AioSpec.Histories;
+using AioSpec.Model;
+using AioSpec.Model.Rules;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>Calls around asynchronous I/O: files, signals, threads, processes.</summary>
+public sealed partial class Judge
+{
+    private readonly SortedDictionary<int, long> _constants = [];
+    private readonly HashSet<string> _freed = [];
+    private KnownThread? _forking;
+    private KnownThread? _justForked;
+    private bool _freedInNotification;
+
+    /// <summary>exec or exit was called: the process is gone.</summary>
+    private string? _gone;
+
+    private void BeginOther(KnownThread thread, OpenCall open)
+    {
+        var descriptors = _known.Descriptors[thread.Process];
+        open.On = open.Call switch
+        {
+            Write c => descriptors.Find(c.Fildes.Number),
+            Pwrite c => descriptors.Find(c.Fildes.Number),
+            Ftruncate c => descriptors.Find(c.Fildes.Number),
+            _ => null,
+        };
+        switch (open.Call)
+        {
+            case Close c: BeginClosing(thread, c.Fildes.Number, Tell.ClosedSince); break;
+            case Dup2 c when c.Fildes != c.Fildes2: BeginClosing(thread, c.Fildes2.Number, Tell.ReplacedSince); descriptors.Opening++; break;
+            case Open or Dup or Pipe: descriptors.Opening++; break;
+            case Write c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, on.Offset); break;
+            case Pwrite c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, c.Offset); break;
+            case Ftruncate c when open.On?.File is { } file: open.Effect = (BeginTruncation(file, c.Length), null); break;
+            case Sigwait c: open.Deadline = DeadlineOf(c.Timeout); break;
+            case Kill c: _senders.Send(c.Signo, SignalCode.SI_USER, default, _known.Now); NoteIgnored(c.Signo); break;
+            case Sigqueue c: _senders.Send(c.Signo, SignalCode.SI_QUEUE, c.Value, _known.Now); NoteIgnored(c.Signo); break;
+            case ClockStep: NoteClockStep(); break;
+            case Fork: _forking = thread; break;
+            case Exec: _gone = "CLOSE-09"; CoverAll(); break;
+            case Exit: _gone = "CLOSE-10"; CoverAll(); break;
+            case Siglongjmp: Unwind(thread); break;
+        }
+    }
+
+    private void EndOther(KnownThread thread, OpenCall open, Result result)
+    {
+        var descriptors = _known.Descriptors[thread.Process];
+        var succeeded = result.Value >= 0;
+        switch (open.Call)
+        {
+            case Close c: descriptors.EndClose(c.Fildes.Number, _known.Now, succeeded); break;
+            case Open c: descriptors.Opening--; if (succeeded) Opened(descriptors, c, (int)result.Value); break;
+            case Dup c: descriptors.Opening--; if (succeeded && descriptors.Find(c.Fildes.Number) is { } on) descriptors.Open((int)result.Value, on); break;
+            case Dup2 c when c.Fildes != c.Fildes2: EndDup2(descriptors, c, succeeded); break;
+            case Pipe c: descriptors.Opening--; if (succeeded && result.Second is { } second) OpenedPipe(descriptors, c, (int)result.Value, second); break;
+            case Lseek c: if (succeeded && descriptors.Find(c.Fildes.Number) is { } sought) sought.Offset = result.Value; break;
+            case Ftruncate or Write or Pwrite: EndEffect(open, result); break;
+            case Read c: CheckRead(descriptors.Find(c.Fildes.Number), null, open, result); break;
+            case Pread c: CheckRead(descriptors.Find(c.Fildes.Number), c.Offset, open, result); break;
+            case Sigaction c: if (succeeded) _senders.Dispose(c); break;
+            case Sigmask c: Mask(thread, c); break;
+            case Sigwait: if (result.Value > 0) Taken(thread, result); break;
+            case Look c: if (result.Bytes is { } bytes) CheckLook(thread, c, bytes); break;
+            case Poison c: if (_known.Current(thread.Process, c.Cb) is { } stored && _known.Complete(stored.Index, Model.When.Entry) == Truth.Yes) stored.Poison = c.Bytes; break;
+            case Free c: _freed.Add(c.Cb); _freedInNotification |= thread.HandlerDepth > 0 || thread.IsCallback; break;
+            case PthreadCancel c: (_known.Thread(c.Thread).CanceledBy, _known.Thread(c.Thread).CanceledEvent) = (_known.Now, _known.Now.Sequence); break;
+            case Sysconf or Fpathconf or SchedGetparam: CheckLimits(thread, open.Call, result); break;
+            case Fork: _forking = thread; NoteFork(); break;
+        }
+    }
+
+    private void BeginClosing(KnownThread thread, int fd, Tell tell)
+    {
+        _known.Descriptors[thread.Process].BeginClose(fd, _known.Now);
+        foreach (var request in _known.OutstandingRequests)
+        {
+            if (request.Process != thread.Process || request.Info.Block.Fildes.Number != fd) continue;
+            request.Tells.Add(tell);
+            if (_known.Declared.Profile.CloseCancels != false) request.MayBeCanceled = true;
+        }
+
+        foreach (var request in _known.CurrentRequests)
+        {
+            if (request.Process == thread.Process && request.Info.Block.Fildes.Number == fd) request.Tells.Add(tell);
+        }
+    }
+
+    private void EndDup2(KnownDescriptors descriptors, Dup2 call, bool succeeded)
+    {
+        descriptors.Opening--;
+        var on = descriptors.Find(call.Fildes.Number);
+        descriptors.EndClose(call.Fildes2.Number, _known.Now, succeeded);
+        if (succeeded && on is not null) descriptors.Open(call.Fildes2.Number, on);
+    }
+
+    private void Opened(KnownDescriptors descriptors, Open call, int fd)
+    {
+        var on = _known.Files.Open(call);
+        descriptors.Open(fd, on);
+        if ((call.Flags & OpenFlags.O_TRUNC) == 0 || on.File is not { } file) return;
+        var truncation = BeginTruncation(file, 0);
+        truncation.End = _known.Now;
+        file.Settle();
+    }
+
+    private void OpenedPipe(KnownDescriptors descriptors, Pipe call, int first, int second)
+    {
+        var (read, write) = _known.Files.Pipe(call);
+        descriptors.Open(first, read);
+        descriptors.Open(second, write);
+    }
+
+    private (KnownWrite?, StreamWrite?) BeginWrite(KnownDescription on, Data bytes, long? offset)
+    {
+        if (!on.Is.CanWrite) return (null, null);
+        if (on.Stream is { } stream) return (null, stream.Begin(bytes, _known.Now, null));
+        if (on.File is not { } file) return (null, null);
+        if (offset is null && !on.Is.Appends) file.Doubt ??= "a write at a file offset that asynchronous I/O left unspecified (SUB-14)";
+        var write = new KnownWrite
+        {
+            Offset = on.Is.Appends ? -1 : offset ?? 0,
+            Data = bytes,
+            Begin = _known.Now,
+            Most = bytes.Length,
+            IsAppend = on.Is.Appends,
+            Order = _known.Submissions,
+        };
+        file.Begin(write);
+        return (write, null);
+    }
+
+    private KnownWrite BeginTruncation(KnownFile file, long length)
+    {
+        var truncation = new KnownWrite { Offset = length, Data = Data.Empty, Begin = _known.Now, Most = 0, IsTruncation = true, Order = _known.Submissions };
+        file.Begin(truncation);
+        return truncation;
+    }
+
+    private void EndEffect(OpenCall open, Result result)
+    {
+        var (write, into) = open.Effect;
+        var moved = Math.Max(0, result.Value);
+        if (into is not null) (into.Sure, into.Most, into.End) = (moved, Math.Max(moved, into.Consumed), _known.Now);
+        if (write is null) return;
+        if (!write.IsTruncation) (write.Sure, write.Most) = (moved, moved);
+        else if (result.Value < 0) open.On?.File?.Drop(write);
+        write.End = _known.Now;
+        if (open is { Call: Write, On: { Offset: { } at } on }) on.Offset = at + moved;
+        open.On?.File?.Settle();
+    }
+
+    /// <summary>A synchronous read sees what is there, as a request would.</summary>
+    private void CheckRead(KnownDescription? on, long? offset, OpenCall open, Result result)
+    {
+        if (on is null || result.Value < 0 || result.Bytes is not { } bytes) return;
+        var tells = default(TellSet);
+        if (on.Stream is { } stream && on.Is.Type == FileType.PipeReadEnd)
+        {
+            if (bytes.Length > 0 && stream.Take(bytes, alone: stream.Reads.Count == 0) is { } tell && !stream.Leaks) tells.Add(tell);
+        }
+        else if (on.File is { Doubt: null } file && (offset ?? on.Offset) is { } at)
+        {
+            var window = new Window(open.Invoked, _known.Now);
+            if (bytes.Length > 0 && !file.Fits(at, bytes, window)) tells.Add(Tell.Misfit);
+            if (offset is null) on.Offset = at + bytes.Length;
+        }
+
+        _known.BytesTell = tells;
+        _known.Apply(DataRules.Final, new Scope(-1, -1, new Outcome(bytes.Length)) { Bytes = bytes });
+        _known.BytesTell = default;
+    }
+
+    private void NoteIgnored(Signo signo)
+    {
+        if (!_senders.IsIgnored(signo)) return;
+        foreach (var thread in _known.Threads)
+        {
+            if (thread.Interrupted is { } open) open.IgnoredSignalSent = true;
+        }
+    }
+
+    private void NoteClockStep()
+    {
+        foreach (var thread in _known.Threads)
+        {
+            if (thread.Interrupted is { } open) open.ClockStepped = true;
+        }
+    }
+
+    private void CoverAll()
+    {
+        foreach (var request in _known.OutstandingRequests) request.MayBeCanceled = true;
+    }
+
+    private void NoteFork()
+    {
+        foreach (var request in _known.OutstandingRequests) request.Tells.Add(Tell.Forked);
+    }
+
+    /// <summary>fork returned 0 on a thread that was not there before: the child.</summary>
+    private void StartChild(string name, KnownThread parent)
+    {
+        _known.Descriptors.Add(_known.Descriptors[parent.Process].Copy());
+        _justForked = _known.Thread(name, _known.Descriptors.Count - 1);
+    }
+
+    private static void Mask(KnownThread thread, Sigmask call)
+    {
+        var set = call.Set.IsDefaultOrEmpty ? ulong.MaxValue : 0;
+        foreach (var signo in call.Set.IsDefault ? [] : call.Set) set |= 1UL << (signo.Number - 1);
+        thread.Mask = call.Change == MaskChange.SIG_BLOCK ? thread.Mask | set : thread.Mask & ~set;
+    }
+
+    /// <summary>siglongjmp leaves the handler and the call below it.</summary>
+    private static void Unwind(KnownThread thread)
+    {
+        var handler = thread.Frames.LastIndexOf(null);
+        if (handler < 0) return;
+        thread.Frames.RemoveRange(Math.Max(0, handler - 1), thread.Frames.Count - Math.Max(0, handler - 1));
+        thread.HandlerDepth--;
+    }
+
+    private void CheckLimits(KnownThread thread, Call call, Result result)
+    {
+        var outcome = new Outcome(result.Value, result.Errno);
+        Put(LimitRules.Rule, new Scope(-1, thread.Index, outcome) { Call = call });
+    }
+}

@@ -1,0 +1,188 @@
+using AioSpec.Histories;
+using AioSpec.Model;
+using AioSpec.Model.Rules;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>What a return shows.</summary>
+public sealed partial class Judge
+{
+    /// <summary>The thread that asks when all is quiet.</summary>
+    private const string Observer = "-";
+
+    private void End(Return returned)
+    {
+        if (!_known.Knows(returned.Thread) && returned.Result.Value == 0 && _forking is { } parent) StartChild(returned.Thread, parent);
+        var thread = _known.Thread(returned.Thread);
+        if (_justForked == thread) { _justForked = null; return; }
+        if (thread.Call is not { } open)
+        {
+            Doubt($"thread {returned.Thread} returns from a call that it did not make");
+            return;
+        }
+
+        _known.Consider(thread, open);
+        CheckCanceledThread(thread, open);
+        Finish(thread, open, returned.Result);
+        thread.Frames.RemoveAt(thread.Frames.Count - 1);
+    }
+
+    private void Finish(KnownThread thread, OpenCall open, Result result)
+    {
+        var outcome = new Outcome(result.Value, result.Errno);
+        var scope = new Scope(open.Members.Length > 0 ? open.Members[0] : -1, thread.Index, outcome) { Call = open.Call };
+        switch (open.Call)
+        {
+            case AioRead or AioWrite or AioFsync: EndSubmission(scope); break;
+            case LioListio: EndList(open, scope with { Request = -1 }); break;
+            case AioError c: if (Subject(scope, c.Cb)) EndError(thread, scope); break;
+            case AioReturn c: if (Subject(scope, c.Cb)) EndReturn(scope, result.Bytes); break;
+            case AioSuspend: EndSuspend(open, scope with { Request = -1 }); break;
+            case AioCancel: EndCancel(open, scope with { Request = -1 }); break;
+            default: EndOther(thread, open, result); break;
+        }
+    }
+
+    /// <summary>Whether the call is about a request: of a block never submitted, or refused, nothing is specified (ERROR-04, SUB-06).</summary>
+    private bool Subject(in Scope scope, string cb) =>
+        scope.Request >= 0 && _known.Request(scope.Request) is { } request && request.Info.Cb == cb
+        && ReferenceEquals(_known.Current(request.Process, cb), request);
+
+    private void EndError(KnownThread thread, in Scope scope)
+    {
+        var asked = Put(StatusRules.Error, scope);
+        if (asked && thread.Name == Observer && scope.Outcome.Value == (long)Errno.EINPROGRESS) _known.Request(scope.Request).PolledAtEnd = true;
+        _known.Request(scope.Request).On?.File?.Settle();
+    }
+
+    private void EndSubmission(in Scope scope)
+    {
+        var request = _known.Request(scope.Request);
+        request.Returned = _known.Now;
+        Put(SubmissionRules.Rule, scope);
+        if (scope.Outcome.Value == -1) Refuse(request, inList: false);
+        else Accept(request);
+    }
+
+    private void Accept(KnownRequest request)
+    {
+        request.Accepted = Truth.Yes;
+        request.Returned = _known.Now;
+    }
+
+    /// <summary>Nothing was queued: no transfer, no notification (SUB-02).</summary>
+    private void Refuse(KnownRequest request, bool inList)
+    {
+        request.Accepted = Truth.No;
+        _known.NoLongerOutstanding(request);
+        _senders.Refuse(request, inList);
+        if (request.On is { File: { } file })
+        {
+            if (request.Info.Kind == RequestKind.Read) file.EndRead(request);
+            if (request.Write is { } write)
+            {
+                file.Drop(write);
+                file.Refused.Add((write, inList));
+            }
+        }
+
+        if (request.On is not { Stream: { } stream }) return;
+        stream.Reads.Remove(request);
+        if (request.StreamWrite is { } into) stream.Drop(into);
+    }
+
+    private void EndList(OpenCall open, Scope scope)
+    {
+        var list = open.List!;
+        Put(ListRules.Rule, scope);
+        list.Interrupted = scope.Outcome.Is(Errno.EINTR);
+        var refused = scope.Outcome.Is(Errno.EINVAL);
+        list.Accepted = refused ? Truth.No : scope.Outcome.Value == 0 ? Truth.Yes : Truth.Maybe;
+        foreach (var element in open.Members)
+        {
+            var request = _known.Request(element);
+            request.Returned = _known.Now;
+            if (refused) Refuse(request, inList: true);
+            else if (scope.Outcome.Value == 0 && CanBeQueued(request)) Accept(request);
+            if (list.Interrupted) request.Tells.Add(Tell.ListInterrupted);
+        }
+
+        _senders.Settle(list);
+    }
+
+    /// <summary>Whether nothing in the arguments of an element keeps it from being queued.</summary>
+    private bool CanBeQueued(KnownRequest request)
+    {
+        var scope = new Scope(request.Index, -1, default);
+        return (Arguments.BadDescriptor | Arguments.Invalid | Arguments.PastOffsetMaximum | Arguments.TooBig).Ask(_known, scope) == Truth.No
+            && !_known.Declared.MayExhaust && _known.Declared.AioMax is null;
+    }
+
+    private void EndReturn(in Scope scope, Data? bytes)
+    {
+        var request = _known.Request(scope.Request);
+        request.OpenReturns--;
+        if (request.Previous is { Result: { } before } && before == scope.Outcome.Value) request.Tells.Add(Tell.PreviousResult);
+        if (!Put(StatusRules.Return, scope)) return;
+        var undefined = scope.Outcome.Is(Errno.EINPROGRESS) || (scope.Outcome.Is(Errno.EINVAL) && request.Status is null);
+        if (undefined || (scope.Outcome.Value == -1 && request.ReapedBy != Moment.Never)) return;
+        Reap(request, scope, bytes);
+    }
+
+    private void Reap(KnownRequest request, in Scope scope, Data? bytes)
+    {
+        var first = request.ReapedFrom == Moment.Never;
+        request.ReapedFrom = Moment.Earlier(request.ReapedFrom, _known.Entry);
+        request.ReapedBy = Moment.Earlier(request.ReapedBy, _known.Now);
+        if (!first) return;
+        if (scope.Outcome.Value >= 0) LearnSuccess(_known, request);
+        if (scope.Outcome.Value >= 0 && !request.Tainted) CheckResult(request, scope.Outcome.Value, bytes);
+        EndEffects(request);
+        request.On?.File?.Settle();
+    }
+
+    /// <summary>A count was retrieved: the program may do so only after completion (RETURN-03), and it means success.</summary>
+    private static void LearnSuccess(Knowledge known, KnownRequest request)
+    {
+        known.LearnComplete(request.Index, Model.When.Entry, true, StatusRules.Retrieval);
+        known.LearnStatus(request.Index, Errno.None, true, StatusRules.Retrieval);
+    }
+
+    private void CheckResult(KnownRequest request, long count, Data? bytes)
+    {
+        if (!_known.Apply(CompletionRules.Result, new Scope(request.Index, -1, new Outcome(count)))) return;
+        if (request.Write is { } write) write.Sure = write.Most = Math.Min(count, write.Data.Length);
+        if (request.StreamWrite is { } into) into.Sure = into.Most = Math.Min(count, into.Most);
+        if (request.Info.Kind == RequestKind.Read && bytes is not null) CheckBytes(request, bytes);
+    }
+
+    private void EndSuspend(OpenCall open, in Scope scope)
+    {
+        Put(SuspendRules.Rule, scope);
+        if (!scope.Outcome.Is(Errno.EINTR)) return;
+        foreach (var member in open.Members)
+        {
+            if (member >= 0) _known.Request(member).Tells.Add(Tell.SuspendInterrupted);
+        }
+    }
+
+    private void EndCancel(OpenCall open, in Scope scope)
+    {
+        _cancels.RemoveAll(c => ReferenceEquals(c.Call, open));
+        var single = ((AioCancel)open.Call).Cb is not null;
+        var stays = scope.Outcome.Value is -1 or (long)AioCancelResult.AIO_ALLDONE
+            || (single && scope.Outcome.Value == (long)AioCancelResult.AIO_NOTCANCELED);
+        if (!stays)
+        {
+            foreach (var request in open.Covers) request.MayBeCanceled = true;
+        }
+
+        Put(CancelRules.Rule, scope);
+        foreach (var request in open.Covers)
+        {
+            request.OpenCancels--;
+            if (single && scope.Outcome.Value == (long)AioCancelResult.AIO_NOTCANCELED) request.Tells.Add(Tell.NotCanceledSaid);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>The circumstances that tell which sentence an outcome breaks.</summary>
+internal sealed partial class Knowledge
+{
+    public bool Tells(Tell tell, in Scope scope) => tell switch
+    {
+        Tell.HasNull => CallHas(scope, nop: false),
+        Tell.HasNop => CallHas(scope, nop: true),
+        Tell.ListedCanceled => AnyMember(scope, r => r.Status == Errno.ECANCELED),
+        Tell.ListedFsync => AnyMember(scope, r => r.Info.Kind == RequestKind.Fsync),
+        Tell.SeveralWaiters => AnyMember(scope, r => r.Waits > 1),
+        Tell.UnlistedCompleted => UnlistedCompleted(scope),
+        Tell.ElementCanceled => AnyElement(scope, r => r.Status == Errno.ECANCELED),
+        Tell.ElementResubmitted => AnyElement(scope, r => !ReferenceEquals(Current(r.Process, r.Info.Cb), r)),
+        Tell.InHandler => scope.Thread >= 0 && (CallOf(scope.Thread)?.InHandler ?? false),
+        Tell.InCallback => scope.Thread >= 0 && Threads[scope.Thread].IsCallback,
+        Tell.ClosedBefore => CallOf(scope.Thread)?.ClosedBefore ?? false,
+        Tell.OtherThread => scope.Thread >= 0 && Known(scope) is { } r && r.Info.Thread != scope.Thread,
+        Tell.StatusSeen => Known(scope)?.Status is not null,
+        Tell.ReturnOverlaps => Known(scope)?.ReturnsOverlapped ?? false,
+        Tell.PreviousResult => Known(scope)?.Tells.Has(Tell.PreviousResult) ?? false,
+        Tell.FailureSeenEarly => Known(scope) is { Status: not (null or Errno.None) } early && early.By < Now,
+        Tell.SiblingFailed => Known(scope) is { } element && SiblingFailed(element),
+        Tell.SubmitterEnded => Known(scope) is { } left && Threads[left.Info.Thread].Ended,
+        Tell.ListNotified => Lists.Find(Numbered(scope.Request))?.Notified ?? false,
+        Tell.InChild => Known(scope) is { Process: > 0 },
+        Tell.ClosedSince or Tell.ReplacedSince when scope.Request < 0 => BytesTell.Has(tell),
+        Tell.ClosedSince or Tell.ReplacedSince or Tell.NotCanceledSaid or Tell.OtherDescriptorCanceled or Tell.NeighbourCanceled
+            or Tell.TwinCanceled or Tell.ListInterrupted or Tell.SuspendInterrupted => Known(scope)?.Tells.Has(tell) ?? false,
+        _ => BytesTell.Has(tell),
+    };
+
+    private static Predicate<KnownList> Numbered(int index) => list => list.Index == index;
+
+    /// <summary>The members of a call or a list that are known one by one.</summary>
+    private bool AnyMember(in Scope scope, Predicate<KnownRequest> test)
+    {
+        foreach (var member in CallOf(scope.Thread)?.Members ?? [])
+        {
+            if (member >= 0 && test(Request(member))) return true;
+        }
+
+        return false;
+    }
+
+    private bool AnyElement(in Scope scope, Predicate<KnownRequest> test)
+    {
+        foreach (var member in Members(Relation.Elements, scope))
+        {
+            if (member >= 0 && test(Request(member))) return true;
+        }
+
+        return false;
+    }
+
+    private KnownRequest? Known(in Scope scope) => scope.Request >= 0 && scope.Request < _requests.Count ? _requests[scope.Request] : null;
+
+    private static bool CallHas(in Scope scope, bool nop) => scope.Call switch
+    {
+        LioListio list => list.List.Any(e => nop ? e is { Block.LioOpcode: LioOpcode.LIO_NOP } : e is null),
+        AioSuspend suspend => !nop && suspend.List.Any(cb => cb is null),
+        _ => false,
+    };
+
+    private bool UnlistedCompleted(in Scope scope)
+    {
+        var members = CallOf(scope.Thread)?.Members ?? [];
+        foreach (var request in CurrentRequests)
+        {
+            if (request.By >= Entry && request.By <= Now && Array.IndexOf(members, request.Index) < 0) return true;
+        }
+
+        return false;
+    }
+
+    private bool SiblingFailed(KnownRequest element)
+    {
+        if (element.Info.List < 0) return false;
+        foreach (var other in CurrentRequests)
+        {
+            if (other.Info.List == element.Info.List && (other.NotSucceeded || other.Status is not (null or Errno.None))) return true;
+        }
+
+        return false;
+    }
+}

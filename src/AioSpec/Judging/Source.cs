@@ -1,0 +1,43 @@
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSpec.Judging;
+
+/// <summary>What a notification is told by: its kind, its signal or function, and its value.</summary>
+internal readonly record struct NotificationKey(SigEventNotify Notify, int Signo, string? Function, SigVal Value)
+{
+    public static NotificationKey? Of(SigEvent? e) => e switch
+    {
+        { Notify: SigEventNotify.SIGEV_SIGNAL } => new(e.Notify, e.Signo.Number, null, e.Value),
+        { Notify: SigEventNotify.SIGEV_THREAD } => new(e.Notify, 0, e.Function, e.Value),
+        _ => null,
+    };
+}
+
+/// <summary>Who may send a notification: a request, or a list.</summary>
+internal sealed record Source(NotificationKey Key, KnownRequest? Request, KnownList? List)
+{
+    public bool Refused { get; set; }
+
+    public Truth Accepted => Refused ? Truth.No : Request?.Accepted ?? List!.Accepted;
+}
+
+/// <summary>The sources of notifications that look the same, and how many of these came that could not be told apart.</summary>
+internal sealed class SourceGroup(NotificationKey key)
+{
+    public NotificationKey Key { get; } = key;
+
+    public List<Source> Open { get; } = [];
+
+    /// <summary>Notifications that came from some of the open sources.</summary>
+    public int Unbound { get; set; }
+
+    /// <summary>The latest source whose notification came.</summary>
+    public Source? Latest { get; set; }
+
+    /// <summary>The latest source that was refused.</summary>
+    public (Source Source, bool InList)? Refused { get; set; }
+}
+
+/// <summary>A signal that the program sent itself.</summary>
+internal sealed record SentSignal(Signo Signo, SignalCode Code, SigVal Value, Moment At);
