@@ -50,7 +50,7 @@ public sealed partial class Judge
             SignalsBlocked = thread.Mask == ulong.MaxValue,
         }, on);
         _senders.Announce(request);
-        if (previous is not null) Retire(previous);
+        if (previous is not null) EndEffects(previous);
         CoverByOpenCancels(thread, request);
         ListInOpenSuspends(thread, request);
         if (kind == RequestKind.Fsync) NoteCovered(request);
@@ -58,13 +58,7 @@ public sealed partial class Judge
         return request;
     }
 
-    /// <summary>The block has a new request: nobody can see the bytes of the former one any more.</summary>
-    private void Retire(KnownRequest request)
-    {
-        EndEffects(request);
-        if (request.By != Moment.Never || request.Accepted == Truth.No) _senders.MayForget(request);
-    }
-
+    /// <summary>Nobody can see the bytes of the request any more: what it may have missed can settle.</summary>
     private static void EndEffects(KnownRequest request)
     {
         if (request.On?.File is { } file && request.Info.Kind == RequestKind.Read) file.EndRead(request);

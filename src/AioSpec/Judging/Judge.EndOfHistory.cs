@@ -135,7 +135,7 @@ public sealed partial class Judge
         Report(id, -1, $"the process was killed by {signo}", "a process that lives", [_known.Now.Sequence]);
     }
 
-    private void EndThread(KnownThread thread, bool canceled)
+    private static void EndThread(KnownThread thread, bool canceled)
     {
         thread.Ended = true;
         if (canceled || thread.Frames.Count > 0) thread.Frames.Clear();

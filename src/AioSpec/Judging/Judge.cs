@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AioSpec.Histories;
 using AioSpec.Model;
-using AioSpec.Programs;
 
 namespace AioSpec.Judging;
 

@@ -1,5 +1,4 @@
 using AioSpec.Model;
-using AioSpec.Programs;
 
 namespace AioSpec.Judging;
 

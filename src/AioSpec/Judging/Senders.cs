@@ -44,12 +44,6 @@ internal sealed class Senders(Knowledge known)
         group.Open.RemoveAll(s => ReferenceEquals(s.List, list));
     }
 
-    /// <summary>Nothing more can be asked of a request but its notification.</summary>
-    public void MayForget(KnownRequest request)
-    {
-        request.Resolved = true;
-    }
-
     public SourceGroup? Find(NotificationKey key) => _groups.GetValueOrDefault(key);
 
     /// <summary>Takes one notification off a group: the source that it surely came from, where that can be told.</summary>
