@@ -70,5 +70,20 @@ internal static class HistoryExamples
     /// <summary>A minimal one.</summary>
     public const string Smallest = "aiosim-history 1\ntarget unknown\n---\n";
 
-    public static string[] All { get; } = [Everything, Smallest, Smallest + "5 - end cut\n", Smallest + "5 \"-\" > fork()\n5 - end quiet\n"];
+    /// <summary>Handlers on handlers, on a thread of the program and on that of a notification function.</summary>
+    public const string Handlers = Smallest + """
+        1 T1 ! SIGUSR1 SI_USER value=0
+        2 T1 ! SIGUSR2 SI_USER value=0
+        3 cb * done value=0
+        4 cb ! SIGUSR1 SI_USER value=0
+        5 cb ! SIGUSR2 SI_USER value=0
+        6 T1 .
+        7 T1 .
+        8 cb .
+        9 cb .
+        10 cb .
+
+        """;
+
+    public static string[] All { get; } = [Everything, Smallest, Handlers, Smallest + "5 - end cut\n", Smallest + "5 \"-\" > fork()\n5 - end quiet\n"];
 }

@@ -56,6 +56,16 @@ public sealed class HistoryTextTests
     }
 
     [Fact]
+    public void The_same_mark_ends_handlers_first_and_then_the_notification_function()
+    {
+        var returns = HistoryText.Parse(HistoryExamples.Handlers, "h").Events.TakeLast(5);
+
+        Assert.Equal(
+            [new HandlerReturned(6, "T1"), new HandlerReturned(7, "T1"), new HandlerReturned(8, "cb"), new HandlerReturned(9, "cb"), new CallbackReturned(10, "cb")],
+            returns);
+    }
+
+    [Fact]
     public void Siglongjmp_leaves_the_handler_and_the_call_below_it()
     {
         var text = HistoryExamples.Smallest + """
