@@ -57,23 +57,38 @@ internal static class FinalFileCheck
             if (HoldsItsBytes(content, write, write.Offset)) tells.Add(inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite);
         }
 
+        if (AreReordered(file, content, known)) { tells.Add(Tell.AppendsReordered); return tells; }
         foreach (var write in known.Writes) NoteWriter(write, file, content, from, tells: ref tells);
         if (stretch.Length > 0 && file.IsGap(from) && stretch[0] != 0) tells.Add(Tell.GapNotZero);
         if (stretch.Length > 0 && file.WritersAt(from) > 1) tells.Add(Tell.BytesOfNobody);
         return tells;
     }
 
+    /// <summary>The appends are all there, whole, in another order.</summary>
+    private static bool AreReordered(KnownFile file, Data content, Knowledge known)
+    {
+        var records = new List<Record>();
+        foreach (var write in known.Writes)
+        {
+            if (write.IsAppend && ReferenceEquals(write.Request?.On?.File, file)) records.Add(new Record(write.Data, write.Sure, write.Most, write.Begin, write.End, write.Order, 0));
+        }
+
+        var start = content.Length - records.Sum(r => r.Sure);
+        return records.Count > 1 && start >= 0 && new Records(records, content, start, (_, _) => false).Match();
+    }
+
     private static void NoteWriter(KnownWrite write, KnownFile file, Data content, long from, ref TellSet tells)
     {
         if (write.Request is not { On: { } on } request || write.Data.Length == 0) return;
         var elsewhere = ReferenceEquals(on.File, file);
-        if (elsewhere && write.IsAppend && request.Info.Block.Offset >= 0 && HoldsItsBytes(content, write, request.Info.Block.Offset))
+        if (elsewhere && write.IsAppend && request.Info.Block.Offset >= 0 && request.Info.Block.Offset != write.Offset && HoldsItsBytes(content, write, request.Info.Block.Offset))
         {
             tells.Add(Tell.BytesOfAppendAtOffset);
         }
 
         var place = IndexOf(content, write.Data, from);
         if (place < 0) return;
+        if (request.Tells.Has(Tell.Forked)) tells.Add(Tell.Forked);
         if (elsewhere && place != write.Offset) tells.Add(Tell.BytesOfOtherPlace);
         if (!elsewhere) tells.Add(request.Tells.Has(Tell.ReplacedSince) ? Tell.ReplacedSince : Tell.BytesOfOtherFile);
     }
@@ -115,9 +130,8 @@ internal static class FinalStreamCheck
         var records = stream.Written.ToList();
         var inOrder = known.Declared.Profile.AppendsInOrder == true;
         var prioritized = (known.Declared.Options & PosixOptions.PIO) != 0 && known.Declared.Profile.Prioritized == true;
-        if (Matches((a, b) => a.End < b.Begin || (inOrder && !prioritized && a.Order < b.Order) || (prioritized && Prefers(a, b)))) return tells;
-        if (prioritized && Matches((a, b) => a.End < b.Begin || (Prefers(a, b) && a.Priority != b.Priority))) tells.Add(Tell.EqualsReordered);
-        else if (Matches((_, _) => false)) tells.Add(prioritized ? Tell.PrioritiesReversed : Tell.AppendsReordered);
+        if (Matches((a, b) => a.End < b.Begin || ((inOrder || (prioritized && a.Priority == b.Priority)) && a.Order < b.Order))) return tells;
+        if (Matches((_, _) => false)) tells.Add(prioritized ? Tell.EqualsReordered : Tell.AppendsReordered);
         else tells.Add(Tell.AppendsDamaged);
         return tells;
 
@@ -129,8 +143,4 @@ internal static class FinalStreamCheck
             return search.GaveUp;
         }
     }
-
-    /// <summary>Both were queued when the device began: the higher priority comes first, and of equals the first (PRIO-03, PRIO-04).</summary>
-    private static bool Prefers(Record a, Record b) =>
-        a.Begin < b.End && b.Begin < a.End && (a.Priority != b.Priority ? a.Priority < b.Priority && a.Order > 0 && b.Order > 0 : a.Order < b.Order);
 }

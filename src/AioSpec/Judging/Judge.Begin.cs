@@ -50,7 +50,7 @@ public sealed partial class Judge
             SignalsBlocked = thread.Mask == ulong.MaxValue,
         }, on);
         _senders.Announce(request);
-        if (previous is not null) EndEffects(previous);
+        if (previous is not null) Supersede(previous);
         CoverByOpenCancels(thread, request);
         ListInOpenSuspends(thread, request);
         if (kind == RequestKind.Fsync) NoteCovered(request);
@@ -58,9 +58,18 @@ public sealed partial class Judge
         return request;
     }
 
+    /// <summary>The block has a new request: nothing more will be learned of this one.</summary>
+    private static void Supersede(KnownRequest request)
+    {
+        foreach (var obligation in request.Obligations) obligation.Over = true;
+        request.Obligations.Clear();
+        EndEffects(request);
+    }
+
     /// <summary>Nobody can see the bytes of the request any more: what it may have missed can settle.</summary>
     private static void EndEffects(KnownRequest request)
     {
+
         if (request.On?.File is { } file && request.Info.Kind == RequestKind.Read) file.EndRead(request);
         if (request.On?.Stream is { } stream && request.Info.Kind == RequestKind.Read && stream.Reads.Remove(request)) stream.Leaks = true;
     }
@@ -112,6 +121,7 @@ public sealed partial class Judge
         {
             on.File?.BeginRead(request);
             if (on.Is.CanRead) on.Stream?.Reads.Add(request);
+            on.Stream?.BeginRead();
             on.Offset = null;
             return;
         }

@@ -49,7 +49,7 @@ public sealed partial class Judge
         if (request.Info.Block.Buf is { } before && before.Length >= bytes.Length && before.Slice(0, bytes.Length).Equals(bytes)) tells.Add(Tell.BytesOfBufferBefore);
         if (request.Previous?.SeenBytes is { } previous && previous.Equals(bytes)) tells.Add(Tell.PreviousResult);
         if (request.OffsetSought is { } at && at != offset && file.Fits(at, bytes, span)) tells.Add(Tell.BytesAtFileOffset);
-        else if (file.SettledBytes(offset, bytes.Length).Equals(bytes) || file.WasThere(offset, bytes)) tells.Add(Tell.BytesStale);
+        else if (file.WasThere(offset, bytes) || _known.Writes.Any(w => ReferenceEquals(w.Request?.On?.File, file) && HoldsAt(w, offset, bytes))) tells.Add(Tell.BytesStale);
         if (file.Refused.Exists(r => HoldsAt(r.Write, offset, bytes))) tells.Add(Tell.BytesOfRejectedWrite);
         if (request.Tells.Has(Tell.ClosedSince) || request.Tells.Has(Tell.ReplacedSince)) tells.Add(Tell.BytesOfOtherFile);
         return tells;

@@ -65,6 +65,7 @@ public sealed partial class Judge
     {
         if (thread.Ended || thread.Call is not { } open) return;
         _known.Consider(thread, open);
+        _known.Entry = _known.Now;
         if (thread.CanceledBy != Moment.Never && open.Call is AioSuspend)
         {
             Report("SUSPEND-21", -1, $"{thread.Name} was canceled in aio_suspend and goes on", "the thread ends", [thread.CanceledEvent, _known.Now.Sequence]);
@@ -129,11 +130,14 @@ public sealed partial class Judge
     {
         var died = _senders.ActionOf(signo) is null or { Disposition: Disposition.Default }
             && (_senders.Sent.Any(s => s.Signo == signo) || _senders.Groups.Any(g => g.Key.Signo == signo.Number && g.Open.Count > 0));
-        if (died) return;
+        if (_gone is null && died) return;
         var inHandler = _known.Threads.Exists(t => t.HandlerDepth > 0 && t.Call?.Call is AioError or AioReturn or AioSuspend);
-        var id = _freedInNotification ? "NOTIFY-17" : _freed.Count > 0 ? "CB-02" : inHandler ? "THREAD-02" : "THREAD-01";
+        var ignored = _senders.ActionOf(signo)?.Disposition == Disposition.Ignore;
+        var id = _gone ?? (ignored ? "NOTIFY-15" : Killed(inHandler));
         Report(id, -1, $"the process was killed by {signo}", "a process that lives", [_known.Now.Sequence]);
     }
+
+    private string Killed(bool inHandler) => _freedInNotification ? "NOTIFY-17" : _freed.Count > 0 ? "CB-02" : inHandler ? "THREAD-02" : "THREAD-01";
 
     private static void EndThread(KnownThread thread, bool canceled)
     {

@@ -8,10 +8,11 @@ namespace AioSpec.Judging;
 /// <summary>Calls around asynchronous I/O: files, signals, threads, processes.</summary>
 public sealed partial class Judge
 {
-    private readonly SortedDictionary<int, long> _constants = [];
     private readonly HashSet<string> _freed = [];
-    private KnownThread? _forking;
-    private KnownThread? _justForked;
+
+    /// <summary>The process that has called fork.</summary>
+    private int? _forked;
+
     private bool _freedInNotification;
 
     /// <summary>exec or exit was called: the process is gone.</summary>
@@ -35,11 +36,11 @@ public sealed partial class Judge
             case Write c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, on.Offset); break;
             case Pwrite c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, c.Offset); break;
             case Ftruncate c when open.On?.File is { } file: open.Effect = (BeginTruncation(file, c.Length), null); break;
+            case Read c: descriptors.Find(c.Fildes.Number)?.Stream?.BeginRead(); break;
             case Sigwait c: open.Deadline = DeadlineOf(c.Timeout); break;
             case Kill c: _senders.Send(c.Signo, SignalCode.SI_USER, default, _known.Now); NoteIgnored(c.Signo); break;
             case Sigqueue c: _senders.Send(c.Signo, SignalCode.SI_QUEUE, c.Value, _known.Now); NoteIgnored(c.Signo); break;
             case ClockStep: NoteClockStep(); break;
-            case Fork: _forking = thread; break;
             case Exec: _gone = "CLOSE-09"; CoverAll(); break;
             case Exit: _gone = "CLOSE-10"; CoverAll(); break;
             case Siglongjmp: Unwind(thread); break;
@@ -69,7 +70,7 @@ public sealed partial class Judge
             case Free c: _freed.Add(c.Cb); _freedInNotification |= thread.HandlerDepth > 0 || thread.IsCallback; break;
             case PthreadCancel c: (_known.Thread(c.Thread).CanceledBy, _known.Thread(c.Thread).CanceledEvent) = (_known.Now, _known.Now.Sequence); break;
             case Sysconf or Fpathconf or SchedGetparam: CheckLimits(thread, open.Call, result); break;
-            case Fork: _forking = thread; NoteFork(); break;
+            case Fork: NoteFork(thread); break;
         }
     }
 
@@ -196,16 +197,10 @@ public sealed partial class Judge
         foreach (var request in _known.OutstandingRequests) request.MayBeCanceled = true;
     }
 
-    private void NoteFork()
+    private void NoteFork(KnownThread thread)
     {
+        _forked = thread.Process;
         foreach (var request in _known.OutstandingRequests) request.Tells.Add(Tell.Forked);
-    }
-
-    /// <summary>fork returned 0 on a thread that was not there before: the child.</summary>
-    private void StartChild(string name, KnownThread parent)
-    {
-        _known.Descriptors.Add(_known.Descriptors[parent.Process].Copy());
-        _justForked = _known.Thread(name, _known.Descriptors.Count - 1);
     }
 
     private static void Mask(KnownThread thread, Sigmask call)

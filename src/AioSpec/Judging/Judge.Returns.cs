@@ -13,9 +13,13 @@ public sealed partial class Judge
 
     private void End(Return returned)
     {
-        if (!_known.Knows(returned.Thread) && returned.Result.Value == 0 && _forking is { } parent) StartChild(returned.Thread, parent);
+        if (_forked is { } parent && returned.Result.Value == 0 && !_known.Knows(returned.Thread))
+        {
+            _known.StartChild(returned.Thread, parent);
+            return;
+        }
+
         var thread = _known.Thread(returned.Thread);
-        if (_justForked == thread) { _justForked = null; return; }
         if (thread.Call is not { } open)
         {
             Doubt($"thread {returned.Thread} returns from a call that it did not make");
@@ -53,7 +57,9 @@ public sealed partial class Judge
     {
         var asked = Put(StatusRules.Error, scope);
         if (asked && thread.Name == Observer && scope.Outcome.Value == (long)Errno.EINPROGRESS) _known.Request(scope.Request).PolledAtEnd = true;
-        _known.Request(scope.Request).On?.File?.Settle();
+        var request = _known.Request(scope.Request);
+        request.StatusTold |= scope.Outcome.Value >= 0 && scope.Outcome.Value != (long)Errno.EINPROGRESS;
+        request.On?.File?.Settle();
     }
 
     private void EndSubmission(in Scope scope)
@@ -69,6 +75,7 @@ public sealed partial class Judge
     {
         request.Accepted = Truth.Yes;
         request.Returned = _known.Now;
+        if (request.StreamWrite is { } into) request.On!.Stream!.Accepted(into);
     }
 
     /// <summary>Nothing was queued: no transfer, no notification (SUB-02).</summary>
@@ -95,15 +102,17 @@ public sealed partial class Judge
     private void EndList(OpenCall open, Scope scope)
     {
         var list = open.List!;
-        Put(ListRules.Rule, scope);
+        var permitted = Put(ListRules.Rule, scope);
+        Owe(ListRules.Statuses, open, scope);
         list.Interrupted = scope.Outcome.Is(Errno.EINTR);
-        var refused = scope.Outcome.Is(Errno.EINVAL);
+        var refused = scope.Outcome.Is(Errno.EINVAL) && permitted;
         list.Accepted = refused ? Truth.No : scope.Outcome.Value == 0 ? Truth.Yes : Truth.Maybe;
         foreach (var element in open.Members)
         {
             var request = _known.Request(element);
             request.Returned = _known.Now;
             if (refused) Refuse(request, inList: true);
+            else if (scope.Outcome.Is(Errno.EINVAL)) _known.Taint(request);
             else if (scope.Outcome.Value == 0 && CanBeQueued(request)) Accept(request);
             if (list.Interrupted) request.Tells.Add(Tell.ListInterrupted);
         }
@@ -159,12 +168,22 @@ public sealed partial class Judge
 
     private void EndSuspend(OpenCall open, in Scope scope)
     {
-        Put(SuspendRules.Rule, scope);
+        if (Put(SuspendRules.Rule, scope)) Owe(SuspendRules.Statuses, open, scope);
         if (!scope.Outcome.Is(Errno.EINTR)) return;
         foreach (var member in open.Members)
         {
             if (member >= 0) _known.Request(member).Tells.Add(Tell.SuspendInterrupted);
         }
+    }
+
+    /// <summary>What the outcome says of some of several requests cannot be told yet: it is asked again as more is known of them.</summary>
+    private void Owe(Rule rule, OpenCall open, in Scope scope)
+    {
+        if (open.Members.Length < 2 || Array.IndexOf(open.Members, Knowledge.Unknown) >= 0) return;
+        var outcome = scope.Outcome;
+        if (!Array.Exists(rule.Clauses, c => c.On(outcome))) return;
+        var obligation = new Obligation(rule, scope with { Thread = -1 }, open.Members, new Window(open.Invoked, _known.Now));
+        foreach (var member in open.Members) _known.Request(member).Obligations.Add(obligation);
     }
 
     private void EndCancel(OpenCall open, in Scope scope)

@@ -63,6 +63,7 @@ public sealed partial class Judge
             return;
         }
 
+        CheckOvertaking(signo, key);
         if (_senders.ActionOf(signo) is { Siginfo: false, Disposition: Disposition.Catch }) key = AnyValue(key);
         Notification(thread, key, $"{signo} with value {value}");
     }
@@ -134,8 +135,11 @@ public sealed partial class Judge
         foreach (var group in _senders.Groups)
         {
             if (group.Open.Count <= group.Unbound || group.Key.Notify != key.Notify) continue;
-            if (group.Key.Signo == key.Signo && group.Key.Function == key.Function) return key.Notify == SigEventNotify.SIGEV_THREAD ? "NOTIFY-07" : "NOTIFY-03";
-            if (group.Key.Value == key.Value) return key.Notify == SigEventNotify.SIGEV_THREAD ? "NOTIFY-07" : "NOTIFY-02";
+            var sameTarget = group.Key.Signo == key.Signo && group.Key.Function == key.Function;
+            if (!sameTarget && group.Key.Value != key.Value) continue;
+            // It is this one's notification, disfigured: nothing more is expected of it.
+            _senders.Take(group);
+            return key.Notify == SigEventNotify.SIGEV_THREAD ? "NOTIFY-07" : sameTarget ? "NOTIFY-03" : "NOTIFY-02";
         }
 
         if (_known.Lists.Exists(l => l.Call.Mode == LioMode.LIO_NOWAIT && NotificationKey.Of(l.Call.Sig) is null)) return "LIO-21";
@@ -164,6 +168,19 @@ public sealed partial class Judge
 
         _senders.Taken(taken);
         return true;
+    }
+
+    /// <summary>A signal of the same number was queued before the request was even made.</summary>
+    private void CheckOvertaking(Signo signo, NotificationKey key)
+    {
+        if (!signo.IsRealTime || _senders.Find(key) is not { Open: { Count: > 0 } open }) return;
+        var from = open.Min(s => s.Request?.Info.Submission ?? long.MaxValue);
+        foreach (var sent in _senders.Sent)
+        {
+            if (sent.Signo != signo || sent.Code != SignalCode.SI_QUEUE || sent.Submissions > from) continue;
+            ReportSignal("NOTIFY-05", signo, $"value {key.Value} came before value {sent.Value}, which was queued first", "first in, first out");
+            return;
+        }
     }
 
     /// <summary>The signal was pending before the wait in question began, and the wait asked for it.</summary>

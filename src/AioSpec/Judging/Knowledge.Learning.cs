@@ -6,6 +6,8 @@ namespace AioSpec.Judging;
 /// <summary>What the rules teach.</summary>
 internal sealed partial class Knowledge
 {
+    /// <summary>The members of the obligation that is looked at again.</summary>
+    private int[]? _members;
     private long _deadline;
     private int _process;
 
@@ -26,7 +28,9 @@ internal sealed partial class Knowledge
         var window = WindowOf(when);
         if (!holds)
         {
-            if (window.From > known.NotBefore) (known.NotBefore, known.NotBeforeBecause) = (window.From, new Because(because, Now.Sequence));
+            if (window.From <= known.NotBefore) return;
+            (known.NotBefore, known.NotBeforeBecause) = (window.From, new Because(because, Now.Sequence));
+            AskAgain(known);
             return;
         }
 
@@ -41,7 +45,7 @@ internal sealed partial class Knowledge
     public void LearnStatus(int request, Errno status, bool holds, Clause because)
     {
         if (request == Unknown || Request(request) is not { Tainted: false, Status: null } known) return;
-        known.StatusBecause = new Because(because, Now.Sequence);
+        if (!known.NotSucceeded && !known.NotCanceled) known.StatusBecause = new Because(because, Now.Sequence);
         if (!holds)
         {
             known.NotSucceeded |= status == Errno.None;
@@ -50,8 +54,31 @@ internal sealed partial class Knowledge
         }
 
         known.Status = status;
+        known.StatusBecause = new Because(because, Now.Sequence);
         Apply(CompletionRules.Status, new Scope(request, -1, new Outcome(-1, status)));
         EffectOf(known, status);
+        AskAgain(known);
+    }
+
+    /// <summary>Looks again at outcomes that were open because too little was known of this request.</summary>
+    private void AskAgain(KnownRequest known)
+    {
+        if (known.Obligations.Count == 0 || _members is not null) return;
+        var (entry, now) = (Entry, Now);
+        foreach (var obligation in known.Obligations.ToArray())
+        {
+            if (obligation.Over) continue;
+            _members = obligation.Members;
+            (Entry, Now) = (obligation.Window.From, obligation.Window.To);
+            var clause = obligation.Rule.Forbids(this, obligation.Scope);
+            (Entry, Now) = (entry, now);
+            _members = null;
+            if (clause is null) continue;
+            obligation.Over = true;
+            Contradiction(obligation.Rule, obligation.Scope, clause);
+        }
+
+        known.Obligations.RemoveAll(o => o.Over);
     }
 
     public void LearnResult(int request, long result, bool holds, Clause because)

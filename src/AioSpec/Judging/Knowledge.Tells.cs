@@ -20,7 +20,7 @@ internal sealed partial class Knowledge
         Tell.InCallback => scope.Thread >= 0 && Threads[scope.Thread].IsCallback,
         Tell.ClosedBefore => CallOf(scope.Thread)?.ClosedBefore ?? false,
         Tell.OtherThread => scope.Thread >= 0 && Known(scope) is { } r && r.Info.Thread != scope.Thread,
-        Tell.StatusSeen => Known(scope)?.Status is not null,
+        Tell.StatusSeen => Known(scope)?.StatusTold ?? false,
         Tell.ReturnOverlaps => Known(scope)?.ReturnsOverlapped ?? false,
         Tell.PreviousResult => Known(scope)?.Tells.Has(Tell.PreviousResult) ?? false,
         Tell.FailureSeenEarly => Known(scope) is { Status: not (null or Errno.None) } early && early.By < Now,

@@ -38,6 +38,7 @@ internal sealed partial class Knowledge
 
     public ReadOnlySpan<int> Members(Relation relation, in Scope scope) => relation switch
     {
+        Relation.Listed or Relation.Elements when _members is { } members => members,
         Relation.Elements when scope.Thread < 0 => ListOf(scope.Request),
         Relation.Listed or Relation.Elements or Relation.Requested => MembersOfCall(scope),
         Relation.CoveredSameDescriptor => Request(scope.Request).CoveredSame,

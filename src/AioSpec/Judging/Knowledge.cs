@@ -73,7 +73,7 @@ internal sealed partial class Knowledge : IWorld
 
     public KnownRequest? Current(int process, string cb) => _current.GetValueOrDefault((process, cb));
 
-    /// <summary>The thread of this name; one that was not seen before belongs to the first process.</summary>
+    /// <summary>The thread of this name; one that was not seen before belongs to this process.</summary>
     public KnownThread Thread(string name, int process = 0)
     {
         if (_threadsByName.TryGetValue(name, out var thread)) return thread;
@@ -84,6 +84,13 @@ internal sealed partial class Knowledge : IWorld
     }
 
     public bool Knows(string thread) => _threadsByName.ContainsKey(thread);
+
+    /// <summary>fork returned 0 on this thread: it is the first of a child, which has the descriptors of its parent and none of its requests.</summary>
+    public void StartChild(string thread, int parent)
+    {
+        Descriptors.Add(Descriptors[parent].Copy());
+        Thread(thread, Descriptors.Count - 1);
+    }
 
     /// <summary>Notes a submission. The control block's former request is no more its current one.</summary>
     public KnownRequest Submit(KnownThread thread, RequestInfo info, KnownDescription? on)

@@ -14,7 +14,8 @@ internal sealed partial class KnownFile
 
     /// <summary>The bytes are those of some change that is open, seen or overwritten.</summary>
     public bool WasThere(long offset, Data bytes) =>
-        Fits(offset, bytes, new Window(Moment.Start, Moment.Never)) || bytes.Equals(Data.Fill(0, bytes.Length));
+        (offset + bytes.Length <= Initial.Length && Initial.Read(offset, bytes.Length).Equals(bytes))
+        || Fits(offset, bytes, new Window(Moment.Start, Moment.Never));
 
     /// <summary>Whether the changes that reach this stretch may have been overwritten for certain before the window.</summary>
     private bool IsVisible(KnownWrite? writer, long from, long to, Window window)

@@ -15,6 +15,9 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
 
     public string Path { get; } = path;
 
+    /// <summary>The bytes at the start of the history.</summary>
+    public Extents Initial { get; } = initial;
+
     /// <summary>The bytes at the start of what is still open.</summary>
     public Extents Settled { get; private set; } = initial;
 

@@ -21,6 +21,8 @@ internal sealed class KnownFiles
         foreach (var file in header.Files) Add(file.Path, file.Kind, file.Content);
     }
 
+    private bool Prioritized => (_declared.Options & PosixOptions.PIO) != 0 && _declared.Profile.Prioritized == true;
+
     public KnownPath? Find(string path) => _paths.GetValueOrDefault(path);
 
     public IEnumerable<KnownPath> All => _paths.Values;
@@ -54,7 +56,7 @@ internal sealed class KnownFiles
     public (KnownDescription Read, KnownDescription Write) Pipe(Pipe call)
     {
         var capacity = call.Capacity > 0 ? call.Capacity : _declared.PipeCapacity;
-        var stream = new KnownStream(capacity, _declared.PipeBuf);
+        var stream = new KnownStream(capacity, _declared.PipeBuf, Prioritized);
         var file = _files++;
         return (End(FileType.PipeReadEnd, OpenFlags.O_RDONLY), End(FileType.PipeWriteEnd, OpenFlags.O_WRONLY));
 
@@ -79,7 +81,7 @@ internal sealed class KnownFiles
             _files++,
             kind,
             kind == FileKind.Regular ? new KnownFile(path, Extents.Of(content), inOrder) : null,
-            kind == FileKind.Character ? new KnownStream(int.MaxValue, _declared.PipeBuf) : null);
+            kind == FileKind.Character ? new KnownStream(int.MaxValue, _declared.PipeBuf, Prioritized) : null);
         _paths[path] = added;
         return added;
     }

@@ -39,6 +39,12 @@ internal sealed class KnownRequest
 
     public Because StatusBecause { get; set; }
 
+    /// <summary>aio_error has told the final status.</summary>
+    public bool StatusTold { get; set; }
+
+    /// <summary>What is to be looked at again when more is known of this request.</summary>
+    public List<Obligation> Obligations { get; } = [];
+
     /// <summary>The status was ruled out to be 0, to be ECANCELED.</summary>
     public bool NotSucceeded { get; set; }
 

@@ -3,10 +3,11 @@ using AioSpec.Model;
 namespace AioSpec.Judging;
 
 /// <summary>What went into a stream and who took it out: each byte is delivered once, in the order of the stream (R34).</summary>
-internal sealed class KnownStream(int capacity, int pipeBuf)
+internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
 {
     private readonly List<StreamWrite> _writes = [];
     private long _consumed;
+    private long _readsBegun;
 
     public int Capacity { get; } = capacity;
 
@@ -26,10 +27,15 @@ internal sealed class KnownStream(int capacity, int pipeBuf)
 
     public StreamWrite Begin(Data data, Moment begin, KnownRequest? request)
     {
-        var write = new StreamWrite(data, begin, request);
+        var write = new StreamWrite(data, begin, request) { FullFrom = IsSurelyFull ? _readsBegun : -1 };
         _writes.Add(write);
         return write;
     }
+
+    /// <summary>The write was accepted: where the stream was full all the time since another one began, both wait for the same room (PRIO-03).</summary>
+    public void Accepted(StreamWrite write) => write.FullTo = IsSurelyFull ? _readsBegun : -1;
+
+    public void BeginRead() => _readsBegun++;
 
     public void Drop(StreamWrite write) => _writes.Remove(write);
 
@@ -65,6 +71,7 @@ internal sealed class KnownStream(int capacity, int pipeBuf)
             var (write, taken) = Next(bytes, at, open, alone);
             if (write is null) return Tell.BytesOfNobody;
             if (open is not null && !ReferenceEquals(write, open) && open.IsTorn && open.Most <= pipeBuf) return Tell.BytesInterleaved;
+            if (write.Overtook) return Tell.PrioritiesReversed;
             at += taken;
             _consumed += taken;
             open = write;
@@ -74,13 +81,33 @@ internal sealed class KnownStream(int capacity, int pipeBuf)
         return null;
     }
 
+    private bool IsSurelyFull
+    {
+        get
+        {
+            var sure = 0L;
+            foreach (var write in _writes) sure += write.End != Moment.Never ? write.Sure : 0;
+            return Reads.Count == 0 && !Leaks && sure - _consumed >= Capacity;
+        }
+    }
+
+    /// <summary>A write of higher priority waited for the same room and was not processed before.</summary>
+    private bool IsOvertaking(StreamWrite write)
+    {
+        if (!prioritized || write.FullFrom < 0 || write.Consumed > 0) return false;
+        return _writes.Exists(w => w.FullTo == write.FullFrom && w.Consumed == 0 && w.Begin > write.Begin && w.Priority < write.Priority);
+    }
+
     private (StreamWrite? Write, long Taken) Next(Data bytes, long at, StreamWrite? open, bool alone)
     {
         if (open is not null && open.TakeFront(bytes, at) is > 0 and var more) return (open, more);
         foreach (var write in _writes)
         {
             if (alone && IsPreceded(write)) continue;
-            if (write.TakeFront(bytes, at) is > 0 and var taken) return (write, taken);
+            var overtakes = IsOvertaking(write);
+            if (write.TakeFront(bytes, at) is not (> 0 and var taken)) continue;
+            if (overtakes) write.Overtook = true;
+            return (write, taken);
         }
 
         foreach (var write in _writes)
@@ -134,6 +161,17 @@ internal sealed class StreamWrite(Data data, Moment begin, KnownRequest? request
     public long Most { get; set; } = data.Length;
 
     public long Consumed { get; private set; }
+
+    /// <summary>How many reads had begun when it began and the stream was full; -1 where it was not.</summary>
+    public long FullFrom { get; init; } = -1;
+
+    /// <summary>The same when it had been accepted.</summary>
+    public long FullTo { get; set; } = -1;
+
+    /// <summary>It was processed before one of higher priority.</summary>
+    public bool Overtook { get; set; }
+
+    public int Priority => Request?.Info.Block.Reqprio ?? 0;
 
     public KnownRequest? Request { get; } = request;
 

@@ -66,7 +66,7 @@ internal sealed class Senders(Knowledge known)
         }
     }
 
-    public void Send(Signo signo, SignalCode code, SigVal value, Moment at) => _sent.Add(new SentSignal(signo, code, value, at));
+    public void Send(Signo signo, SignalCode code, SigVal value, Moment at) => _sent.Add(new SentSignal(signo, code, value, at, known.Submissions));
 
     public void Taken(SentSignal sent) => _sent.Remove(sent);
 

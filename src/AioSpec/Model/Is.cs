@@ -35,6 +35,9 @@ public static class Is
     /// <summary>The final error status is ECANCELED.</summary>
     public static readonly Fact Canceled = Status("its error status is ECANCELED", Errno.ECANCELED);
 
+    /// <summary>The error status is EAGAIN: the element was not queued (LIO-17).</summary>
+    public static readonly Fact OutOfResources = Status("its error status is EAGAIN", Errno.EAGAIN);
+
     /// <summary>The final error status is the outcome.</summary>
     public static readonly Fact StatusIsOutcome = new Atom(
         "its error status is this value",

@@ -27,6 +27,8 @@ public static class DataRules
     /// <summary>The bytes that a file holds at the end.</summary>
     public static readonly Rule Final = new("bytes at the end",
     [
+        Unless("CLOSE-07", Tell.Forked),
+        Unless("WRITE-08", Tell.BytesInterleaved),
         Unless("SUB-02", Tell.BytesOfRejectedWrite),
         Unless("LIO-16", Tell.BytesOfRejectedList),
         Unless("CLOSE-06", Tell.ReplacedSince),

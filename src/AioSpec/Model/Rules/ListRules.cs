@@ -57,6 +57,16 @@ public static class ListRules
         new("LIO-18", "lio_listio returns", Is.Caught),
     ]);
 
+    /// <summary>What the outcome says of the statuses of elements, which may be told only later.</summary>
+    public static readonly Rule Statuses = new("lio_listio",
+    [
+        Only("LIO-17", "EAGAIN", Fails(Errno.EAGAIN), Is.Some(Relation.Elements, Is.OutOfResources)),
+        Only("LIO-06", "EIO", Fails(Errno.EIO), Is.Some(Relation.Elements, !Is.Succeeded) | !Is.Told(Tell.HasNop)),
+        Only("LIO-11", "EIO", Fails(Errno.EIO), !Waits | Is.Some(Relation.Elements, !Is.Succeeded)),
+        Only("LIO-15", "EIO", Fails(Errno.EIO), Is.Some(Relation.Elements, !Is.Succeeded)),
+    ],
+    []);
+
     private static Fact ReportsElements(bool reports) => Is.Declared(
         "lio_listio reports elements that cannot be queued", d => d.Profile.ListReportsElements == reports);
 

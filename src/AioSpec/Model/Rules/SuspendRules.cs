@@ -13,6 +13,9 @@ public static class SuspendRules
     private static readonly Fact DoneBefore = Is.Some(Relation.Listed, Is.CompleteAtEntry);
     private static readonly Fact Done = Is.Some(Relation.Listed, Is.CompleteDuring);
 
+    /// <summary>What 0 says of the listed requests, of which the caller learns only by a scan with aio_error.</summary>
+    public static readonly Rule Statuses = new("aio_suspend", [Only("SUSPEND-24", "0", Zero, Done)], []);
+
     /// <summary>The rule.</summary>
     public static readonly Rule Rule = new("aio_suspend",
     [
