@@ -72,6 +72,12 @@ public static class Arguments
     public static readonly Fact Invalid =
         BadOffset | BadReqprio | HugeNbytes | BadOpcode | BadSyncOperation | CannotSync | OddSigEvent;
 
+    /// <summary>What is wrong with the arguments, with the error that tells it; either by the call or by the status (SUB-05).</summary>
+    public static readonly IReadOnlyList<(Errno Errno, Fact Fact)> Rows =
+    [
+        (Errno.EBADF, BadDescriptor), (Errno.EINVAL, Invalid), (Errno.EOVERFLOW, PastOffsetMaximum), (Errno.EFBIG, TooBig),
+    ];
+
     private static Truth AskOverflow(IWorld world, in Scope scope)
     {
         var request = world.Info(scope.Request);

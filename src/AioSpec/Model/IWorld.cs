@@ -82,6 +82,9 @@ public interface IWorld
     /// <summary>The request is complete at this moment.</summary>
     Truth Complete(int request, When when);
 
+    /// <summary>Its bytes have moved: what is ordered after it can no longer overtake it.</summary>
+    Truth Transferred(int request) => Complete(request, When.During);
+
     /// <summary>The request was running, not only queued, at this moment.</summary>
     Truth Running(int request, When when);
 

@@ -23,6 +23,9 @@ public static class Is
     /// <summary>The request is running, not only queued.</summary>
     public static readonly Fact Running = new Atom("running", (IWorld w, in Scope s) => w.Running(s.Request, When.During));
 
+    /// <summary>The bytes of the request have moved.</summary>
+    public static readonly Fact Transferred = new Atom("its bytes have moved", (IWorld w, in Scope s) => w.Transferred(s.Request));
+
     /// <summary>The result was retrieved before.</summary>
     public static readonly Fact Reaped = new Atom(
         "its result was retrieved",

@@ -67,6 +67,14 @@ public static class ListRules
     ],
     []);
 
+    /// <summary>Whether a list without operations is notified: 1, or not: 0 (LIO-24).</summary>
+    public static readonly Rule EmptyNotification = new("notification of an empty list",
+    [
+        Only("LIO-24", "a notification", Value(1), !Is.Declared("a list without operations is not notified", d => d.Profile.NotifiesEmptyList == false)),
+        Only("LIO-24", "no notification", Value(0), !Is.Declared("a list without operations is notified", d => d.Profile.NotifiesEmptyList == true)),
+    ],
+    []);
+
     private static Fact ReportsElements(bool reports) => Is.Declared(
         "lio_listio reports elements that cannot be queued", d => d.Profile.ListReportsElements == reports);
 

@@ -1,0 +1,24 @@
+namespace AioSpec.Model;
+
+/// <summary>An open file description: shared by the descriptors that dup made, and held by outstanding requests.</summary>
+internal struct DescriptionSlot
+{
+    /// <summary>What rules can ask about it; null in a free slot.</summary>
+    public Description? Info;
+    public long Offset;
+
+    /// <summary>How many descriptors, outstanding requests and waiting calls hold it.</summary>
+    public int References;
+
+    public readonly void AddTo(ref StableHash hash)
+    {
+        hash.Add(Info is null ? 0 : (long)Info.Flags + 1);
+        if (Info is null) return;
+        hash.Add((long)Info.File);
+        hash.Add(Offset);
+    }
+
+    public readonly bool Same(in DescriptionSlot other) => (Info is null) == (other.Info is null) && (Info is null
+        || (Info.File == other.Info!.File && Info.Flags == other.Info.Flags && Info.Type == other.Info.Type
+        && Info.OffsetMaximum == other.Info.OffsetMaximum && Offset == other.Offset));
+}

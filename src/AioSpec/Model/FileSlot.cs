@@ -1,0 +1,57 @@
+namespace AioSpec.Model;
+
+/// <summary>A file: a regular one with its content, a directory, or a stream with the bytes that wait in it.</summary>
+internal struct FileSlot
+{
+    public bool InUse;
+
+    /// <summary>Null for a pipe.</summary>
+    public string? Path;
+    public FileType Type;
+
+    /// <summary>The content of a regular file; of a stream, what was written and from <see cref="Head"/> on not read yet.</summary>
+    public Extents Content;
+    public long Head;
+
+    /// <summary>How many bytes can wait in a stream.</summary>
+    public long Capacity;
+
+    /// <summary>How many descriptors are open on the ends of a pipe.</summary>
+    public int Readers;
+    public int Writers;
+
+    /// <summary>How many open file descriptions there are.</summary>
+    public int Descriptions;
+
+    /// <summary>The outstanding requests in the order of submission, each plus 1; 0 is none.</summary>
+    public int FirstPlus1;
+    public int LastPlus1;
+
+    /// <summary>How many outstanding requests are aio_fsync, and how many are writes that append.</summary>
+    public int Fsyncs;
+    public int Appends;
+
+    public readonly bool IsStream => Type is FileType.PipeReadEnd or FileType.Character;
+
+    public readonly long Available => Content.Length - Head;
+
+    public readonly long Room => Capacity - Available;
+
+    /// <summary>The bytes that can still be read.</summary>
+    public readonly Data Unread => Content.Read(Head, Available);
+
+    public readonly void AddTo(ref StableHash hash)
+    {
+        hash.Add(InUse ? (long)Type + 1 : 0);
+        if (!InUse) return;
+        hash.Add(Head == 0 ? Content.Hash : Extents.Of(Unread).Hash);
+        hash.Add(((long)Readers << 32) | (uint)Writers);
+    }
+
+    public readonly bool Same(in FileSlot other) => InUse == other.InUse && (!InUse
+        || (Path == other.Path && Type == other.Type && Capacity == other.Capacity && Readers == other.Readers && Writers == other.Writers
+        && FirstPlus1 == other.FirstPlus1 && SameContent(other)));
+
+    private readonly bool SameContent(in FileSlot other) =>
+        Head == 0 && other.Head == 0 ? Content.Equals(other.Content) : Unread.Equals(other.Unread);
+}

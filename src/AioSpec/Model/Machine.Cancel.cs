@@ -1,0 +1,105 @@
+using AioSpec.Model.Rules;
+using AioSpec.Programs;
+
+namespace AioSpec.Model;
+
+/// <content>aio_cancel, and what else cancels.</content>
+public sealed partial class Machine
+{
+    private const long Canceled = (long)AioCancelResult.AIO_CANCELED;
+    private const long NotCanceled = (long)AioCancelResult.AIO_NOTCANCELED;
+    private const long AllDone = (long)AioCancelResult.AIO_ALLDONE;
+
+    private int[] _covered = new int[16];
+    private int _coveredCount;
+
+    private Answer Cancel(int thread, PreparedCall prepared, AioCancel call)
+    {
+        Cover(prepared, call);
+        State.Request(_covered.AsSpan(0, _coveredCount));
+        var scope = new Scope(State.None, thread, default) { Call = call };
+        Offer(CancelRules.Rule, scope, new Outcome(-1, Errno.EBADF));
+        Offer(CancelRules.Rule, scope, new Outcome(-1, Errno.EINVAL));
+        Offer(CancelRules.Rule, scope, new Outcome(AllDone));
+        // All three where the standard leaves it open (CANCEL-11, CANCEL-12): none of them touches a request then.
+        if (_count > 0) return ToAnswer(Choose(CancelRules.Rule));
+        return new Answer(CancelEach(scope));
+    }
+
+    /// <summary>The outstanding requests that aio_cancel asks for: of the block, or of the descriptor (CANCEL-13).</summary>
+    private void Cover(PreparedCall prepared, AioCancel call)
+    {
+        _coveredCount = 0;
+        if (prepared.Block >= 0)
+        {
+            if (State.CurrentOf(prepared.Block) is >= 0 and var current) AddCovered(current);
+            return;
+        }
+
+        CoverDescriptor(call.Fildes.Number);
+    }
+
+    /// <summary>Requests were submitted against this number while it referred to what it refers to now.</summary>
+    private void CoverDescriptor(int fildes)
+    {
+        var description = State.DescriptionOf(fildes);
+        if (description < 0) return;
+        for (var at = State.Files[State.Descriptions[description].Info!.File].FirstPlus1 - 1; at >= 0; at = State.Requests[at].NextInFile)
+        {
+            ref var slot = ref State.Requests[at];
+            if (slot.Description == description && slot.Info!.Block.Fildes.Number == fildes) AddCovered(at);
+        }
+    }
+
+    private void AddCovered(int request)
+    {
+        if (_coveredCount == _covered.Length) Array.Resize(ref _covered, _coveredCount * 2);
+        _covered[_coveredCount++] = request;
+    }
+
+    /// <summary>Each request is canceled or stays, as the rules permit for it alone; the answer follows from what has become of them.</summary>
+    private long CancelEach(Scope scope)
+    {
+        var stayed = false;
+        for (var i = 0; i < _coveredCount; i++)
+        {
+            var request = _covered[i];
+            State.Requests[request].Covered = true;
+            if (ChooseToCancel(scope, request)) CancelRequest(request);
+            else stayed = true;
+        }
+
+        return stayed ? NotCanceled : Canceled;
+    }
+
+    private bool ChooseToCancel(in Scope scope, int request)
+    {
+        State.Request([request]);
+        ref var slot = ref State.Requests[request];
+        slot.Proposed = true;
+        Offer(CancelRules.Rule, scope, new Outcome(Canceled));
+        slot.Proposed = false;
+        Offer(CancelRules.Rule, scope, new Outcome(NotCanceled));
+        return Choose(CancelRules.Rule).Value == Canceled;
+    }
+
+    private void CancelRequest(int request)
+    {
+        ref var slot = ref State.Requests[request];
+        slot.Covered = true;
+        (slot.Status, slot.Result) = (Errno.ECANCELED, -1);
+        Publish(request);
+    }
+
+    /// <summary>What a rule about the end of a descriptor, or of the process, makes of the requests that were collected.</summary>
+    private void CancelWhereChosen(Rule rule)
+    {
+        for (var i = 0; i < _coveredCount; i++)
+        {
+            State.Requests[_covered[i]].Covered = true;
+            if (ChooseWhether(rule, new Scope(_covered[i], State.None, default))) CancelRequest(_covered[i]);
+        }
+    }
+
+    private static Answer ToAnswer(Outcome outcome) => new(outcome.Value, outcome.Errno);
+}

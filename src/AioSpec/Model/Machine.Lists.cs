@@ -1,0 +1,103 @@
+using AioSpec.Model.Rules;
+using AioSpec.Programs;
+
+namespace AioSpec.Model;
+
+/// <content>lio_listio.</content>
+public sealed partial class Machine
+{
+    private Answer ListIo(int thread, PreparedCall prepared, LioListio call)
+    {
+        var waits = call.Mode == LioMode.LIO_WAIT;
+        var list = State.TakeList(waits ? null : call.Sig, call.List.Length);
+        var scope = new Scope(State.None, thread, default) { Call = call };
+        State.AskedList = list;
+        Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EINVAL));
+        var refused = _count > 0;
+        if (call.List.Length == 0) Offer(ListRules.Rule, scope, new Outcome(0));
+        if (refused && Choose(ListRules.Rule).Value != 0)
+        {
+            State.ReleaseList(list);
+            return s_unknown;
+        }
+
+        _count = 0;
+        // Nothing of the list is given back before the call has looked at its elements.
+        State.Lists[list].Waited = true;
+        for (var i = 0; i < call.List.Length; i++) SubmitElement(thread, prepared.Blocks[i], call.List[i], list);
+        return waits ? WaitForList(thread, prepared, list) : LeaveList(scope, list);
+    }
+
+    private void SubmitElement(int thread, int blockNumber, ListElement? element, int list)
+    {
+        if (element is null || element.Block.LioOpcode == LioOpcode.LIO_NOP) return;
+        var kind = element.Block.LioOpcode switch
+        {
+            LioOpcode.LIO_READ => RequestKind.Read,
+            LioOpcode.LIO_WRITE => RequestKind.Write,
+            _ => RequestKind.Invalid,
+        };
+        var request = Describe(thread, blockNumber, kind, element.Block, default, list);
+        var refused = IsRefused(new Scope(request, thread, default));
+        ref var slot = ref State.Lists[list];
+        slot.Elements[slot.Count++] = request;
+        slot.Remaining++;
+        Accept(request, blockNumber);
+        State.Requests[request].References++;
+        if (refused) Reject(request, list);
+    }
+
+    /// <summary>An element for which there are no resources is not queued: its status is EAGAIN (LIO-17).</summary>
+    private void Reject(int request, int list)
+    {
+        ref var slot = ref State.Requests[request];
+        slot.NotQueued = true;
+        (slot.Status, slot.Result) = (Errno.EAGAIN, -1);
+        State.Lists[list].Exhausted = true;
+        Publish(request);
+    }
+
+    private Answer WaitForList(int thread, PreparedCall prepared, int list)
+    {
+        ref var wait = ref State.PushWait(thread, WaitKind.List, prepared);
+        wait.Object = list;
+        OfferList(thread, atCall: true);
+        return _count == 0 ? Answer.Waiting : Leave(thread, Choose(ListRules.Rule));
+    }
+
+    private void OfferList(int thread, bool atCall)
+    {
+        var scope = AskAbout(thread, atCall);
+        ref var list = ref State.Lists[State.AskedList];
+        if (list.Exhausted && list.Remaining == 0) Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EAGAIN));
+        Offer(ListRules.Rule, scope, new Outcome(0));
+        Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EIO));
+        Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EINTR));
+        State.AskedInWait = false;
+    }
+
+    private Answer LeaveList(in Scope scope, int list)
+    {
+        ref var slot = ref State.Lists[list];
+        slot.Due = IsNotifiable(slot.Sig) && (slot.Count > 0 || ChooseWhether(ListRules.EmptyNotification, scope));
+        if (slot.Exhausted) Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EAGAIN));
+        if (_count == 0)
+        {
+            Offer(ListRules.Rule, scope, new Outcome(0));
+            Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EIO));
+        }
+
+        var outcome = Choose(ListRules.Rule);
+        slot.Waited = false;
+        Changes.Lists.Add(list);
+        State.ReleaseList(list);
+        return ToAnswer(outcome);
+    }
+
+    private void ElementDone(int list)
+    {
+        State.Lists[list].Remaining--;
+        Changes.Lists.Add(list);
+        State.ReleaseList(list);
+    }
+}

@@ -1,0 +1,42 @@
+using AioSpec.Model.Rules;
+
+namespace AioSpec.Model;
+
+/// <content>aio_error and aio_return.</content>
+public sealed partial class Machine
+{
+    private static readonly Answer s_unknown = Answer.Fail(Errno.EINVAL);
+
+    private Answer Error(int thread, PreparedCall call)
+    {
+        var request = State.CurrentOf(call.Block);
+        // A block that was never submitted: undefined (ERROR-04).
+        if (request < 0) return s_unknown;
+        ref var slot = ref State.Requests[request];
+        var scope = new Scope(request, thread, default) { Call = call.Call };
+        Offer(StatusRules.Error, scope, new Outcome((long)(slot.Phase == Phase.Complete ? slot.Status : Errno.EINPROGRESS)));
+        if (slot.Reaped) Offer(StatusRules.Error, scope, new Outcome(-1, Errno.EINVAL));
+        var outcome = Choose(StatusRules.Error);
+        return new Answer(outcome.Value, outcome.Errno);
+    }
+
+    private Answer Retrieve(int thread, PreparedCall call)
+    {
+        var request = State.CurrentOf(call.Block);
+        if (request < 0) return s_unknown;
+        ref var slot = ref State.Requests[request];
+        // Undefined before completion (RETURN-03): what the systems at hand do.
+        if (slot.Phase != Phase.Complete) return Answer.Fail(Errno.EINPROGRESS);
+        var scope = new Scope(request, thread, default) { Call = call.Call };
+        Offer(StatusRules.Return, scope, slot.Status == Errno.None ? new Outcome(slot.Result) : new Outcome(-1, slot.Status));
+        if (slot.Reaped) Offer(StatusRules.Return, scope, new Outcome(-1, Errno.EINVAL));
+        var outcome = Choose(StatusRules.Return);
+        var bytes = !slot.Reaped && slot.Bytes is not null && slot.Status == Errno.None ? Brought(call.Block, slot.Bytes) : null;
+        slot.Reaped = true;
+        return new Answer(outcome.Value, outcome.Errno) { Bytes = bytes };
+    }
+
+    /// <summary>What is in the buffer where a read has stored its bytes: those, unless the program has stored others since.</summary>
+    private Data Brought(int block, Data bytes) =>
+        State.Blocks[block].Overwritten ? State.BufferOf(block).Slice(0, Math.Min(bytes.Length, State.BufferOf(block).Length)) : bytes;
+}

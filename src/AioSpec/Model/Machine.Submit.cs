@@ -1,0 +1,149 @@
+using AioSpec.Model.Rules;
+
+namespace AioSpec.Model;
+
+/// <content>aio_read, aio_write, aio_fsync: submission and acceptance.</content>
+public sealed partial class Machine
+{
+    private Answer Submit(int thread, PreparedCall call, RequestKind kind, ControlBlock block, SyncOperation operation)
+    {
+        var request = Describe(thread, call.Block, kind, block, operation, State.None);
+        var scope = new Scope(request, thread, default) { Call = call.Call };
+        var outcome = ChooseSubmission(scope);
+        if (outcome.Value != 0)
+        {
+            State.Discard(request);
+            return Answer.Fail(outcome.Errno);
+        }
+
+        Accept(request, call.Block);
+        return Answer.Zero;
+    }
+
+    /// <summary>Takes a slot for what would be the request, so that rules can be asked about it.</summary>
+    private int Describe(int thread, int blockNumber, RequestKind kind, ControlBlock block, SyncOperation operation, int list)
+    {
+        Invariant.Holds(!State.InProgress(blockNumber), $"a control block is not used again while it is in progress");
+        ref var slot = ref State.Block(blockNumber);
+        ref var caller = ref State.Threads[thread];
+        var description = State.DescriptionOf(block.Fildes.Number);
+        var info = description < 0 ? null : State.Descriptions[description].Info;
+        return State.TakeRequest(
+            new RequestInfo
+            {
+                Cb = State.Setting.Blocks[blockNumber],
+                Submission = State.Submissions,
+                Kind = kind,
+                Block = block,
+                Operation = operation,
+                Description = info,
+                Open = TruthLogic.Known(info is not null),
+                List = list,
+                Thread = thread,
+                Reuses = slot.Used,
+                ReusesUnreaped = slot.Current >= 0 && !State.Requests[slot.Current].Reaped,
+                InNotification = caller.Depth > 0 || caller.Function is not null,
+                SignalsBlocked = caller.Mask == State.AllSignals,
+            },
+            info?.File ?? State.None,
+            description);
+    }
+
+    private Outcome ChooseSubmission(in Scope scope)
+    {
+        var refused = IsRefused(scope);
+        foreach (var (errno, fact) in Arguments.Rows)
+        {
+            if (fact.Ask(State, scope) != Truth.No) Offer(SubmissionRules.Rule, scope, new Outcome(-1, errno));
+        }
+
+        Offer(SubmissionRules.Rule, scope, refused ? new Outcome(-1, Errno.EAGAIN) : new Outcome(0));
+        return Choose(SubmissionRules.Rule);
+    }
+
+    /// <summary>Whether there are no resources for the request: a limit is reached, or the device says so.</summary>
+    private bool IsRefused(in Scope scope)
+    {
+        var refused = _device is not null && _device.Refuses(State.Info(scope.Request));
+        return refused || Resources.LimitReached.Ask(State, scope) == Truth.Yes;
+    }
+
+    /// <summary>The request exists: its control block stands for it, and it is queued on its file.</summary>
+    private void Accept(int request, int blockNumber)
+    {
+        ref var slot = ref State.Requests[request];
+        slot.Phase = Phase.Queued;
+        slot.References = 2;
+        State.Submissions++;
+        State.Outstanding++;
+        Attach(request, blockNumber);
+        if (slot.Info!.Kind == RequestKind.Fsync) slot.Covers = Cover(slot.File);
+        if (slot.Description >= 0) State.Descriptions[slot.Description].References++;
+        FindFault(request);
+        State.Enlist(request);
+        if (State.ThroughDevice(request))
+        {
+            State.Enqueue(request);
+            Changes.Queue = true;
+        }
+
+        Changes.Requests.Add(request);
+        if (slot.File >= 0 && IsOrdered(slot.File)) TouchFile(slot.File);
+    }
+
+    /// <summary>The control block stands for this request from now on.</summary>
+    private void Attach(int request, int blockNumber)
+    {
+        ref var block = ref State.Block(blockNumber);
+        var previous = block.Current;
+        if (State.Requests[request].Info!.Block.Buf is { } buffer) block.Buffer = buffer;
+        else if (previous >= 0) block.Buffer = State.BufferOf(blockNumber);
+        block.CurrentPlus1 = request + 1;
+        (block.Used, block.Overwritten, block.Freed) = (true, false, false);
+        if (previous >= 0) State.Release(previous);
+    }
+
+    /// <summary>The reads and writes that are outstanding on a file: each is held until the aio_fsync is complete.</summary>
+    private int[] Cover(int file)
+    {
+        var covered = new List<int>();
+        for (var at = State.Files[file].FirstPlus1 - 1; at >= 0; at = State.Requests[at].NextInFile)
+        {
+            if (State.Info(at).Kind == RequestKind.Fsync) continue;
+            covered.Add(at);
+            State.Requests[at].References++;
+        }
+
+        return [.. covered];
+    }
+
+    /// <summary>What is wrong with arguments that the call has accepted is told by the status; decided once, at acceptance.</summary>
+    private void FindFault(int request)
+    {
+        var scope = new Scope(request, State.None, default);
+        var faulty = State.Info(request).Kind == RequestKind.Invalid;
+        foreach (var (errno, fact) in Arguments.Rows)
+        {
+            if (errno == Errno.EOVERFLOW || fact.Ask(State, scope) == Truth.No) continue;
+            faulty = true;
+            Offer(CompletionRules.Status, scope, new Outcome(-1, errno));
+        }
+
+        if (!faulty) return;
+        if (CanSucceed(State.Info(request))) Offer(CompletionRules.Status, scope, new Outcome(0));
+        ref var slot = ref State.Requests[request];
+        var fault = Choose(CompletionRules.Status).Errno;
+        if (fault != Errno.None) slot.Treatment = slot.Treatment with { Fault = fault };
+    }
+
+    /// <summary>An opcode that is none cannot be performed; nor can a write of more bytes than a buffer has.</summary>
+    private static bool CanSucceed(RequestInfo info) =>
+        info.Kind != RequestKind.Invalid && !(info.Kind == RequestKind.Write && info.Block.Nbytes > Arguments.SsizeMax);
+
+    /// <summary>Whether a step of one request of the file can depend on others of it.</summary>
+    private bool IsOrdered(int file)
+    {
+        ref var slot = ref State.Files[file];
+        return slot.IsStream || slot.Fsyncs > 0 || slot.Appends > 1 || Declared.Profile.Prioritized == true;
+    }
+}

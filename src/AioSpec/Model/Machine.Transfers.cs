@@ -1,0 +1,65 @@
+using AioSpec.Model.Rules;
+
+namespace AioSpec.Model;
+
+/// <content>How the bytes of a request move: what read(), write() and fsync() would do (2.8.2).</content>
+public sealed partial class Machine
+{
+    private static readonly (long, Errno) s_notYet = (0, Errno.EINPROGRESS);
+
+    /// <summary>The result of the transfer with its error; EINPROGRESS where a part has moved and the rest is to come.</summary>
+    private (long Result, Errno Errno) Perform(int request)
+    {
+        ref var slot = ref State.Requests[request];
+        if (slot.Treatment.Fault != Errno.None) return (-1, slot.Treatment.Fault);
+        var info = slot.Info!;
+        if (info.Kind == RequestKind.Fsync) return Synchronize(request);
+        if (info.Description!.Type == FileType.Directory) return (-1, Errno.EISDIR);
+        if (info.Description.IsStream) return info.Kind == RequestKind.Read ? ReadStream(ref slot) : WriteStream(ref slot);
+        return info.Kind == RequestKind.Read ? ReadFile(request) : WriteFile(ref slot);
+    }
+
+    private (long Result, Errno Errno) ReadFile(int request)
+    {
+        if (Arguments.PastOffsetMaximum.Ask(State, new Scope(request, State.None, default)) != Truth.No) return (-1, Errno.EOVERFLOW);
+        ref var slot = ref State.Requests[request];
+        slot.Bytes = State.Files[slot.File].Content.Read(slot.Info!.Block.Offset, LengthOf(slot));
+        return (slot.Bytes.Length, Errno.None);
+    }
+
+    private (long Result, Errno Errno) WriteFile(ref RequestSlot slot)
+    {
+        ref var file = ref State.Files[slot.File];
+        var offset = slot.Info!.Appends ? file.Content.Length : slot.Info.Block.Offset;
+        var length = Math.Min(LengthOf(slot), long.MaxValue - offset);
+        if (length > 0) file.Content = file.Content.Write(offset, slot.Info.Block.Buf!.Slice(0, length));
+        return (length, Errno.None);
+    }
+
+    /// <summary>How many bytes can move: what was asked for, the device's limit, and the offset maximum (READ-08, WRITE-10).</summary>
+    private static long LengthOf(in RequestSlot slot)
+    {
+        var info = slot.Info!;
+        var length = Math.Min(info.Nbytes < 0 ? long.MaxValue : info.Nbytes, slot.Treatment.Limit);
+        return info.UsesOffset ? Math.Min(length, Math.Max(0, info.Description!.OffsetMaximum - info.Block.Offset)) : length;
+    }
+
+    /// <summary>The error of something it covers is its own (FSYNC-10), as far as fsync() can have it; else EIO.</summary>
+    private (long Result, Errno Errno) Synchronize(int request)
+    {
+        var scope = new Scope(request, State.None, default);
+        Offer(CompletionRules.Status, scope, new Outcome(0));
+        if (_count == 0)
+        {
+            foreach (var covered in State.Requests[request].Covers)
+            {
+                var status = State.Requests[covered].Status;
+                if (_count < _candidates.Length - 1 && status is not (Errno.None or Errno.ECANCELED)) Offer(CompletionRules.Status, scope, new Outcome(-1, status));
+            }
+
+            if (_count == 0) Offer(CompletionRules.Status, scope, new Outcome(-1, Errno.EIO));
+        }
+
+        return (0, Choose(CompletionRules.Status).Errno);
+    }
+}

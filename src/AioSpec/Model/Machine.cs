@@ -1,0 +1,112 @@
+using AioSpec.Programs;
+
+namespace AioSpec.Model;
+
+/// <summary>
+/// The labelled transition system: what calls do to a <see cref="State"/>, and the steps that the system takes by itself. What is
+/// permitted stands in <see cref="Rules"/>; here stands what it does. Where several outcomes are permitted the chooser decides.
+/// </summary>
+/// <remarks>
+/// A step is guarded by a method of the same name with Can before it. The machine knows no time: who simulates holds requests
+/// (<see cref="Hold"/>) and tells when a timeout is due (<see cref="DeadlineDue"/>); who only enumerates does neither.
+/// </remarks>
+public sealed partial class Machine
+{
+    private readonly IChooser _chooser;
+    private readonly IDevice? _device;
+    private readonly Outcome[] _candidates = new Outcome[16];
+    private int _count;
+
+    /// <summary>A machine that works on a state.</summary>
+    public Machine(State state, IChooser chooser, IDevice? device = null) => (State, _chooser, _device) = (state, chooser, device);
+
+    /// <summary>The state.</summary>
+    public State State { get; }
+
+    /// <summary>What has to be asked again.</summary>
+    public ChangeLog Changes { get; } = new();
+
+    private Declaration Declared => State.Setting.Declared;
+
+    /// <summary>A state in which nothing has happened: the files, and as many threads as said.</summary>
+    public static State Initial(Setting setting, IEnumerable<FileSpec> files, int threads)
+    {
+        var state = new State(setting);
+        foreach (var file in files) AddFile(state, file);
+        for (var i = 0; i < threads; i++) state.TakeThread(0, null, default);
+        return state;
+    }
+
+    /// <summary>
+    /// A thread performs a call. The answer is its result, or that it waits: then <see cref="Return"/> brings the result
+    /// later. The outcome is one that the rules permit.
+    /// </summary>
+    public Answer Call(int thread, PreparedCall call)
+    {
+        if (State.Threads[thread].CancelPending && IsCancellationPoint(call.Call)) return EndThread(thread);
+        return call.Call switch
+        {
+            AioRead c => Submit(thread, call, RequestKind.Read, c.Block, default),
+            AioError => Error(thread, call),
+            AioReturn => Retrieve(thread, call),
+            AioSuspend c => Suspend(thread, call, c),
+            AioWrite c => Submit(thread, call, RequestKind.Write, c.Block, default),
+            AioFsync c => Submit(thread, call, RequestKind.Fsync, c.Block, c.Operation),
+            AioCancel c => Cancel(thread, call, c),
+            LioListio c => ListIo(thread, call, c),
+            AioInitCall => Answer.Zero,
+            _ => SignalCall(thread, call) ?? FileCall(thread, call) ?? ProcessCall(thread, call),
+        };
+    }
+
+    private static bool IsCancellationPoint(Call call) =>
+        call is AioSuspend or Sigwait or Sleep or AwaitGate or Close or Open or Read or Write or Pread or Pwrite or Fsync;
+
+    /// <summary>Adds an outcome to those that can be chosen, if the rule permits it.</summary>
+    private void Offer(Rule rule, in Scope scope, Outcome outcome)
+    {
+        if (rule.Permits(State, scope with { Outcome = outcome })) _candidates[_count++] = outcome;
+    }
+
+    /// <summary>Lets one of the outcomes be chosen that were offered.</summary>
+    private Outcome Choose(Rule rule)
+    {
+        var count = _count;
+        _count = 0;
+        Invariant.Holds(count > 0, $"{rule.Name} has a permitted outcome");
+        return count == 1 ? _candidates[0] : _candidates[_chooser.Choose(_candidates.AsSpan(0, count))];
+    }
+
+    /// <summary>Lets it be chosen whether something happens that a rule speaks of: outcome 1, or 0.</summary>
+    private bool ChooseWhether(Rule rule, in Scope scope)
+    {
+        Offer(rule, scope, new Outcome(0));
+        Offer(rule, scope, new Outcome(1));
+        return Choose(rule).Value == 1;
+    }
+
+    private static void AddFile(State state, FileSpec file)
+    {
+        var type = file.Kind switch
+        {
+            FileKind.Directory => FileType.Directory,
+            FileKind.Character => FileType.Character,
+            _ => FileType.Regular,
+        };
+        state.AddFile(file.Path, type, Extents.Of(file.Content), long.MaxValue);
+    }
+
+    private void TouchFile(int file)
+    {
+        for (var at = State.Files[file].FirstPlus1 - 1; at >= 0; at = State.Requests[at].NextInFile) Changes.Requests.Add(at);
+    }
+
+    /// <summary>Whoever waits may have got what it waits for.</summary>
+    private void TouchWaiting()
+    {
+        for (var i = 0; i < State.Threads.Used; i++)
+        {
+            if (State.Threads[i].WaitCount > 0) Changes.Threads.Add(i);
+        }
+    }
+}

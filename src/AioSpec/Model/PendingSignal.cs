@@ -1,0 +1,4 @@
+namespace AioSpec.Model;
+
+/// <summary>A signal that was generated and not delivered or taken yet.</summary>
+public readonly record struct PendingSignal(Signo Signo, SignalCode Code, SigVal Value);

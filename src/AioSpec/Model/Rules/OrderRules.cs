@@ -1,0 +1,51 @@
+using AioSpec.Programs;
+using static AioSpec.Model.On;
+
+namespace AioSpec.Model.Rules;
+
+/// <summary>In which order requests of one file are processed (APPEND, PRIO): what a step of a request has to wait for.</summary>
+public static class OrderRules
+{
+    private static readonly Fact Relaxed = Is.Declared("appends may be reordered", d => d.Profile.AppendsInOrder == false);
+
+    private static readonly Fact Prioritized = Is.Declared(
+        "requests of a file are processed by priority", d => d.Profile.Prioritized == true && (d.Options & PosixOptions.PIO) != 0);
+
+    private static readonly Fact Stream = Is.Request("it is a stream", r => r.Description is { IsStream: true });
+
+    /// <summary>When a queued request may start.</summary>
+    public static readonly Rule Start = new("start",
+    [
+        Only("PRIO-03", "the start", Anything, !Prioritized | Is.Every(Relation.Preferred, Is.Running | Is.CompleteDuring)),
+        Only("APPEND-01", "the start", Anything, Relaxed | new EarlierAppends(Is.Running | Is.CompleteDuring, Prioritized)),
+    ],
+    []);
+
+    /// <summary>When the bytes of a running request may move. On a stream, requests of a higher priority are served first.</summary>
+    public static readonly Rule Transfer = new("transfer",
+    [
+        Only("PRIO-03", "the transfer", Anything, !Prioritized | !Stream | Is.Every(Relation.Preferred, Is.Transferred)),
+        Only("APPEND-01", "the transfer", Anything, Relaxed | new EarlierAppends(Is.Transferred, Prioritized)),
+    ],
+    []);
+}
+
+/// <summary>A fact holds for every append that was submitted before, but for those of a lower priority (APPEND-02).</summary>
+internal sealed class EarlierAppends(Fact fact, Fact prioritized) : Fact
+{
+    public override string Text => $"for every append before: {fact.Text}";
+
+    public override Truth Ask(IWorld world, in Scope scope)
+    {
+        var result = Truth.Yes;
+        var members = world.Members(Relation.AppendsBefore, scope);
+        foreach (var member in members)
+        {
+            var lower = world.Info(member).Block.Reqprio > world.Info(scope.Request).Block.Reqprio;
+            var overtaken = lower ? prioritized.Ask(world, scope) : Truth.No;
+            result = result.And(overtaken.Or(fact.Ask(world, scope.Of(member))));
+        }
+
+        return result;
+    }
+}

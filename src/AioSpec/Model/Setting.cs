@@ -1,0 +1,25 @@
+using AioSpec.Programs;
+
+namespace AioSpec.Model;
+
+/// <summary>
+/// What does not change while the model runs: what was declared, what the device can do at a time, and the numbers of the
+/// names that occur. Shared by a state and its copies.
+/// </summary>
+public sealed class Setting
+{
+    /// <summary>What the target declares.</summary>
+    public Declaration Declared { get; init; } = Declaration.Default;
+
+    /// <summary>How many transfers of files the device works on at a time; 0: all. Streams do not pass through the device.</summary>
+    public int QueueDepth { get; init; }
+
+    /// <summary>Queued transfers may start in any order; false: in the order of submission.</summary>
+    public bool Reorder { get; init; } = true;
+
+    /// <summary>The control blocks' names.</summary>
+    public Names Blocks { get; } = new();
+
+    /// <summary>The gates' names.</summary>
+    public Names Gates { get; } = new();
+}

@@ -1,0 +1,163 @@
+namespace AioSpec.Model;
+
+/// <content>Requests, lists and control blocks.</content>
+public sealed partial class State
+{
+    // Not readonly: a pool is a struct, and grows.
+    internal Pool<RequestSlot> Requests;
+    internal Pool<ListSlot> Lists;
+    internal BlockSlot[] Blocks = [];
+
+    /// <summary>The queue of the device, in the order of submission.</summary>
+    internal int FirstQueued = None;
+    internal int LastQueued = None;
+
+    /// <summary>How many transfers the device works on.</summary>
+    internal int RunningCount;
+    internal int Outstanding;
+
+    /// <summary>How many submissions there were; not part of the state's value.</summary>
+    internal long Submissions;
+
+    /// <summary>How many requests were accepted and are not complete.</summary>
+    public int OutstandingRequests => Outstanding;
+
+    /// <summary>How many requests were accepted so far.</summary>
+    public long AcceptedRequests => Submissions;
+
+    /// <summary>How many slots for requests there are: the most that were in use at one time.</summary>
+    public int RequestSlots => Requests.Used;
+
+    /// <summary>How far the request in a slot is.</summary>
+    public Phase PhaseOf(int request) => Requests[request].Phase;
+
+    /// <summary>The request that a control block stands for, or -1.</summary>
+    public int CurrentOf(int block) => block < Blocks.Length ? Blocks[block].Current : None;
+
+    /// <summary>Whether the request of a control block is not complete: the block and its buffer belong to the system (CB-02).</summary>
+    public bool InProgress(int block) => CurrentOf(block) is >= 0 and var request && Requests[request].IsOutstanding;
+
+    /// <summary>Whether the result of a control block's request was retrieved, or there is no request.</summary>
+    public bool IsReaped(int block) => CurrentOf(block) is not (>= 0 and var request) || Requests[request].Reaped;
+
+    /// <summary>Whether the program has freed a control block.</summary>
+    public bool IsFreed(int block) => block < Blocks.Length && Blocks[block].Freed;
+
+    /// <summary>What the buffer of a control block holds: what it held at the submission, with what a read has brought since.</summary>
+    public Data BufferOf(int block)
+    {
+        if (block >= Blocks.Length) return Data.Empty;
+        var buffer = Blocks[block].Buffer ?? Data.Empty;
+        if (Blocks[block].Overwritten || CurrentOf(block) < 0 || Requests[CurrentOf(block)].Bytes is not { } read) return buffer;
+        return buffer.Length <= read.Length ? read : Data.Concat(read, buffer.Slice(read.Length, buffer.Length - read.Length));
+    }
+
+    internal ref BlockSlot Block(int block)
+    {
+        if (block >= Blocks.Length) Array.Resize(ref Blocks, Math.Max(block + 1, Blocks.Length * 2));
+        return ref Blocks[block];
+    }
+
+    /// <summary>Takes a slot for a request that nothing refers to yet.</summary>
+    internal int TakeRequest(RequestInfo info, int file, int description)
+    {
+        var slot = Requests.Take();
+        Requests[slot] = new RequestSlot
+        {
+            Info = info,
+            Treatment = Treatment.Good,
+            File = file,
+            Description = description,
+            Covers = [],
+            PreviousInFile = None,
+            NextInFile = None,
+            PreviousQueued = None,
+            NextQueued = None,
+        };
+        return slot;
+    }
+
+    /// <summary>Gives up one reference to a request.</summary>
+    internal void Release(int request)
+    {
+        ref var slot = ref Requests[request];
+        Invariant.Holds(slot.References > 0, $"a request is released once for each reference");
+        if (--slot.References > 0) return;
+        Discard(request);
+    }
+
+    internal void Discard(int request)
+    {
+        Requests[request] = new RequestSlot { Covers = [] };
+        Requests.Give(request);
+    }
+
+    /// <summary>Puts a request at the end of what is outstanding on its file.</summary>
+    internal void Enlist(int request)
+    {
+        ref var slot = ref Requests[request];
+        if (slot.File < 0) return;
+        ref var file = ref Files[slot.File];
+        slot.PreviousInFile = file.LastPlus1 - 1;
+        if (file.LastPlus1 > 0) Requests[file.LastPlus1 - 1].NextInFile = request;
+        else file.FirstPlus1 = request + 1;
+        file.LastPlus1 = request + 1;
+        if (slot.Info!.Kind == RequestKind.Fsync) file.Fsyncs++;
+        if (slot.Info.Appends) file.Appends++;
+    }
+
+    /// <summary>Takes a request out of what is outstanding on its file.</summary>
+    internal void Delist(int request)
+    {
+        ref var slot = ref Requests[request];
+        if (slot.File < 0) return;
+        ref var file = ref Files[slot.File];
+        if (slot.PreviousInFile >= 0) Requests[slot.PreviousInFile].NextInFile = slot.NextInFile;
+        else file.FirstPlus1 = slot.NextInFile + 1;
+        if (slot.NextInFile >= 0) Requests[slot.NextInFile].PreviousInFile = slot.PreviousInFile;
+        else file.LastPlus1 = slot.PreviousInFile + 1;
+        (slot.PreviousInFile, slot.NextInFile) = (None, None);
+        if (slot.Info!.Kind == RequestKind.Fsync) file.Fsyncs--;
+        if (slot.Info.Appends) file.Appends--;
+    }
+
+    internal void Enqueue(int request)
+    {
+        Requests[request].PreviousQueued = LastQueued;
+        if (LastQueued >= 0) Requests[LastQueued].NextQueued = request;
+        else FirstQueued = request;
+        LastQueued = request;
+    }
+
+    internal void Dequeue(int request)
+    {
+        ref var slot = ref Requests[request];
+        if (slot.PreviousQueued >= 0) Requests[slot.PreviousQueued].NextQueued = slot.NextQueued;
+        else FirstQueued = slot.NextQueued;
+        if (slot.NextQueued >= 0) Requests[slot.NextQueued].PreviousQueued = slot.PreviousQueued;
+        else LastQueued = slot.PreviousQueued;
+        (slot.PreviousQueued, slot.NextQueued) = (None, None);
+    }
+
+    /// <summary>Whether the transfer goes through the device: streams and bad descriptors do not.</summary>
+    internal bool ThroughDevice(int request) => Requests[request] is { File: >= 0 and var file } && !Files[file].IsStream;
+
+    internal int TakeList(SigEvent? sig, int capacity)
+    {
+        var slot = Lists.Take();
+        ref var list = ref Lists[slot];
+        var elements = list.Elements is { } old && old.Length >= capacity ? old : new int[capacity];
+        list = new ListSlot { InUse = true, Sig = sig, Elements = elements };
+        return slot;
+    }
+
+    /// <summary>Gives a list back once nothing of it is to come.</summary>
+    internal void ReleaseList(int list)
+    {
+        ref var slot = ref Lists[list];
+        if (!slot.InUse || slot.Remaining > 0 || slot.Due || slot.Waited) return;
+        foreach (var element in slot.Members) Release(element);
+        slot = new ListSlot { Elements = slot.Elements };
+        Lists.Give(list);
+    }
+}
