@@ -22,7 +22,7 @@ internal static class FinalFileCheck
     }
 
     private static TellSet WithAppends(
-        KnownFile file, Data content, Window window, List<KnownWrite> appends, Knowledge known, Action<string> doubt)
+        KnownFile file, Data content, Window window, IReadOnlyList<KnownWrite> appends, Knowledge known, Action<string> doubt)
     {
         var start = file.Settled.Length;
         if (file.HasOpenChangesPast(start))
@@ -33,13 +33,13 @@ internal static class FinalFileCheck
 
         var tells = default(TellSet);
         if (content.Length < start || !file.Fits(0, content.Slice(0, start), window)) return WhatElse(file, content, window, known);
-        var records = appends.ConvertAll(a => new Record(
-            a.Data, a.Sure, a.Most, a.Begin, a.End, a.Order, a.Request?.Info.Block.Reqprio ?? 0));
+        var records = appends.Select(a => new Record(
+            a.Data, a.Sure, a.Most, a.Begin, a.End, a.Order, a.Request?.Info.Block.Reqprio ?? 0)).ToList();
         var inOrder = known.Declared.Profile.AppendsInOrder == true;
         var search = new Records(records, content, start, (a, b) => a.End < b.Begin || (inOrder && a.Order < b.Order));
         if (search.Match()) return tells;
         if (search.GaveUp) { doubt($"bytes of {file.Path}: too many orders of appends to try"); return tells; }
-        if (appends.Exists(a => a.Request is { } r && r.Info.Block.Offset < start && HoldsItsBytes(content, a, r.Info.Block.Offset))) tells.Add(Tell.BytesOfAppendAtOffset);
+        if (appends.Any(a => a.Request is { } r && r.Info.Block.Offset < start && HoldsItsBytes(content, a, r.Info.Block.Offset))) tells.Add(Tell.BytesOfAppendAtOffset);
         else if (new Records(records, content, start, (_, _) => false).Match()) tells.Add(Tell.AppendsReordered);
         else tells.Add(Tell.AppendsDamaged);
         return tells;

@@ -70,7 +70,7 @@ public sealed partial class Judge
     private static void EndEffects(KnownRequest request)
     {
 
-        if (request.On?.File is { } file && request.Info.Kind == RequestKind.Read) file.EndRead(request);
+        if (request.On?.File is not null && request.Info.Kind == RequestKind.Read) KnownFile.EndRead(request);
         if (request.On?.Stream is { } stream && request.Info.Kind == RequestKind.Read && stream.Reads.Remove(request)) stream.Leaks = true;
     }
 

@@ -104,7 +104,7 @@ public sealed partial class Judge
         descriptors.Open(fd, on);
         if ((call.Flags & OpenFlags.O_TRUNC) == 0 || on.File is not { } file) return;
         var truncation = BeginTruncation(file, 0);
-        truncation.End = _known.Now;
+        file.End(truncation, _known.Now);
         file.Settle();
     }
 
@@ -149,7 +149,7 @@ public sealed partial class Judge
         if (write is null) return;
         if (!write.IsTruncation) (write.Sure, write.Most) = (moved, moved);
         else if (result.Value < 0) open.On?.File?.Drop(write);
-        write.End = _known.Now;
+        if (write.IsOpen) open.On!.File!.End(write, _known.Now);
         if (open is { Call: Write, On: { Offset: { } at } on }) on.Offset = at + moved;
         open.On?.File?.Settle();
     }

@@ -86,7 +86,7 @@ public sealed partial class Judge
         _senders.Refuse(request, inList);
         if (request.On is { File: { } file })
         {
-            if (request.Info.Kind == RequestKind.Read) file.EndRead(request);
+            if (request.Info.Kind == RequestKind.Read) KnownFile.EndRead(request);
             if (request.Write is { } write)
             {
                 file.Drop(write);
@@ -104,6 +104,7 @@ public sealed partial class Judge
         var list = open.List!;
         var permitted = Put(ListRules.Rule, scope);
         Owe(ListRules.Statuses, open, scope);
+        list.Returned = true;
         list.Interrupted = scope.Outcome.Is(Errno.EINTR);
         var refused = scope.Outcome.Is(Errno.EINVAL) && permitted;
         list.Accepted = refused ? Truth.No : scope.Outcome.Value == 0 ? Truth.Yes : Truth.Maybe;
@@ -118,6 +119,7 @@ public sealed partial class Judge
         }
 
         _senders.Settle(list);
+        _known.ForgetLists();
     }
 
     /// <summary>Whether nothing in the arguments of an element keeps it from being queued.</summary>

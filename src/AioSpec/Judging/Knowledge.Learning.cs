@@ -8,6 +8,10 @@ internal sealed partial class Knowledge
 {
     /// <summary>The members of the obligation that is looked at again.</summary>
     private int[]? _members;
+    private const int MostCompleted = 256;
+
+    /// <summary>The requests that were seen complete last, in that order.</summary>
+    private readonly List<KnownRequest> _completed = [];
     private long _deadline;
     private int _process;
 
@@ -37,7 +41,9 @@ internal sealed partial class Knowledge
         if (window.To >= known.By) return;
         (known.By, known.ByBecause) = (window.To, new Because(because, Now.Sequence));
         NoLongerOutstanding(known);
-        if (known.Write is { } write) write.End = known.By;
+        if (_completed.Count >= MostCompleted) _completed.RemoveRange(0, MostCompleted / 2);
+        _completed.Add(known);
+        if (known.Write is { } write) known.On!.File!.End(write, known.By);
         if (known.StreamWrite is { } into) into.End = known.By;
         Apply(CompletionRules.Step, new Scope(request, -1, default));
     }

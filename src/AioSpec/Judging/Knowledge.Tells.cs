@@ -69,9 +69,9 @@ internal sealed partial class Knowledge
     private bool UnlistedCompleted(in Scope scope)
     {
         var members = CallOf(scope.Thread)?.Members ?? [];
-        foreach (var request in CurrentRequests)
+        for (var i = _completed.Count - 1; i >= 0 && _completed[i].By >= Entry; i--)
         {
-            if (request.By >= Entry && request.By <= Now && Array.IndexOf(members, request.Index) < 0) return true;
+            if (_completed[i].By <= Now && Array.IndexOf(members, _completed[i].Index) < 0) return true;
         }
 
         return false;

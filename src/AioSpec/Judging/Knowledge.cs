@@ -14,7 +14,12 @@ internal sealed partial class Knowledge : IWorld
     public const int Unknown = -2;
 
     private readonly List<KnownRequest?> _requests = [];
+    private const int MostSuperseded = 64;
+    private const int MostLists = 64;
+
+
     private readonly Stack<int> _free = [];
+    private readonly Queue<KnownRequest> _superseded = [];
     private readonly List<KnownRequest> _outstanding = [];
     private readonly Dictionary<(int Process, string Cb), KnownRequest> _current = [];
     private readonly Dictionary<string, KnownThread> _threadsByName = [];
@@ -112,7 +117,13 @@ internal sealed partial class Knowledge : IWorld
         else _requests[index] = request;
         _outstanding.Add(request);
         _current[(thread.Process, request.Info.Cb)] = request;
-        if (previous is not null) previous.Previous = null;
+        if (previous is not null)
+        {
+            previous.Previous = null;
+            _superseded.Enqueue(previous);
+            ForgetSome();
+        }
+
         Submissions++;
         return request;
     }
@@ -128,11 +139,49 @@ internal sealed partial class Knowledge : IWorld
         request.OutstandingPlace = -1;
     }
 
-    /// <summary>Nothing can ask for it any more.</summary>
-    public void Forget(KnownRequest request)
+    /// <summary>
+    /// Lets go of requests whose block has a newer one and that nothing can ask for any more, a few at each submission, so
+    /// that memory grows with what is open and not with the history.
+    /// </summary>
+    private void ForgetSome()
     {
-        _requests[request.Index] = null;
-        _free.Push(request.Index);
+        for (var i = 0; i < 2 && _superseded.Count > MostSuperseded; i++)
+        {
+            var request = _superseded.Dequeue();
+            if (IsNeeded(request)) { _superseded.Enqueue(request); continue; }
+            _requests[request.Index] = null;
+            _free.Push(request.Index);
+        }
+    }
+
+    /// <summary>Lets go of the oldest lists that are over; the latest ones may still tell what went wrong.</summary>
+    public void ForgetLists()
+    {
+        if (Lists.Count <= MostLists) return;
+        var latest = Lists[^1].Index;
+        Lists.RemoveAll(l => l.IsOver && l.Index < latest - (MostLists / 2));
+    }
+
+    private bool IsNeeded(KnownRequest request)
+    {
+        if (request.OutstandingPlace >= 0 || request.Owed || request.OpenReturns > 0 || request.OpenCancels > 0) return true;
+        if (ReferenceEquals(Current(request.Process, request.Info.Cb)?.Previous, request)) return true;
+        if (request.Info.List >= 0 && Lists.Exists(l => l.Index == request.Info.List)) return true;
+        if (request.Write is { IsOpen: true }) return true;
+        foreach (var thread in Threads)
+        {
+            foreach (var frame in thread.Frames)
+            {
+                if (frame is not null && Array.IndexOf(frame.Members, request.Index) >= 0) return true;
+            }
+        }
+
+        foreach (var other in _outstanding)
+        {
+            if (Array.IndexOf(other.CoveredSame, request.Index) >= 0 || Array.IndexOf(other.CoveredOther, request.Index) >= 0) return true;
+        }
+
+        return false;
     }
 
     /// <summary>What is known of the request is in doubt from now on.</summary>

@@ -1,13 +1,59 @@
+using AioSpec.Model;
+
 namespace AioSpec.Judging;
 
-/// <summary>Who may have written the bytes of a stretch that every change either covers or does not reach.</summary>
+/// <summary>Who may have written the bytes of a stretch, and how long the file may be.</summary>
 internal sealed partial class KnownFile
 {
+    /// <summary>The sizes the file may have in a window.</summary>
+    public Range64 Size(Window window)
+    {
+        var (least, most) = (Settled.Length, Settled.Length);
+        if (_changes.Extending.Count == 0 && _changes.Floating.Count == 0) return new Range64(least, most);
+        var cut = LatestTruncation(window);
+        if (cut is not null) (least, most) = (cut.Offset, cut.Offset);
+        foreach (var change in _changes.Extending)
+        {
+            if (change.Begin > window.To || IsBefore(change, cut)) continue;
+            if (!change.IsTruncation) most = Math.Max(most, change.Most > 0 ? change.Limit : 0);
+            else (least, most) = (Math.Min(least, change.Offset), Math.Max(most, change.Offset));
+        }
+
+        foreach (var change in _changes.Extending)
+        {
+            if (change.IsTruncation || change.End >= window.From || change.Sure == 0 || IsBefore(change, cut)) continue;
+            if ((cut is null || change.Begin > cut.End) && !MayBeCut(change, window)) least = Math.Max(least, change.Offset + change.Sure);
+        }
+
+        foreach (var append in _changes.Floating)
+        {
+            if (append.Begin <= window.To) most += append.Most;
+        }
+
+        return new Range64(least, most);
+    }
+
+    /// <summary>Whether the bytes from this offset may have been there in a window, each byte by a permitted writer.</summary>
+    public bool Fits(long offset, Data bytes, Window window)
+    {
+        var end = offset + bytes.Length;
+        var near = _changes.Near(offset, end);
+        if (near.Length == 0 && _changes.Floating.Count == 0) return SettledBytes(offset, bytes.Length).Equals(bytes);
+        for (var from = offset; from < end;)
+        {
+            var to = PieceEnd(near, from, end, window);
+            if (!PieceFits(near, from, to, bytes.Slice(from - offset, to - from), window)) return false;
+            from = to;
+        }
+
+        return true;
+    }
+
     /// <summary>Changes with a place reach past this position.</summary>
-    public bool HasOpenChangesPast(long position) => _changes.Exists(c => c.Offset >= 0 && c.Limit > position && c.Most > 0);
+    public bool HasOpenChangesPast(long position) => _changes.Extending.Exists(c => c.Limit > position && (c.Most > 0 || c.IsTruncation));
 
     /// <summary>How many open changes reach this position.</summary>
-    public int WritersAt(long position) => _changes.Count(c => c.Offset >= 0 && c.Overlaps(position, position + 1));
+    public int WritersAt(long position) => _changes.Near(position, position + 1).Length;
 
     /// <summary>Nobody wrote at this position.</summary>
     public bool IsGap(long position) => WritersAt(position) == 0 && SettledBytes(position, 1)[0] == 0;
@@ -17,32 +63,62 @@ internal sealed partial class KnownFile
         (offset + bytes.Length <= Initial.Length && Initial.Read(offset, bytes.Length).Equals(bytes))
         || Fits(offset, bytes, new Window(Moment.Start, Moment.Never));
 
-    /// <summary>Whether the changes that reach this stretch may have been overwritten for certain before the window.</summary>
-    private bool IsVisible(KnownWrite? writer, long from, long to, Window window)
+    private static bool IsBefore(KnownWrite change, KnownWrite? cut) => cut is not null && change.End < cut.Begin;
+
+    private bool MayBeCut(KnownWrite write, Window window) => _changes.Extending.Exists(change =>
+        change.IsTruncation && change.Begin <= window.To && change.Offset < write.Offset + write.Sure && !(change.End < write.Begin));
+
+    private KnownWrite? LatestTruncation(Window window)
     {
-        foreach (var later in _changes)
+        KnownWrite? latest = null;
+        foreach (var change in _changes.Extending)
         {
-            if (ReferenceEquals(later, writer) || later.Offset < 0 || !later.SurelyCovers(from, to)) continue;
+            if (change.IsTruncation && change.End < window.From && (latest is null || change.Begin > latest.End)) latest = change;
+        }
+
+        return latest;
+    }
+
+    /// <summary>Where the set of writers that reach a position changes.</summary>
+    private static long PieceEnd(KnownWrite[] near, long from, long end, Window window)
+    {
+        foreach (var change in near)
+        {
+            if (change.Begin > window.To) continue;
+            if (change.Offset > from) end = Math.Min(end, change.Offset);
+            else if (change.Limit > from) end = Math.Min(end, change.Limit);
+            var sure = change.Offset + change.Sure;
+            if (!change.IsTruncation && change.Sure < change.Most && sure > from) end = Math.Min(end, sure);
+        }
+
+        return end;
+    }
+
+    private bool PieceFits(KnownWrite[] near, long from, long to, Data piece, Window window)
+    {
+        // The place of an append may be open until the end, where all of them are judged together.
+        if (to > Settled.Length && _changes.Floating.Exists(a => a.Begin <= window.To)) return true;
+        var candidates = new List<Data>();
+        if (IsVisible(near, null, from, to, window)) candidates.Add(SettledBytes(from, to - from));
+        foreach (var change in near)
+        {
+            if (change.Begin > window.To || !change.Overlaps(from, to)) continue;
+            if (IsVisible(near, change, from, to, window)) candidates.Add(BytesOf(change, from, to));
+        }
+
+        return candidates.Exists(piece.Equals) || ByteByByte(piece, candidates);
+    }
+
+    /// <summary>Nothing was surely written over it before the window.</summary>
+    private static bool IsVisible(KnownWrite[] near, KnownWrite? writer, long from, long to, Window window)
+    {
+        foreach (var later in near)
+        {
+            if (ReferenceEquals(later, writer) || !later.SurelyCovers(from, to)) continue;
             if (later.End < window.From && (writer is null || writer.End < later.Begin)) return false;
         }
 
         return true;
-    }
-
-    private bool PieceFits(long from, long to, Data bytes, long at, Window window)
-    {
-        var piece = bytes.Slice(at, to - from);
-        var candidates = new List<Data>();
-        if (IsVisible(null, from, to, window)) candidates.Add(SettledBytes(from, to - from));
-        foreach (var change in _changes)
-        {
-            // The place of an append may be open until the end, where all of them are judged together.
-            if (change.Offset < 0 && change.Begin <= window.To && to > Settled.Length) return true;
-            if (change.Offset < 0 || change.Begin > window.To || !change.Overlaps(from, to)) continue;
-            if (IsVisible(change, from, to, window)) candidates.Add(BytesOf(change, from, to));
-        }
-
-        return candidates.Exists(piece.Equals) || ByteByByte(piece, candidates);
     }
 
     private static Data BytesOf(KnownWrite change, long from, long to) =>

@@ -8,10 +8,12 @@ namespace AioSpec.Judging;
 /// </summary>
 internal sealed partial class KnownFile(string path, Extents initial, bool appendsInOrder)
 {
-    private const int MostUnsettled = 4096;
+    private const int MostStuck = 4096;
 
-    private readonly List<KnownWrite> _changes = [];
-    private readonly List<KnownRequest> _reads = [];
+    private readonly OpenChanges _changes = new();
+    private readonly Queue<KnownRequest> _reads = [];
+    private readonly Queue<KnownWrite> _ended = [];
+    private readonly List<KnownWrite> _stuck = [];
 
     public string Path { get; } = path;
 
@@ -28,80 +30,53 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     public string? Doubt { get; set; }
 
     /// <summary>Appends whose place is open.</summary>
-    public List<KnownWrite> OpenAppends => _changes.FindAll(c => c.Offset < 0);
+    public IReadOnlyList<KnownWrite> OpenAppends => _changes.Floating;
 
-    public void Begin(KnownWrite write)
+    /// <summary>The earliest moment of which a read may still tell.</summary>
+    private Moment Horizon
     {
-        _changes.Add(write);
-        if (_changes.Count > MostUnsettled) Doubt ??= "too many overlapping changes whose order is open";
+        get
+        {
+            while (_reads.TryPeek(out var read) && read.Resolved) _reads.Dequeue();
+            return _reads.TryPeek(out var oldest) ? oldest.Submitted : Moment.Never;
+        }
     }
 
-    public void BeginRead(KnownRequest read) => _reads.Add(read);
+    public void Begin(KnownWrite write) => _changes.Add(write, Settled.Length);
+
+    /// <summary>The change is surely over.</summary>
+    public void End(KnownWrite write, Moment at)
+    {
+        write.End = at;
+        _ended.Enqueue(write);
+    }
+
+    public void BeginRead(KnownRequest read) => _reads.Enqueue(read);
 
     /// <summary>The bytes of a read are known, or never will be: what it may have missed can settle.</summary>
-    public void EndRead(KnownRequest read)
-    {
-        if (read.Resolved) return;
-        read.Resolved = true;
-        _reads.Remove(read);
-    }
+    public static void EndRead(KnownRequest read) => read.Resolved = true;
 
     /// <summary>The change never happened.</summary>
-    public void Drop(KnownWrite write) => _changes.Remove(write);
+    public void Drop(KnownWrite write)
+    {
+        if (write.IsOpen) _changes.Remove(write);
+    }
 
     /// <summary>Folds into the settled bytes what is over for everybody.</summary>
     public void Settle()
     {
-        var horizon = _reads.Count > 0 ? _reads[0].Submitted : Moment.Never;
-        for (var i = 0; i < _changes.Count; i++)
+        var horizon = Horizon;
+        var retry = _stuck.Count > 0;
+        while (_ended.TryPeek(out var next) && next.End < horizon)
         {
-            var change = _changes[i];
-            if (change.Offset < 0) PlaceAppend(change);
-            if (change.Offset < 0 || change.End >= horizon || change.End == Moment.Never) continue;
-            if (change.Sure != change.Most || !IsNextFor(change)) continue;
-            Fold(change);
-            i = -1;
-        }
-    }
-
-    /// <summary>The sizes the file may have in a window.</summary>
-    public Range64 Size(Window window)
-    {
-        var (least, most) = (Settled.Length, Settled.Length);
-        var cut = LatestTruncation(window);
-        if (cut is not null) (least, most) = (cut.Offset, cut.Offset);
-        foreach (var change in _changes)
-        {
-            if (change.Begin > window.To || (cut is not null && change.End < cut.Begin)) continue;
-            if (change.IsTruncation) { least = Math.Min(least, change.Offset); most = Math.Max(most, change.Offset); }
+            _ended.Dequeue();
+            if (!next.IsOpen) continue;
+            if (TryFold(next)) retry = true;
+            else _stuck.Add(next);
         }
 
-        var pending = 0L;
-        foreach (var change in _changes)
-        {
-            if (change.IsTruncation || change.Begin > window.To || (cut is not null && change.End < cut.Begin)) continue;
-            if (change.Offset < 0) { pending += change.Most; continue; }
-            if (change.Most > 0) most = Math.Max(most, change.Limit);
-            var after = cut is null || change.Begin > cut.End;
-            if (change.End < window.From && change.Sure > 0 && after && !MayBeCut(change, window)) least = Math.Max(least, change.Offset + change.Sure);
-        }
-
-        return new Range64(least, most + pending);
-    }
-
-    /// <summary>Whether the bytes from this offset may have been there in a window, each byte by a permitted writer.</summary>
-    public bool Fits(long offset, Data bytes, Window window)
-    {
-        var from = offset;
-        var end = offset + bytes.Length;
-        while (from < end)
-        {
-            var to = PieceEnd(from, end, window);
-            if (!PieceFits(from, to, bytes, from - offset, window)) return false;
-            from = to;
-        }
-
-        return true;
+        if (retry) RetryStuck();
+        if (_stuck.Count > MostStuck) Doubt ??= "too many overlapping changes whose order is open";
     }
 
     /// <summary>The settled bytes, with zeros where the file ends before.</summary>
@@ -112,40 +87,53 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         return there == length ? bytes : Data.Concat(bytes, Data.Fill(0, length - there));
     }
 
-    private bool MayBeCut(KnownWrite write, Window window)
+    private void RetryStuck()
     {
-        foreach (var change in _changes)
+        bool folded;
+        do
         {
-            if (change.IsTruncation && change.Begin <= window.To && change.Offset < write.Offset + write.Sure && !(change.End < write.Begin)) return true;
+            folded = false;
+            for (var i = _stuck.Count - 1; i >= 0; i--)
+            {
+                if (_stuck[i].IsOpen && !TryFold(_stuck[i])) continue;
+                _stuck.RemoveAt(i);
+                folded = true;
+            }
         }
-
-        return false;
+        while (folded && _stuck.Count > 0);
     }
 
-    private KnownWrite? LatestTruncation(Window window)
+    private bool TryFold(KnownWrite write)
     {
-        KnownWrite? latest = null;
-        foreach (var change in _changes)
+        if (write.Sure != write.Most) return false;
+        if (write.Offset < 0) PlaceAppend(write);
+        if (write.Offset < 0 || !IsNext(write)) return false;
+        foreach (var other in _changes.Near(write.Offset, write.Limit))
         {
-            if (change.IsTruncation && change.End < window.From && (latest is null || change.Begin > latest.End)) latest = change;
+            if (ReferenceEquals(other, write) || other.End < write.Begin) _changes.Remove(other);
         }
 
-        return latest;
+        if (write.IsOpen) _changes.Remove(write);
+        if (write.IsTruncation) Settled = Settled.Truncate(write.Offset);
+        else if (write.Sure > 0) Settled = Settled.Write(write.Offset, write.Data.Slice(0, write.Sure));
+        return true;
     }
 
-    /// <summary>Nothing open overlaps it that may come before it; what lies wholly below it is forgotten.</summary>
-    private bool IsNextFor(KnownWrite write)
+    /// <summary>Nothing open overlaps it that may come before it, but for what lies wholly below it.</summary>
+    private bool IsNext(KnownWrite write)
     {
-        foreach (var other in _changes)
+        if (write.Limit > Settled.Length)
+        {
+            foreach (var append in _changes.Floating)
+            {
+                var later = append.Begin > write.End || (appendsInOrder && write.IsAppend && append.Order > write.Order);
+                if (!later) return false;
+            }
+        }
+
+        foreach (var other in _changes.Near(write.Offset, write.Limit))
         {
             if (ReferenceEquals(other, write) || other.Begin > write.End) continue;
-            if (other.Offset < 0)
-            {
-                if (write.Limit > Settled.Length && !(appendsInOrder && write.IsAppend && other.Order > write.Order)) return false;
-                continue;
-            }
-
-            if (!other.Overlaps(write.Offset, write.Limit)) continue;
             if (!(other.End < write.Begin && write.SurelyCovers(other.Offset, other.Limit))) return false;
         }
 
@@ -155,36 +143,19 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     /// <summary>An append that is surely the first of those that are open goes to the end of what is settled.</summary>
     private void PlaceAppend(KnownWrite append)
     {
-        if (append.End == Moment.Never || append.Sure != append.Most) return;
-        foreach (var other in _changes)
+        foreach (var other in _changes.Floating)
         {
             if (ReferenceEquals(other, append)) continue;
-            var later = other.Begin > append.End || (appendsInOrder && other.IsAppend && other.Order > append.Order);
-            if (!later && (other.Offset < 0 || other.IsTruncation || other.Limit > Settled.Length)) return;
+            if (other.Begin <= append.End && !(appendsInOrder && other.Order > append.Order)) return;
         }
 
-        append.Offset = Settled.Length;
-    }
-
-    private void Fold(KnownWrite write)
-    {
-        _changes.RemoveAll(other => ReferenceEquals(other, write)
-            || (other.Offset >= 0 && other.End < write.Begin && other.Overlaps(write.Offset, write.Limit)));
-        if (write.IsTruncation) Settled = Settled.Truncate(write.Offset);
-        else if (write.Sure > 0) Settled = Settled.Write(write.Offset, write.Data.Slice(0, write.Sure));
-    }
-
-    /// <summary>Where the set of writers that reach a position changes.</summary>
-    private long PieceEnd(long from, long end, Window window)
-    {
-        foreach (var change in _changes)
+        foreach (var other in _changes.Extending)
         {
-            if (change.Offset < 0 || change.Begin > window.To) continue;
-            if (change.Offset > from) end = Math.Min(end, change.Offset);
-            else if (change.Limit > from) end = Math.Min(end, change.Limit);
-            if (!change.IsTruncation && change.Sure < change.Most && change.Offset + change.Sure > from) end = Math.Min(end, change.Offset + change.Sure);
+            if (!ReferenceEquals(other, append) && other.Begin <= append.End && (other.IsTruncation || other.Limit > Settled.Length)) return;
         }
 
-        return end;
+        _changes.Remove(append);
+        append.Offset = Settled.Length;
+        _changes.Add(append, Settled.Length);
     }
 }

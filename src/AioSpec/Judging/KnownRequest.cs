@@ -74,6 +74,9 @@ internal sealed class KnownRequest
     /// <summary>How many aio_suspend calls have listed it.</summary>
     public int Waits { get; set; }
 
+    /// <summary>A notification of it may still come.</summary>
+    public bool Owed { get; set; }
+
     /// <summary>Its element notification has come.</summary>
     public bool Notified { get; set; }
 

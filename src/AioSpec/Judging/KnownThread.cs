@@ -101,6 +101,11 @@ internal sealed class KnownList
 
     public bool Notified { get; set; }
 
+    /// <summary>It has returned, and its notification has come or never will.</summary>
+    public bool IsOver => Returned && (Notified || Accepted == Truth.No || Call.Mode == LioMode.LIO_WAIT || NotificationKey.Of(Call.Sig) is null);
+
+    public bool Returned { get; set; }
+
     public bool Interrupted { get; set; }
 
     public long Event { get; init; }

@@ -24,6 +24,11 @@ internal sealed class KnownWrite
     /// <summary>It goes to the end of the file, wherever that is.</summary>
     public bool IsAppend { get; init; }
 
+    /// <summary>It is among the open changes of its file, and may change its size.</summary>
+    public bool IsOpen { get; set; }
+
+    public bool IsExtending { get; set; }
+
     /// <summary>The order of submission.</summary>
     public long Order { get; init; }
 

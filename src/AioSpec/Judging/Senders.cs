@@ -19,7 +19,9 @@ internal sealed class Senders(Knowledge known)
     /// <summary>A request was submitted: its notification may come from now on, before the call returns too (R41).</summary>
     public void Announce(KnownRequest request)
     {
-        if (NotificationKey.Of(request.Info.Block.SigEvent) is { } key) GroupOf(key).Open.Add(new Source(key, request, null));
+        if (NotificationKey.Of(request.Info.Block.SigEvent) is not { } key) return;
+        GroupOf(key).Open.Add(new Source(key, request, null));
+        request.Owed = true;
     }
 
     public void Announce(KnownList list)
@@ -34,6 +36,7 @@ internal sealed class Senders(Knowledge known)
         if (group.Open.Find(s => ReferenceEquals(s.Request, request)) is not { } source) return;
         source.Refused = true;
         group.Open.Remove(source);
+        request.Owed = false;
         group.Refused = (source, inList);
     }
 
@@ -101,6 +104,7 @@ internal sealed class Senders(Knowledge known)
     private static Source Bind(SourceGroup group, Source source)
     {
         group.Open.Remove(source);
+        if (group.Latest?.Request is { } former) former.Owed = false;
         group.Latest = source;
         return source;
     }
