@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using AioSpec.Programs;
+
+namespace AioSpec.FsCheck.Shrinking;
+
+/// <summary>One edit of one statement, at every place of a program, in loops and branches too.</summary>
+internal static class BodyEdits
+{
+    /// <summary>The program with each edit.</summary>
+    public static IEnumerable<Program> Of(Program program, Func<Statement, IEnumerable<ImmutableArray<Statement>>> edit)
+    {
+        for (var i = 0; i < program.Threads.Length; i++)
+        {
+            var thread = program.Threads[i];
+            foreach (var body in Edited(thread.Body, edit)) yield return program with { Threads = program.Threads.SetItem(i, thread with { Body = body }) };
+        }
+
+        for (var i = 0; i < program.Functions.Length; i++)
+        {
+            var function = program.Functions[i];
+            foreach (var body in Edited(function.Body, edit)) yield return program with { Functions = program.Functions.SetItem(i, function with { Body = body }) };
+        }
+    }
+
+    /// <summary>Nothing in its place, or for a loop or branch what is in it.</summary>
+    public static IEnumerable<ImmutableArray<Statement>> Removals(Statement statement)
+    {
+        yield return [];
+        switch (statement)
+        {
+            case Repeat repeat: yield return repeat.Body; break;
+            case When choice:
+                yield return choice.Then;
+                yield return choice.Otherwise;
+                break;
+        }
+    }
+
+    /// <summary>Something simpler in its place.</summary>
+    public static IEnumerable<ImmutableArray<Statement>> Simplifications(Statement statement) => statement switch
+    {
+        Perform { Expected: not null } perform => [[perform with { Expected = null }]],
+        Perform perform => CallEdits.Of(perform.Call).Select(call => ImmutableArray.Create<Statement>(perform with { Call = call })),
+        Repeat { AtMost: > 1 } repeat => [[repeat with { AtMost = 1 }], [repeat with { AtMost = repeat.AtMost / 2 }]],
+        When { Otherwise.IsEmpty: false } choice => [[choice with { Otherwise = [] }]],
+        _ => [],
+    };
+
+    private static IEnumerable<ImmutableArray<Statement>> Edited(
+        ImmutableArray<Statement> body, Func<Statement, IEnumerable<ImmutableArray<Statement>>> edit)
+    {
+        // From the end: what is late is least needed by the rest.
+        for (var i = body.Length - 1; i >= 0; i--)
+        {
+            foreach (var replacement in edit(body[i])) yield return body.RemoveAt(i).InsertRange(i, replacement.AsSpan());
+            foreach (var inner in EditedInside(body[i], edit)) yield return body.SetItem(i, inner);
+        }
+    }
+
+    private static IEnumerable<Statement> EditedInside(Statement statement, Func<Statement, IEnumerable<ImmutableArray<Statement>>> edit) => statement switch
+    {
+        Repeat repeat => Edited(repeat.Body, edit).Select(body => repeat with { Body = body }),
+        When choice => Edited(choice.Then, edit).Select(body => choice with { Then = body })
+            .Concat(Edited(choice.Otherwise, edit).Select(body => choice with { Otherwise = body })),
+        _ => [],
+    };
+}

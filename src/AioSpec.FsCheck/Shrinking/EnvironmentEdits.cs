@@ -1,0 +1,85 @@
+using AioSpec.Programs;
+
+namespace AioSpec.FsCheck.Shrinking;
+
+/// <summary>Simpler devices, declarations and files in the place of a program's.</summary>
+internal static class EnvironmentEdits
+{
+    public static IEnumerable<Program> Of(Program program) =>
+        Devices(program.Device).Select(device => program with { Device = device })
+            .Concat(Declarations(program.Declaration).Select(declaration => program with { Declaration = declaration }))
+            .Concat(Files(program))
+            .Concat(program.Expect == Expectations.None ? [] : [program with { Expect = Expectations.None }]);
+
+    private static IEnumerable<DeviceScript> Devices(DeviceScript device)
+    {
+        yield return DeviceScript.Instant;
+        for (var i = 0; i < device.Rules.Length; i++) yield return device with { Rules = device.Rules.RemoveAt(i) };
+        if (device.Reorder) yield return device with { Reorder = false };
+        foreach (var depth in CallEdits.Rounder(device.QueueDepth)) yield return device with { QueueDepth = (int)depth };
+        foreach (var latency in Latencies(device.Latency)) yield return device with { Latency = latency };
+        for (var i = 0; i < device.Rules.Length; i++)
+        {
+            foreach (var rule in Rules(device.Rules[i])) yield return device with { Rules = device.Rules.SetItem(i, rule) };
+        }
+    }
+
+    private static IEnumerable<Latency> Latencies(Latency latency)
+    {
+        if (latency.Kind != LatencyKind.Fixed) yield return Latency.Fixed(latency.A);
+        else foreach (var rounder in CallEdits.Rounder(latency.A)) yield return Latency.Fixed(rounder);
+    }
+
+    private static IEnumerable<DeviceRule> Rules(DeviceRule rule)
+    {
+        if (rule.Target.Probability is not null) yield return rule with { Target = rule.Target with { Probability = null } };
+        if (rule.Target.Nth is not null) yield return rule with { Target = rule.Target with { Nth = null } };
+        if (rule.Target.From is not null) yield return rule with { Target = rule.Target with { From = null } };
+        if (rule.Target.To is not null) yield return rule with { Target = rule.Target with { To = null } };
+        if (rule.Target.File is not null) yield return rule with { Target = rule.Target with { File = null } };
+        if (rule.Latency is not { } latency) yield break;
+        foreach (var simpler in Latencies(latency)) yield return rule with { Latency = simpler };
+    }
+
+    private static IEnumerable<Declaration> Declarations(Declaration declared)
+    {
+        yield return Declaration.Default;
+        yield return declared with { Profile = Profile.Undeclared };
+        if (declared.AioMax is not null) yield return declared with { AioMax = null };
+        if (declared.ListioMax is not null) yield return declared with { ListioMax = null };
+        if (declared.MayExhaust) yield return declared with { MayExhaust = false };
+        if (declared.MayTransferShort) yield return declared with { MayTransferShort = false };
+        yield return declared with
+        {
+            Options = Declaration.Default.Options, PrioDeltaMax = Declaration.Default.PrioDeltaMax, PipeBuf = Declaration.Default.PipeBuf,
+            PipeCapacity = Declaration.Default.PipeCapacity, Priority = Declaration.Default.Priority,
+        };
+        foreach (var profile in Profiles(declared.Profile)) yield return declared with { Profile = profile };
+    }
+
+    private static IEnumerable<Profile> Profiles(Profile profile) =>
+    [
+        profile with { ErrorsByCall = null },
+        profile with { CancelsRunning = null },
+        profile with { CancelsQueued = null },
+        profile with { EinvalAfterReturn = null },
+        profile with { AppendsInOrder = null },
+        profile with { CloseCancels = null },
+        profile with { Prioritized = null },
+        profile with { ListReportsElements = null },
+        profile with { NotifiesEmptyList = null },
+    ];
+
+    private static IEnumerable<Program> Files(Program program)
+    {
+        for (var i = 0; i < program.Files.Length; i++)
+        {
+            yield return program with { Files = program.Files.RemoveAt(i) };
+            var file = program.Files[i];
+            foreach (var length in CallEdits.Rounder(file.Content.Length))
+            {
+                yield return program with { Files = program.Files.SetItem(i, file with { Content = file.Content.Slice(0, length) }) };
+            }
+        }
+    }
+}
