@@ -8,13 +8,27 @@ internal static class Explain
 {
     public static string Saw(Knowledge known, Rule rule, in Scope scope)
     {
+        if (scope.Bytes is { } bytes) return $"{(scope.Request >= 0 ? known.Info(scope.Request).Cb + " brought" : "the file holds")} {bytes}";
         var subject = scope.Request >= 0 ? known.Info(scope.Request).Cb : "";
         return scope.Call is { } call
             ? $"{Text.CallText.Print(call)} returned {Outcome(call, scope.Outcome)}"
             : $"{rule.Name} of {subject}: {StatusOf(scope.Outcome)}";
     }
 
-    private static string Outcome(Call call, Outcome outcome) => call switch
+    /// <summary>What would have been permitted, and why not what was seen.</summary>
+    public static string Permitted(string alternatives, Clause broken, bool isSeen)
+    {
+        var fact = broken.OnlyIf.Text;
+        var reason = fact switch
+        {
+            "never" or "" => $"{broken.Of} is never permitted",
+            _ when isSeen => $"{broken.Of} only if {fact}",
+            _ => $"{broken.Of}, seen before, means: {fact}",
+        };
+        return alternatives.Length > 0 ? $"{alternatives}; {reason}" : reason;
+    }
+
+    public static string Outcome(Call call, Outcome outcome) => call switch
     {
         _ when outcome.Value == -1 => $"-1 with errno {outcome.Errno}",
         AioError => StatusName(outcome.Value),
@@ -22,7 +36,7 @@ internal static class Explain
         _ => Number(outcome.Value),
     };
 
-    private static string StatusOf(Outcome outcome) =>
+    public static string StatusOf(Outcome outcome) =>
         outcome.Errno != Errno.None ? outcome.Errno.ToString() : outcome.Value == -1 ? "0" : Number(outcome.Value);
 
     private static string StatusName(long status) =>

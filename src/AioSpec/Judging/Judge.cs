@@ -84,9 +84,7 @@ public sealed partial class Judge
         var evidence = refuted.Clause is null || refuted.Event == _known.Now.Sequence
             ? ImmutableArray.Create(_known.Now.Sequence)
             : [refuted.Event, _known.Now.Sequence];
-        var permitted = ReferenceEquals(broken, clause)
-            ? $"{rule.Name}: {clause.Of} only if {clause.OnlyIf.Text}"
-            : $"after {broken.Of}: {broken.OnlyIf.Text}; so {clause.Of} is not permitted";
+        var permitted = Explain.Permitted(Alternatives.Of(_known, rule, scope), broken, ReferenceEquals(broken, clause));
         Report(broken.Id, scope.Request, Explain.Saw(_known, rule, scope), permitted, evidence);
     }
 

@@ -6,7 +6,7 @@ namespace AioSpec.Model;
 /// </summary>
 public abstract class Fact
 {
-    /// <summary>The fact in words, for explanations.</summary>
+    /// <summary>The fact in words, for explanations; empty where it only tells which sentence is broken.</summary>
     public abstract string Text { get; }
 
     /// <summary>Whether it holds.</summary>
@@ -26,9 +26,11 @@ public abstract class Fact
     /// <summary>The fact does not hold.</summary>
     public static Fact operator !(Fact fact) => new Opposite(fact);
 
+    private static string Join(string a, string word, string b) => a.Length == 0 ? b : b.Length == 0 ? a : a + word + b;
+
     private sealed class Both(Fact a, Fact b) : Fact
     {
-        public override string Text => $"{a.Text} and {b.Text}";
+        public override string Text => Join(a.Text, " and ", b.Text);
 
         public override Truth Ask(IWorld world, in Scope scope)
         {
@@ -45,7 +47,7 @@ public abstract class Fact
 
     private sealed class Either(Fact a, Fact b) : Fact
     {
-        public override string Text => $"{a.Text}, or {b.Text}";
+        public override string Text => Join(a.Text, ", or ", b.Text);
 
         public override Truth Ask(IWorld world, in Scope scope)
         {
@@ -62,7 +64,7 @@ public abstract class Fact
 
     private sealed class Opposite(Fact fact) : Fact
     {
-        public override string Text => $"not ({fact.Text})";
+        public override string Text => fact.Text.Length == 0 ? "" : fact.Text.Contains(' ', StringComparison.Ordinal) ? $"not ({fact.Text})" : $"not {fact.Text}";
 
         public override Truth Ask(IWorld world, in Scope scope) => fact.Ask(world, scope).Negate();
 
@@ -93,7 +95,7 @@ public sealed class Atom(string text, Asking ask, Learning? learn = null) : Fact
 public sealed class Quantified(bool every, Relation relation, Fact fact) : Fact
 {
     /// <inheritdoc/>
-    public override string Text => $"for {(every ? "every" : "some")} {relation} request: {fact.Text}";
+    public override string Text => fact.Text.Length == 0 ? "" : $"{fact.Text} for {(every ? "every" : "some")} {Noun(relation)}";
 
     /// <inheritdoc/>
     public override Truth Ask(IWorld world, in Scope scope)
@@ -131,4 +133,16 @@ public sealed class Quantified(bool every, Relation relation, Fact fact) : Fact
 
         foreach (var member in members) fact.Learn(world, scope.Of(member), holds, because);
     }
+
+    private static string Noun(Relation relation) => relation switch
+    {
+        Relation.Listed => "listed request",
+        Relation.Elements => "element of the list",
+        Relation.Requested => "request asked for",
+        Relation.CoveredSameDescriptor => "request queued before through the descriptor",
+        Relation.CoveredOtherDescriptor => "request queued before through another descriptor of the file",
+        Relation.AppendsBefore => "append submitted before",
+        Relation.Preferred => "request of higher priority",
+        _ => "outstanding request",
+    };
 }

@@ -5,6 +5,9 @@ namespace AioSpec.Model;
 /// <summary>The simple facts that clauses are made of.</summary>
 public static class Is
 {
+    /// <summary>Holds always.</summary>
+    public static readonly Fact Always = new Atom("always", (IWorld _, in Scope _) => Truth.Yes);
+
     /// <summary>Holds never.</summary>
     public static readonly Fact Never = new Atom("never", (IWorld _, in Scope _) => Truth.No);
 
@@ -81,7 +84,7 @@ public static class Is
     public static readonly Fact ClockStepped = new Atom("the wall clock was set", (IWorld w, in Scope s) => w.ClockStepped(s.Thread));
 
     /// <summary>Holds where a circumstance is seen.</summary>
-    public static Fact Told(Tell tell) => new Atom(tell.ToString(), (IWorld w, in Scope s) => TruthLogic.Known(w.Tells(tell, s)));
+    public static Fact Told(Tell tell) => new Atom("", (IWorld w, in Scope s) => TruthLogic.Known(w.Tells(tell, s)));
 
     /// <summary>Holds where what was submitted is so.</summary>
     public static Fact Request(string text, Func<RequestInfo, bool> test) =>

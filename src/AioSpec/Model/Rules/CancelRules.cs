@@ -18,11 +18,13 @@ public static class CancelRules
 
     /// <summary>aiocbp names a request that was submitted through another number: unspecified (CANCEL-11).</summary>
     private static readonly Fact OtherFildes = Is.Some(Relation.Requested, new Atom(
-        "it was submitted through another descriptor",
+        "",
         (IWorld w, in Scope s) => TruthLogic.Known(w.Info(s.Request).Block.Fildes.Number != ((AioCancel)s.Call!).Fildes.Number)));
 
     /// <summary>aiocbp names no request that was accepted: unspecified (CANCEL-12).</summary>
-    private static readonly Fact Unknown = OneRequest & !Is.Some(Relation.Requested, !Is.Never);
+    private static readonly Fact Unknown = new Atom(
+        "",
+        (IWorld w, in Scope s) => TruthLogic.Known(s.Call is AioCancel { Cb: not null } && w.Members(Relation.Requested, s).Length == 0));
 
     private static readonly Fact Unspecified = OtherFildes | Unknown;
 
@@ -56,6 +58,6 @@ public static class CancelRules
     ],
     [
         new("CANCEL-19", "aio_cancel returns", Is.Told(Tell.InCallback)),
-        new("THREAD-01", "aio_cancel returns", !Is.Never),
+        new("THREAD-01", "aio_cancel returns", Is.Always),
     ]);
 }

@@ -8,7 +8,7 @@ namespace AioSpec.Model.Rules;
 /// </summary>
 public static class DataRules
 {
-    private static readonly Fact Fit = new Atom("the bytes are some permitted writers'", (IWorld w, in Scope s) => w.BytesFit(s.Request, s.Bytes!));
+    private static readonly Fact Fit = new Atom("each byte is that of a write that was concurrent or was the latest to finish before", (IWorld w, in Scope s) => w.BytesFit(s.Request, s.Bytes!));
 
     /// <summary>The bytes that a read brings.</summary>
     public static readonly Rule Read = new("bytes read",
