@@ -57,7 +57,7 @@ internal static class Sharing
         switch (scribe.Draw.Below(10))
         {
             case < 3 when !safe: Cancel(scribe, shared); break;
-            case < 5: scribe.Add(new AioSuspend([cb], Suspends.Timeout(scribe))); break;
+            case < 5: scribe.Add(new AioSuspend([cb], Suspends.TimeoutFor(scribe, [cb]))); break;
             case < 7 when !safe: Waits.For(scribe, cb); break;
             default: Glance(scribe, cb); break;
         }

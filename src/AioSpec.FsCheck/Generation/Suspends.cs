@@ -30,8 +30,8 @@ internal static class Suspends
         _ => scribe.Draw.Pick(new Timespec(0, 1_000_000_000), new Timespec(0, -1), new Timespec(-1, 0)),
     };
 
-    // Without a limit only where something listed surely completes and nobody takes its result away (SUSPEND-03).
-    private static Timespec? TimeoutFor(Scribe scribe, IEnumerable<string?> list)
+    /// <summary>No limit, too, but only where something listed surely completes and nobody takes its result away (SUSPEND-03).</summary>
+    public static Timespec? TimeoutFor(Scribe scribe, IEnumerable<string?> list)
     {
         var facts = scribe.Plan.Facts;
         var sure = scribe.Kind != Validity.BodyKind.Handler && list.OfType<string>().Any(cb =>

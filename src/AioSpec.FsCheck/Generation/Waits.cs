@@ -43,7 +43,7 @@ internal static class Waits
     {
         var draw = scribe.Draw;
         if (draw.Chance(8)) scribe.Add(new AioSuspend([cb], Suspends.Timeout(scribe)));
-        if (draw.Chance(10)) scribe.Add(new AioCancel(Descriptors.Any(scribe), cb));
+        if (draw.Chance(12)) scribe.Add(new AioCancel(Descriptors.Any(scribe), draw.Chance(70) ? cb : null));
         if (draw.Chance(8)) scribe.Add(new AioError(cb));
         // A chained block is its function's, whatever this body has seen.
         if (scribe.Plan.IsChained(cb)) return;
