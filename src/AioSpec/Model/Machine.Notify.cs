@@ -15,7 +15,7 @@ public sealed partial class Machine
         ref var slot = ref State.Requests[request];
         Invariant.Holds(slot.Due, $"a notification is due");
         (slot.Due, slot.Notified) = (false, true);
-        var thread = Generate(slot.Info!.Block.SigEvent);
+        var thread = Generate(slot.Info!.Block.SigEvent, slot.Info.Cb);
         Changes.Requests.Add(request);
         State.Release(request);
         return thread;
@@ -35,7 +35,7 @@ public sealed partial class Machine
         ref var slot = ref State.Lists[list];
         Invariant.Holds(slot.Due, $"a list notification is due");
         slot.Due = false;
-        var thread = Generate(slot.Sig!);
+        var thread = Generate(slot.Sig!, null);
         Changes.Lists.Add(list);
         State.ReleaseList(list);
         return thread;
@@ -49,11 +49,11 @@ public sealed partial class Machine
         _ => false,
     };
 
-    private int Generate(SigEvent sigevent)
+    private int Generate(SigEvent sigevent, string? cb)
     {
         if (sigevent.Notify == SigEventNotify.SIGEV_SIGNAL)
         {
-            Raise(new PendingSignal(sigevent.Signo, SignalCode.SI_ASYNCIO, sigevent.Value));
+            Raise(new PendingSignal(sigevent.Signo, SignalCode.SI_ASYNCIO, sigevent.Value) { Cb = cb });
             return State.None;
         }
 

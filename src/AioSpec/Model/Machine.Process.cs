@@ -19,6 +19,9 @@ public sealed partial class Machine
         return Answer.Never;
     }
 
+    /// <summary>A thread more, which blocks all signals. Returns its number.</summary>
+    public int AddThread() => State.TakeThread(State.AllSignals, null, default);
+
     /// <summary>A thread is in a call that does not wait: until the call has its answer, no handler runs on it.</summary>
     public void EnterCall(int thread) => SetInCall(thread, true);
 

@@ -19,6 +19,9 @@ public sealed partial class State
     /// <summary>The path of a file, or null where it is a pipe or no file any more.</summary>
     public string? PathOf(int file) => Files[file].InUse ? Files[file].Path : null;
 
+    /// <summary>The file with this path, or -1.</summary>
+    public int FileOf(string path) => FindFile(path);
+
     /// <summary>What a file is.</summary>
     public FileType TypeOf(int file) => Files[file].Type;
 

@@ -40,6 +40,13 @@ public sealed partial class State
     /// <summary>Whether the result of a control block's request was retrieved, or there is no request.</summary>
     public bool IsReaped(int block) => CurrentOf(block) is not (>= 0 and var request) || Requests[request].Reaped;
 
+    /// <summary>The error status of a control block's request; null where there is no request.</summary>
+    public Errno? StatusOf(int block)
+    {
+        if (CurrentOf(block) is not (>= 0 and var request)) return null;
+        return Requests[request].Phase == Phase.Complete ? Requests[request].Status : Errno.EINPROGRESS;
+    }
+
     /// <summary>Whether the program has freed a control block.</summary>
     public bool IsFreed(int block) => block < Blocks.Length && Blocks[block].Freed;
 
@@ -50,6 +57,13 @@ public sealed partial class State
         var buffer = Blocks[block].Buffer ?? Data.Empty;
         if (Blocks[block].Overwritten || CurrentOf(block) < 0 || Requests[CurrentOf(block)].Bytes is not { } read) return buffer;
         return buffer.Length <= read.Length ? read : Data.Concat(read, buffer.Slice(read.Length, buffer.Length - read.Length));
+    }
+
+    /// <summary>Where in its file the transfer of a request starts: an append at the end as it is now.</summary>
+    public long OffsetOf(int request)
+    {
+        ref var slot = ref Requests[request];
+        return slot.Info!.Appends && slot.File >= 0 ? Files[slot.File].Content.Length : slot.Info.Block.Offset;
     }
 
     internal ref BlockSlot Block(int block)

@@ -1,0 +1,95 @@
+using AioSim.Device;
+using AioSim.Storage;
+using AioSpec;
+using AioSpec.Model;
+using AioSpec.Model.Rules;
+using AioSpec.Programs;
+
+namespace AioSim;
+
+/// <summary>What can be said of a program before it runs: names that nothing has, things that cannot be performed.</summary>
+public static class ProgramCheck
+{
+    /// <summary>Throws the first mistake of a program.</summary>
+    /// <exception cref="ProgramException">There is one.</exception>
+    public static void Validate(Program program)
+    {
+        if (Find(program).FirstOrDefault() is { } mistake) throw mistake;
+    }
+
+    /// <summary>The mistakes of a program: first of its parts, then of its statements in order.</summary>
+    public static IEnumerable<ProgramException> Find(Program program) =>
+        NamesTwice(program).Concat(Files(program)).Concat(Device(program)).Concat(new StatementCheck(program).Find());
+
+    private static IEnumerable<ProgramException> NamesTwice(Program program)
+    {
+        var threads = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var thread in program.Threads)
+        {
+            if (thread.Name is "" or "-") yield return new($"A thread cannot be called '{thread.Name}'.");
+            else if (IsCallbackName(thread.Name)) yield return new($"A thread cannot be called '{thread.Name}': that is what threads of notification functions are called.");
+            else if (!threads.Add(thread.Name)) yield return new($"There are two threads called '{thread.Name}'.");
+        }
+
+        var functions = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var function in program.Functions)
+        {
+            if (!functions.Add(function.Name)) yield return new($"There are two functions called '{function.Name}'.");
+        }
+    }
+
+    private static bool IsCallbackName(string name) => name.Length > 1 && name[0] == 'N' && name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static IEnumerable<ProgramException> Files(Program program)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in program.Files)
+        {
+            if (!Platter.IsPath(file.Path)) yield return new($"A file's path starts with /sim/ and is in its shortest form: '{file.Path}'.");
+            else if (!paths.Add(file.Path)) yield return new($"There are two files called '{file.Path}'.");
+        }
+    }
+
+    private static IEnumerable<ProgramException> Device(Program program)
+    {
+        if (program.Device.QueueDepth < 0) yield return new("The device's queue depth is below 0; 0 is no limit.");
+        if (Refused(program.Device) is { } reason) yield return new($"The device script cannot be followed: {reason}");
+        foreach (var rule in program.Device.Rules)
+        {
+            if (rule.Short < 1) yield return new("A short transfer moves at least one byte.");
+            if (rule.Target.Nth < 1) yield return new("The n-th transfer counts from 1.");
+            if (rule.Target.Probability is { Denominator: < 1 }) yield return new("A probability's denominator is at least 1.");
+            if (rule.Fail is { } errno && !CanFail(program, errno)) yield return new($"A transfer cannot fail with {errno}: that has another cause, or none.");
+        }
+    }
+
+    private static string? Refused(DeviceScript script)
+    {
+        try
+        {
+            _ = new DeviceModel(script);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Whether the rules let a transfer that nothing else is wrong with end so.</summary>
+    private static bool CanFail(Program program, Errno errno)
+    {
+        if (errno == Errno.EAGAIN) return true;
+        var setting = new Setting { Declared = EffectiveDeclaration.Of(program) };
+        var state = Machine.Initial(setting, [new FileSpec("/sim/file", FileKind.Regular, Data.Empty)], 1);
+        var machine = new Machine(state, new FirstChooser());
+        machine.Call(0, new PreparedCall(setting, new Open("/sim/file", OpenFlags.O_RDWR)));
+        machine.Call(0, new PreparedCall(setting, new AioRead("a", new ControlBlock { Fildes = new Fd(3), Nbytes = 1 })));
+        return errno != Errno.None && CompletionRules.Status.Permits(state, new Scope(state.CurrentOf(0), -1, new Outcome(-1, errno)));
+    }
+
+    private sealed class FirstChooser : IChooser
+    {
+        public int Choose(ReadOnlySpan<Outcome> outcomes) => 0;
+    }
+}

@@ -1,0 +1,127 @@
+using AioSpec.Model;
+
+namespace AioSim;
+
+/// <summary>
+/// The enabled steps in a dense array: a step that goes leaves its place to the last. Each request and list has at most one
+/// step; each thread one of its own, one for its timeout, one for its cancellation, and one a signal. What waits in the
+/// device's queue stands apart, since all of it comes and goes when the device gets full.
+/// </summary>
+internal sealed class StepSet : EnabledSteps
+{
+    private const int PerThread = 72;
+    private const int Expiry = 70;
+    private const int Cancellation = 71;
+
+    private Step[] _steps = new Step[64];
+    private int _count;
+    private int[] _requests = new int[64];
+    private int[] _lists = new int[8];
+    private int[] _threads = new int[PerThread * 8];
+
+    private int[] _queue = new int[64];
+    private int[] _queuePlaces = new int[64];
+    private int _queued;
+
+    /// <summary>Whether the device can start what waits in its queue.</summary>
+    public bool QueueMoves { get; set; } = true;
+
+    public override int Count => QueueMoves ? _count + _queued : _count;
+
+    public override StepView this[int index] => StepView.Of(At(index));
+
+    public Step At(int index) => index < _count ? _steps[index] : new Step(StepKind.Start, _queue[index - _count]);
+
+    /// <summary>The one step of a request.</summary>
+    public void SetRequest(int request, StepKind kind) => Set(ref Place(ref _requests, request), new Step(kind, request));
+
+    public void SetList(int list, bool enabled) =>
+        Set(ref Place(ref _lists, list), new Step(enabled ? StepKind.NotifyList : StepKind.None, list));
+
+    /// <summary>What a thread does next: Run, Return or None.</summary>
+    public void SetThread(int thread, StepKind kind) => Set(ref Place(ref _threads, thread * PerThread), new Step(kind, thread));
+
+    public StepKind ThreadStep(int thread)
+    {
+        var place = Place(ref _threads, thread * PerThread);
+        return place == 0 ? StepKind.None : _steps[place - 1].Kind;
+    }
+
+    public void SetExpiry(int thread, bool enabled) =>
+        Set(ref Place(ref _threads, (thread * PerThread) + Expiry), new Step(enabled ? StepKind.Expire : StepKind.None, thread));
+
+    public void SetCancellation(int thread, bool enabled) =>
+        Set(ref Place(ref _threads, (thread * PerThread) + Cancellation), new Step(enabled ? StepKind.Cancel : StepKind.None, thread));
+
+    public void SetDelivery(int thread, int signo, bool enabled) => Set(
+        ref Place(ref _threads, (thread * PerThread) + signo), new Step(enabled ? StepKind.Deliver : StepKind.None, thread, signo));
+
+    /// <summary>Whether a request waits in the device's queue for nothing but the device.</summary>
+    public void SetQueued(int request, bool queued)
+    {
+        ref var place = ref Place(ref _queuePlaces, request);
+        if (queued == place > 0) return;
+        if (queued)
+        {
+            if (_queued == _queue.Length) Array.Resize(ref _queue, _queued * 2);
+            _queue[_queued] = request;
+            place = ++_queued;
+            return;
+        }
+
+        var last = _queue[--_queued];
+        _queue[place - 1] = last;
+        _queuePlaces[last] = place;
+        place = 0;
+    }
+
+    /// <summary>Nothing is in the device's queue.</summary>
+    public void ClearQueue()
+    {
+        while (_queued > 0) SetQueued(_queue[_queued - 1], false);
+    }
+
+    /// <summary>A place is that of the step in the array, plus 1; 0 is none.</summary>
+    private void Set(ref int place, in Step step)
+    {
+        if (step.Kind == StepKind.None)
+        {
+            if (place > 0) Remove(ref place);
+            return;
+        }
+
+        if (place == 0)
+        {
+            if (_count == _steps.Length) Array.Resize(ref _steps, _count * 2);
+            place = ++_count;
+        }
+
+        _steps[place - 1] = step;
+    }
+
+    private void Remove(ref int place)
+    {
+        var last = _steps[--_count];
+        _steps[place - 1] = last;
+        PlaceOf(last) = place;
+        place = 0;
+    }
+
+    private ref int PlaceOf(in Step step)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.Start or StepKind.Transfer or StepKind.Complete or StepKind.Notify: return ref _requests[step.Id];
+            case StepKind.NotifyList: return ref _lists[step.Id];
+            case StepKind.Expire: return ref _threads[(step.Id * PerThread) + Expiry];
+            case StepKind.Cancel: return ref _threads[(step.Id * PerThread) + Cancellation];
+            default: return ref _threads[(step.Id * PerThread) + step.Signo];
+        }
+    }
+
+    private static ref int Place(ref int[] places, int index)
+    {
+        if (index >= places.Length) Array.Resize(ref places, Math.Max(index + PerThread, places.Length * 2));
+        return ref places[index];
+    }
+}

@@ -1,0 +1,172 @@
+using AioSpec;
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSim;
+
+/// <content>Calls: their beginning, their effect, their return.</content>
+internal sealed partial class Simulation
+{
+    /// <summary>pthread_cancel of a thread that has ended returns this number (ESRCH).</summary>
+    private const int NoSuchThread = 3;
+
+    /// <summary>What the program was told of each control block's latest submission.</summary>
+    private Told[] _told = [];
+    private readonly List<int> _usedBlocks = [];
+
+    private void Invoke(SimulatedThread thread, Frame frame)
+    {
+        var site = frame.Instruction.Site!;
+        site.Resolve(_setting, _variables);
+        CheckUse(thread, site);
+        NoteSubmission(site);
+        _trace.Invoke(_clock.Now, thread, site);
+        if (!_options.SplitCalls)
+        {
+            Perform(thread, frame);
+            return;
+        }
+
+        frame.Phase = CallPhase.Invoked;
+        _machine.EnterCall(thread.Number);
+    }
+
+    private void Perform(SimulatedThread thread, Frame frame)
+    {
+        var site = frame.Instruction.Site!;
+        if (frame.Phase == CallPhase.Invoked) CheckUse(thread, site);
+        var answer = Effect(thread, site);
+        if (answer.NeverReturns) Leave(thread, site);
+        else if (answer.Waits) Wait(thread, frame);
+        else Answered(thread, frame, answer);
+    }
+
+    private Answer Effect(SimulatedThread thread, CallSite site)
+    {
+        var call = site.Prepared;
+        if (call.Call is PthreadCancel cancel)
+        {
+            if (Find(cancel.Thread) is not { } target) return new Answer(NoSuchThread);
+            _machine.CancelThread(target.Number);
+            return Answer.Zero;
+        }
+
+        var answer = _machine.Call(thread.Number, call);
+        if (call.Gate >= 0 && call.Call is OpenGate) _device.GateOpened(_machine, call.Gate);
+        return answer;
+    }
+
+    /// <summary>The call does not return: siglongjmp, the end of the thread, the end of the process.</summary>
+    private void Leave(SimulatedThread thread, CallSite site)
+    {
+        if (_state.Exited)
+        {
+            foreach (var other in _threads)
+            {
+                for (var depth = 0; depth < other.Depth; depth++) DropDeadline(other[depth]);
+                other.End();
+            }
+        }
+        else if (_state.IsAlive(thread.Number))
+        {
+            if (_options.SplitCalls) _machine.LeaveCall(thread.Number);
+            Jump(thread);
+        }
+        else
+        {
+            Ended(thread, canceled: site.Prepared.Call is not PthreadExit);
+        }
+    }
+
+    private void Wait(SimulatedThread thread, Frame frame)
+    {
+        if (_options.SplitCalls) _machine.LeaveCall(thread.Number);
+        frame.Phase = CallPhase.Waiting;
+        _machine.Changes.Threads.Add(thread.Number);
+        if (_machine.TimeoutOf(thread.Number) is not (>= 0 and var timeout)) return;
+        // A time that does not come before the end of all time does not come.
+        if (timeout >= Time.VirtualClock.Never - _clock.Now) return;
+        frame.Deadline = _clock.Schedule(_clock.Now + timeout, Due.Wait(thread.Number, _state.WaitsOf(thread.Number) - 1));
+    }
+
+    /// <summary>A call that waits returns, or goes on waiting.</summary>
+    private void Resume(SimulatedThread thread)
+    {
+        var answer = _machine.Return(thread.Number);
+        if (answer.Waits) return;
+        DropDeadline(thread.Top);
+        if (_options.SplitCalls) _machine.EnterCall(thread.Number);
+        Answered(thread, thread.Top, answer);
+    }
+
+    private void Answered(SimulatedThread thread, Frame frame, in Answer answer)
+    {
+        frame.Answer = answer;
+        frame.Phase = CallPhase.Answered;
+        if (!_options.SplitCalls) Return(thread, frame);
+    }
+
+    private void Return(SimulatedThread thread, Frame frame)
+    {
+        var site = frame.Instruction.Site!;
+        if (_options.SplitCalls) _machine.LeaveCall(thread.Number);
+        _machine.Changes.Threads.Add(thread.Number);
+        _trace.Return(_clock.Now, thread, frame.Answer);
+        Bind(site, frame.Answer);
+        Tell(site, frame.Answer);
+        if (frame.Answer.Signal is { } signal) _expecting.Notified(signal, function: null);
+        if (site.Expected is not null) _expecting.Check(site, frame.Answer, thread.Name, _clock.Now);
+        frame.Phase = CallPhase.None;
+        frame.Next++;
+    }
+
+    private void Bind(CallSite site, in Answer answer)
+    {
+        if (site.Into.Length > 0) _variables[site.Into[0]] = (int)answer.Value;
+        if (site.Into.Length > 1) _variables[site.Into[1]] = answer.Value < 0 ? -1 : answer.Second;
+    }
+
+    /// <summary>A new submission makes the program forget what it was told of the one before.</summary>
+    private void NoteSubmission(CallSite site)
+    {
+        if (site.Prepared.Call is not (AioRead or AioWrite or AioFsync or LioListio)) return;
+        if (site.Prepared.Block >= 0) NoteSubmission(site.Prepared.Block);
+        if (site.Prepared.Call is not LioListio list) return;
+        for (var i = 0; i < list.List.Length; i++)
+        {
+            if (list.List[i] is { Block.LioOpcode: not LioOpcode.LIO_NOP }) NoteSubmission(site.Prepared.List[i]);
+        }
+    }
+
+    private void NoteSubmission(int block)
+    {
+        ref var told = ref _told[block];
+        if (!told.Used) _usedBlocks.Add(block);
+        told = new Told { Used = true };
+    }
+
+    private void Tell(CallSite site, in Answer answer)
+    {
+        switch (site.Prepared.Call)
+        {
+            case AioRead or AioWrite or AioFsync: _told[site.Prepared.Block].Accepted = answer.Value == 0; break;
+            case AioError: _told[site.Prepared.Block].Finished = answer.Value != (long)Errno.EINPROGRESS; break;
+            case LioListio:
+                foreach (var block in site.Prepared.List)
+                {
+                    if (block >= 0) _told[block].Accepted = answer.Value == 0;
+                }
+
+                break;
+            default: break;
+        }
+    }
+
+    /// <summary>What a program knows of a control block.</summary>
+    private struct Told
+    {
+        public bool Used;
+        public bool Accepted;
+        public bool Finished;
+    }
+}

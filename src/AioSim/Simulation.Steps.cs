@@ -1,0 +1,102 @@
+using System.Numerics;
+using AioSpec.Model;
+
+namespace AioSim;
+
+/// <content>Taking a step, and keeping the set of enabled steps: what has changed is asked again.</content>
+internal sealed partial class Simulation
+{
+    /// <summary>The signals that were deliverable to each thread when last asked, number n as bit n - 1.</summary>
+    private ulong[] _deliverable = new ulong[8];
+
+    private void Take(in Step step)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.Start:
+                _machine.Start(step.Id);
+                _device.Started(_machine, step.Id);
+                break;
+            case StepKind.Notify:
+                var cb = _state.Info(step.Id).Cb;
+                StartCallback(_machine.Notify(step.Id), cb);
+                break;
+            case StepKind.NotifyList: StartCallback(_machine.NotifyList(step.Id), null); break;
+            case StepKind.Deliver: Deliver(_threads[step.Id], step.Signo); break;
+            case StepKind.Return: Resume(_threads[step.Id]); break;
+            case StepKind.Cancel: EndCanceled(_threads[step.Id]); break;
+            case StepKind.Run: RunThread(_threads[step.Id]); break;
+            default: _machine.Take(step); break;
+        }
+    }
+
+    private void Refresh()
+    {
+        var changes = _machine.Changes;
+        var queue = changes.Queue;
+        foreach (var request in changes.Requests) queue |= RefreshRequest(request);
+        foreach (var list in changes.Lists) _enabled.SetList(list, _machine.CanNotifyList(list));
+        foreach (var thread in changes.Threads) RefreshThread(thread);
+        if (changes.Signals) RefreshSignals();
+        if (queue) RefreshQueue();
+        changes.Clear();
+    }
+
+    /// <summary>Asks again what comes next for a request. True if it waits in the device's queue.</summary>
+    private bool RefreshRequest(int request)
+    {
+        if (_machine.IsQueuedAtDevice(request))
+        {
+            _enabled.SetRequest(request, StepKind.None);
+            if (_setting.Reorder) _enabled.SetQueued(request, _machine.MayStart(request));
+            return true;
+        }
+
+        if (_setting.Reorder) _enabled.SetQueued(request, false);
+        _enabled.SetRequest(request, _machine.NextStep(request));
+        if (_state.PhaseOf(request) is Phase.Complete or Phase.Free) _device.Completed(request);
+        return false;
+    }
+
+    private void RefreshQueue()
+    {
+        if (_setting.Reorder)
+        {
+            _enabled.QueueMoves = !_machine.IsDeviceFull;
+            return;
+        }
+
+        _enabled.ClearQueue();
+        if (_machine.FirstToStart() is >= 0 and var first) _enabled.SetQueued(first, true);
+    }
+
+    private void RefreshThread(int thread)
+    {
+        var kind = StepKind.None;
+        if (_state.IsAlive(thread))
+        {
+            if (!_state.IsWaiting(thread)) kind = StepKind.Run;
+            else if (_machine.CanReturn(thread)) kind = StepKind.Return;
+        }
+
+        _enabled.SetThread(thread, kind);
+        _enabled.SetExpiry(thread, _machine.CanExpire(thread));
+        _enabled.SetCancellation(thread, _machine.CanCancel(thread));
+    }
+
+    private void RefreshSignals()
+    {
+        if (_deliverable.Length < _state.ThreadSlots) Array.Resize(ref _deliverable, Math.Max(_state.ThreadSlots, _deliverable.Length * 2));
+        for (var thread = 0; thread < _state.ThreadSlots; thread++)
+        {
+            var now = _machine.Deliverable(thread);
+            var asked = now | _deliverable[thread];
+            _deliverable[thread] = now;
+            for (; asked != 0; asked &= asked - 1)
+            {
+                var signo = BitOperations.TrailingZeroCount(asked) + 1;
+                _enabled.SetDelivery(thread, signo, _machine.CanDeliver(thread, signo));
+            }
+        }
+    }
+}

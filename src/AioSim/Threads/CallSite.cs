@@ -1,0 +1,64 @@
+using AioSpec;
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSim;
+
+/// <summary>
+/// A call in a body. Where it names variables it is prepared anew when one of them has another value; else only once.
+/// </summary>
+internal sealed class CallSite
+{
+    private readonly int[] _variables;
+    private readonly int[] _values;
+    private readonly string[] _names;
+
+    public CallSite(Setting setting, Perform perform, Names variables)
+    {
+        (Template, Expected, Place) = (perform.Call, perform.Expected, perform.Place);
+        Into = [.. perform.Into.Select(variables.NumberOf)];
+        _names = [.. Descriptors.Of(perform.Call).Where(fd => fd.Name is not null).Select(fd => fd.Name!).Distinct(StringComparer.Ordinal)];
+        _variables = [.. _names.Select(variables.NumberOf)];
+        _values = new int[_variables.Length];
+        if (_variables.Length == 0) Prepare(setting, perform.Call);
+    }
+
+    /// <summary>The call as the program has it.</summary>
+    public Call Template { get; }
+
+    public Expected? Expected { get; }
+
+    public SourcePlace? Place { get; }
+
+    /// <summary>The variables that take the descriptors it returns.</summary>
+    public int[] Into { get; }
+
+    /// <summary>The call with the descriptors' numbers.</summary>
+    public PreparedCall Prepared { get; private set; } = null!;
+
+    /// <summary>The hash of the call, for the trace.</summary>
+    public ulong Hash { get; private set; }
+
+    /// <summary>Makes <see cref="Prepared"/> what the variables say now.</summary>
+    public void Resolve(Setting setting, ReadOnlySpan<int?> variables)
+    {
+        if (_variables.Length == 0) return;
+        var same = Prepared is not null;
+        for (var i = 0; i < _variables.Length; i++)
+        {
+            var value = variables[_variables[i]] ?? throw new ProgramException($"The variable '{_names[i]}' has no value yet.", Place);
+            same &= _values[i] == value;
+            _values[i] = value;
+        }
+
+        if (!same) Prepare(setting, Descriptors.Replace(Template, ValueOf));
+    }
+
+    private void Prepare(Setting setting, Call call)
+    {
+        Prepared = new PreparedCall(setting, call);
+        Hash = CallHash.Of(call);
+    }
+
+    private Fd ValueOf(Fd fd) => fd.Name is null ? fd : new Fd(_values[Array.IndexOf(_names, fd.Name)]);
+}

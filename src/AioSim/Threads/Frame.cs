@@ -1,0 +1,45 @@
+using AioSpec.Model;
+
+namespace AioSim;
+
+/// <summary>How far a frame is in the call it performs.</summary>
+internal enum CallPhase : byte
+{
+    /// <summary>It performs none.</summary>
+    None,
+    /// <summary>The call has begun; its effect is to come.</summary>
+    Invoked,
+    /// <summary>The thread waits in it.</summary>
+    Waiting,
+    /// <summary>It has an answer; its return is to come.</summary>
+    Answered,
+}
+
+/// <summary>A body that runs on a thread: its own, or on top of that a handler.</summary>
+internal sealed class Frame
+{
+    private int[] _counters = [];
+
+    public Body Body { get; private set; } = Body.Empty;
+
+    /// <summary>The instruction that comes next, or that performs a call.</summary>
+    public int Next { get; set; }
+
+    public CallPhase Phase { get; set; }
+
+    /// <summary>The answer of the call, where it has one.</summary>
+    public Answer Answer { get; set; }
+
+    /// <summary>The clock's entry for the timeout of the call it waits in, or 0.</summary>
+    public long Deadline { get; set; }
+
+    public Instruction Instruction => Body.Code[Next];
+
+    public Span<int> Counters => _counters.AsSpan(0, Body.Counters);
+
+    public void Begin(Body body)
+    {
+        (Body, Next, Phase, Deadline) = (body, 0, CallPhase.None, 0);
+        if (_counters.Length < body.Counters) _counters = new int[body.Counters];
+    }
+}
