@@ -88,7 +88,9 @@ internal sealed class ProgramAnalysis
         var state = BodyState.Empty with { NoAioYet = false };
         if (_entries.TryGetValue(function, out var known)) state = state.With(known);
         if (_kinds[function] != BodyKind.Callback || Ownership.BlockOf(function, _program, _facts) is not { } cb) return state;
-        var facts = new BlockFacts { Usable = true, Complete = true, Idle = true, Asked = true, MaybeSubmitted = true, MaybeReturned = true };
+        // In a chain another call of the function may have retrieved the result before.
+        var once = _facts.SubmittedOnce(cb);
+        var facts = new BlockFacts { Usable = true, Complete = true, Idle = true, Asked = true, MaybeSubmitted = true, Sure = once, MaybeReturned = !once };
         return state.With(cb, facts);
     }
 
