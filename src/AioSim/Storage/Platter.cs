@@ -138,8 +138,9 @@ public sealed class Platter(IFileSystem host)
         for (var end = path.LastIndexOf('/'); end > Root.Length; end = path.LastIndexOf('/', end - 1)) yield return path[..end];
     }
 
-    private static string Checked(string path) =>
-        IsPath(path) ? path : throw new ArgumentException($"A path of the simulation starts with {Root}/ and is in its shortest form: '{path}'.", nameof(path));
+    private static string Checked(string path) => IsPath(path)
+        ? path
+        : throw new ArgumentException($"A path of the simulation starts with {Root}/ and is in its shortest form: '{path}'.", nameof(path));
 
     private static ImmutableArray<PlatterFile> Sorted(IEnumerable<PlatterFile> files) =>
         [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];

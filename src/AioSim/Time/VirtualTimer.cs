@@ -3,6 +3,7 @@ namespace AioSim.Time;
 /// <summary>A timer of the <see cref="VirtualClock"/>. Its place among timers of one instant is that of its creation, for life.</summary>
 internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state, long sequence) : ITimer
 {
+    // 0, and the id of an entry that was taken, cancel nothing.
     private long _entry;
     private long _period;
     private bool _disposed;
@@ -23,7 +24,6 @@ internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, o
     /// <summary>Runs the callback once. The clock has already taken the entry out.</summary>
     public void Fire()
     {
-        _entry = 0;
         // Armed before the callback runs, which may change or dispose the timer.
         if (_period > 0) Arm(_period);
         callback(state);
@@ -47,7 +47,7 @@ internal sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, o
 
     private void Disarm()
     {
-        if (_entry != 0) clock.Cancel(_entry);
+        clock.Cancel(_entry);
         _entry = 0;
     }
 

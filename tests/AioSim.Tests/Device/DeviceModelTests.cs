@@ -26,7 +26,11 @@ public class DeviceModelTests
     {
         var device = Rules(new DeviceRule
         {
-            Target = new(), Latency = Latency.Fixed(5), Fail = Errno.EIO, Short = 7, StallUntil = "gate",
+            Target = new(),
+            Latency = Latency.Fixed(5),
+            Fail = Errno.EIO,
+            Short = 7,
+            StallUntil = "gate",
         });
 
         Assert.Equal(new DeviceDisposition(5, Errno.EIO, 7, "gate"), device.Evaluate(WriteOfA));
@@ -171,7 +175,8 @@ public class DeviceModelTests
     {
         var model = new DeviceModel(Script(
             new() { Target = new() { Nth = 3 }, Fail = Errno.EIO },
-            new() { Target = new() { Probability = new Ratio(1, 2) }, Short = 1 }) with { Latency = new(LatencyKind.Exponential, 1000) });
+            new() { Target = new() { Probability = new Ratio(1, 2) }, Short = 1 }) with
+        { Latency = new(LatencyKind.Exponential, 1000) });
         var state = model.Start(new Prng(1));
         model.Evaluate(state, ReadOfA);
         var copy = state.Clone();

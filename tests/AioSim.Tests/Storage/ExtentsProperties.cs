@@ -1,10 +1,13 @@
 using AioSpec;
 using AioSpec.Model;
+using FsCheck;
+using FsCheck.Fluent;
 using FsCheck.Xunit;
 
 namespace AioSim.Tests.Storage;
 
 /// <summary>Extents against a plain array of bytes.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries)])]
 public class ExtentsProperties
 {
     private const int Most = 70_000;
@@ -53,6 +56,15 @@ public class ExtentsProperties
 
         Assert.All(history, old => Assert.Equal(old.Bytes, old.File.ToData().ToArray()));
         Assert.All(history, old => Assert.Equal(old.Hash, Extents.Of(Data.Of((byte[])old.Bytes.Clone())).Hash));
+    }
+
+    /// <summary>Numbers over their whole range: the default ones grow with the test and would all lie in the first hundred bytes.</summary>
+    public static class Arbitraries
+    {
+        public static Arbitrary<Step> Step() => Gen.Choose(0, byte.MaxValue).Two()
+            .Zip(Gen.Choose(0, ushort.MaxValue).Two())
+            .Select(n => new Step((byte)n.Item1.Item1, (ushort)n.Item2.Item1, (ushort)n.Item2.Item2, (byte)n.Item1.Item2))
+            .ToArbitrary();
     }
 
     /// <summary>One change of a file: small and large, aligned and not, of every kind of run.</summary>

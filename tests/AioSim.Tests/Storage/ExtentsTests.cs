@@ -137,7 +137,8 @@ public class ExtentsTests
     public void A_read_that_lies_in_one_run_allocates_the_Data_it_returns_and_nothing_else()
     {
         var file = FilledAtRandom(2000);
-        // Two writes that continue each other are one run to a reader, across the nodes of the tree.
+        // Many small pieces first, so that the tree is deep there. Two writes that continue each other are one run to a reader.
+        for (var i = 0; i < 200; i++) file = file.Write(990_000 + (i * 128), Data.Tag(i, 128));
         file = file.Write(1_000_000, Data.Tag(5, 5_000)).Write(1_005_000, Data.Tag(5, 5_000, 5_000));
         file.Read(1_000_100, 9_000);
 

@@ -35,7 +35,10 @@ public class PlatterTests
         var loaded = new Platter(_host).Load(Files);
 
         Assert.Equal(
-            ["/sim/b Regular 5", "/sim/deep Directory 0", "/sim/deep/er Directory 0", "/sim/deep/er/a Regular 3000000", "/sim/empty Directory 0", "/sim/tty Character 5"],
+            [
+                "/sim/b Regular 5", "/sim/deep Directory 0", "/sim/deep/er Directory 0", "/sim/deep/er/a Regular 3000000",
+                "/sim/empty Directory 0", "/sim/tty Character 5",
+            ],
             loaded.Select(file => $"{file.Path} {file.Kind} {file.Content.Length}"));
         Assert.Equal(Data.Tag(1, 3_000_000), loaded[3].Content.ToData());
     }
@@ -107,7 +110,8 @@ public class PlatterTests
     [Fact]
     public void A_file_of_pieces_gaps_and_zeros_is_written_and_read_as_it_is()
     {
-        var content = Extents.Empty.Write(10, Data.Tag(1, 2_500_000)).Write(5_000_000, Data.Of("x")).Write(100, Data.Fill(0, 50)).Truncate(5_000_100);
+        var content = Extents.Empty.Write(10, Data.Tag(1, 2_500_000)).Write(5_000_000, Data.Of("x")).Write(100, Data.Fill(0, 50))
+            .Truncate(5_000_100);
         new Platter(_host).Flush("/sim/big", content);
 
         Assert.Equal(content.ToData().ToArray(), _host.File.ReadAllBytes("/sim/big"));
