@@ -122,6 +122,17 @@ public class DeviceModelTests
     }
 
     [Fact]
+    public void Two_rules_of_one_probability_happen_independently()
+    {
+        var half = new Target { Probability = new Ratio(1, 2) };
+        var device = Rules(new() { Target = half, Fail = Errno.EIO }, new() { Target = half, Short = 1 });
+
+        var together = Enumerable.Range(0, 10_000).Count(_ => device.Evaluate(ReadOfA) is { Fail: Errno.EIO, ShortTo: 1 });
+
+        Assert.InRange(together, 2500 - 260, 2500 + 260);
+    }
+
+    [Fact]
     public void The_chance_of_a_rule_does_not_depend_on_what_other_rules_draw()
     {
         var half = new Target { Probability = new Ratio(1, 2) };
