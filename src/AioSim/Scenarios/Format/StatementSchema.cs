@@ -43,7 +43,9 @@ internal static class StatementSchema
         }
 
         yield return Only(["repeat"]);
-        yield return Only(["when"], ("then", []), ("otherwise", []));
+        var when = Only(["when"], ("then", []), ("otherwise", []));
+        when["required"] = SchemaParts.Words(["then"]);
+        yield return when;
         yield return Only(["set"]);
         yield return Only(["clear"]);
     }
