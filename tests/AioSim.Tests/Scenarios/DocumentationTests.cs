@@ -60,9 +60,10 @@ public sealed partial class DocumentationTests
         var text = block.StartsWith('-')
             ? "threads:\n  main:\n    - open: { path: /sim/a, flags: O_RDWR, as: a }\n    - open_gate: go\n" + Indented(block)
             : block;
+        var isWhole = Regex.IsMatch(text, "^scenario:", RegexOptions.Multiline);
         foreach (var (key, rest) in s_rest)
         {
-            if (!Regex.IsMatch(text, $"^{key}:", RegexOptions.Multiline)) text += "\n" + rest;
+            if (!isWhole && !Regex.IsMatch(text, $"^{key}:", RegexOptions.Multiline)) text += "\n" + rest;
         }
 
         return ScenarioReader.Read(text, "example.yaml");

@@ -50,16 +50,16 @@ internal sealed class YamlTree
     private Node? Document()
     {
         Next<StreamStart>();
-        if (_parser.MoveNext() && _parser.Current is StreamEnd)
+        if (Advance() && _parser.Current is StreamEnd)
         {
             _mistakes.Add(new Place(1, 1), "the file is empty, expected a scenario");
             return null;
         }
 
-        _parser.MoveNext();
+        Advance();
         var node = NodeHere();
         Next<DocumentEnd>();
-        if (_parser.MoveNext() && _parser.Current is not StreamEnd)
+        if (Advance() && _parser.Current is not StreamEnd)
         {
             _mistakes.Add(PlaceOf(_parser.Current!.Start), "a second document, expected one scenario a file");
         }
@@ -86,7 +86,7 @@ internal sealed class YamlTree
     private ImmutableArray<Node> Items()
     {
         var items = ImmutableArray.CreateBuilder<Node>();
-        while (_parser.MoveNext() && _parser.Current is not SequenceEnd) items.Add(NodeHere());
+        while (Advance() && _parser.Current is not SequenceEnd) items.Add(NodeHere());
         return items.ToImmutable();
     }
 
@@ -94,10 +94,10 @@ internal sealed class YamlTree
     {
         var entries = ImmutableArray.CreateBuilder<Entry>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (_parser.MoveNext() && _parser.Current is not MappingEnd)
+        while (Advance() && _parser.Current is not MappingEnd)
         {
             var key = NodeHere();
-            _parser.MoveNext();
+            Advance();
             var value = NodeHere();
             if (key is not Scalar scalar) _mistakes.Add(key.Place, "a key that is not a word, expected a word and a colon");
             else if (!seen.Add(scalar.Text)) _mistakes.Add(key.Place, $"{Mistakes.Quote(scalar.Text)} stands twice, expected once");
@@ -110,7 +110,21 @@ internal sealed class YamlTree
     private void Next<T>()
         where T : ParsingEvent
     {
-        if (!_parser.MoveNext() || _parser.Current is not T) throw new YamlException("The file ends too early.");
+        if (!Advance() || _parser.Current is not T) throw new YamlException("The file ends too early.");
+    }
+
+    // The parser's own slips on what is not YAML are the file's mistakes all the same, after what was understood last.
+    private bool Advance()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            var after = _parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(after, after, "What follows is not understood.");
+        }
     }
 
     private static Place PlaceOf(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
