@@ -12,6 +12,7 @@ internal sealed class CallSite
     private readonly int[] _variables;
     private readonly int[] _values;
     private readonly string[] _names;
+    private bool _resolved;
 
     public CallSite(Setting setting, Perform perform, Names variables)
     {
@@ -20,7 +21,9 @@ internal sealed class CallSite
         _names = [.. Descriptors.Of(perform.Call).Where(fd => fd.Name is not null).Select(fd => fd.Name!).Distinct(StringComparer.Ordinal)];
         _variables = [.. _names.Select(variables.NumberOf)];
         _values = new int[_variables.Length];
-        if (_variables.Length == 0) Prepare(setting, perform.Call);
+        // Even where the descriptors are not known yet, the other names get their numbers here.
+        Prepared = new PreparedCall(setting, perform.Call);
+        Hash = CallHash.Of(perform.Call);
     }
 
     /// <summary>The call as the program has it.</summary>
@@ -34,7 +37,7 @@ internal sealed class CallSite
     public int[] Into { get; }
 
     /// <summary>The call with the descriptors' numbers.</summary>
-    public PreparedCall Prepared { get; private set; } = null!;
+    public PreparedCall Prepared { get; private set; }
 
     /// <summary>The hash of the call, for the trace.</summary>
     public ulong Hash { get; private set; }
@@ -43,7 +46,7 @@ internal sealed class CallSite
     public void Resolve(Setting setting, ReadOnlySpan<int?> variables)
     {
         if (_variables.Length == 0) return;
-        var same = Prepared is not null;
+        var same = _resolved;
         for (var i = 0; i < _variables.Length; i++)
         {
             var value = variables[_variables[i]] ?? throw new ProgramException($"The variable '{_names[i]}' has no value yet.", Place);
@@ -51,13 +54,9 @@ internal sealed class CallSite
             _values[i] = value;
         }
 
-        if (!same) Prepare(setting, Descriptors.Replace(Template, ValueOf));
-    }
-
-    private void Prepare(Setting setting, Call call)
-    {
-        Prepared = new PreparedCall(setting, call);
-        Hash = CallHash.Of(call);
+        if (same) return;
+        var call = Descriptors.Replace(Template, ValueOf);
+        (Prepared, Hash, _resolved) = (new PreparedCall(setting, call), CallHash.Of(call), true);
     }
 
     private Fd ValueOf(Fd fd) => fd.Name is null ? fd : new Fd(_values[Array.IndexOf(_names, fd.Name)]);
