@@ -60,12 +60,12 @@ internal sealed record Ran(RunResult Result, History History)
         return this;
     }
 
-    /// <summary>The value that a call returned which prints so; the last one.</summary>
+    /// <summary>The value that a call of the program returned which prints so; the last one.</summary>
     public Result ReturnOf(string call)
     {
         var open = new Dictionary<string, Stack<string>>();
         Result? found = null;
-        foreach (var e in Events)
+        foreach (var e in Events.Where(e => e.Thread != "-"))
         {
             if (!open.TryGetValue(e.Thread, out var calls)) open.Add(e.Thread, calls = []);
             if (e is Invoke invoke) calls.Push(CallText.Print(invoke.Call));
