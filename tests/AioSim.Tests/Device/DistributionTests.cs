@@ -22,7 +22,7 @@ public class DistributionTests
     [Fact]
     public void The_log_normal_quantile_is_right_to_three_parts_in_ten_thousand()
     {
-        foreach (var word in Words().Where(word => word is > 1UL << 26 and < ulong.MaxValue - 1))
+        foreach (var word in Words().Where((word, i) => i % 4 == 0 && word is > 1UL << 26 and < ulong.MaxValue - 1))
         {
             var p = (word >> 1) / TwoTo64;
             var z = (double)LatencyTableGenerator.NormalQuantile((decimal)p, 0) * ((word & 1) == 1 ? -1 : 1);
