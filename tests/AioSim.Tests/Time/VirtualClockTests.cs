@@ -70,6 +70,24 @@ public class VirtualClockTests
         Assert.Equal([2L], TakeAll());
     }
 
+    /// <summary>The last entry takes the place of the cancelled one, whose neighbours are due later than it.</summary>
+    [Fact]
+    public void The_order_holds_when_an_entry_is_cancelled_among_later_ones()
+    {
+        var ids = new long[] { 1, 100, 2, 50, 60, 101, 102, 103, 104, 3 }.Select(due => _clock.Schedule(due, due)).ToArray();
+
+        _clock.Cancel(ids[5]);
+
+        var taken = new List<long>();
+        while (_clock.NextDue is { } due)
+        {
+            _clock.AdvanceTo(Math.Max(due, _clock.Now));
+            taken.AddRange(TakeAll());
+        }
+
+        Assert.Equal([1L, 2L, 3L, 50L, 60L, 100L, 102L, 103L, 104L], taken);
+    }
+
     [Fact]
     public void The_id_of_an_entry_that_was_taken_does_not_cancel_its_successor()
     {
