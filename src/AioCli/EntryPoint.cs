@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using AioCli.Drawing;
+using AioCli.Shell;
+
+namespace AioCli;
+
+/// <summary>The process <c>aiosim</c>.</summary>
+internal static class EntryPoint
+{
+    private static int Main(string[] args)
+    {
+        using var interrupted = new CancellationTokenSource();
+        using var handler = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupted));
+        using var ui = Ui.OfProcess();
+        var session = new Session
+        {
+            Ui = ui,
+            Input = Console.OpenStandardInput,
+            Directory = Environment.CurrentDirectory,
+            Interrupted = interrupted.Token,
+        };
+        return AioSimCommand.Run(args, session);
+    }
+
+    /// <summary>The first time ends the work in good order; the second ends the process.</summary>
+    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupted)
+    {
+        if (interrupted.IsCancellationRequested) return;
+        context.Cancel = true;
+        interrupted.Cancel();
+    }
+}
