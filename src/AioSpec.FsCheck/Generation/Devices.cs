@@ -41,7 +41,7 @@ internal static class Devices
         {
             < 3 => rule with { Latency = AnyLatency(plan) },
             < 6 => rule with { Fail = Error(plan, operation) },
-            6 when plan.Declared.MayTransferShort => rule with { Short = draw.Pick(0L, 1L, 100L, 512L), Target = rule.Target with { Operation = Transfer(draw) } },
+            6 when plan.Declared.MayTransferShort => rule with { Short = draw.Pick(1L, 7L, 100L, 512L), Target = rule.Target with { Operation = Transfer(draw) } },
             6 => rule with { Fail = Errno.EIO },
             _ => rule with { StallUntil = Stall(plan) },
         };

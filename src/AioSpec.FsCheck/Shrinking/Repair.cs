@@ -77,6 +77,7 @@ internal static class Repair
     {
         private readonly HashSet<string> _variables;
         private readonly HashSet<string> _threads;
+        private readonly HashSet<string> _flags;
 
         public Known(Program program)
         {
@@ -86,6 +87,7 @@ internal static class Repair
             Submitted = Set(performs.SelectMany(p => Names.SubmissionsOf(p.Call)).Select(s => s.Cb));
             Opened = Set(performs.Select(p => p.Call).OfType<OpenGate>().Select(g => g.Gate));
             Files = Set(program.Files.Select(f => f.Path));
+            _flags = Set(Names.FlagsSet(program));
             Called = Set(performs.SelectMany(p => Names.FunctionsOf(p.Call)));
         }
 
@@ -100,7 +102,7 @@ internal static class Repair
         public bool IsOpen(Fd fd) => fd.Name is not { } name || _variables.Contains(name);
 
         public bool Holds(Condition condition) =>
-            condition.Kind is ConditionKind.Flag or ConditionKind.NotFlag || condition.Names.All(Submitted.Contains);
+            condition.Names.All((condition.Kind is ConditionKind.Flag or ConditionKind.NotFlag ? _flags : Submitted).Contains);
 
         public bool Knows(Call call) => Names.DescriptorsOf(call).All(IsOpen) && call switch
         {

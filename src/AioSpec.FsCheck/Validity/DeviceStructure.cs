@@ -24,7 +24,7 @@ internal static class DeviceStructure
     {
         if (rule.Short is { } most)
         {
-            if (most < 0) report("a transfer of less than nothing");
+            if (most < 1) report("a short transfer moves less than a byte");
             if (!declared.MayTransferShort) report("the script ends transfers early, and the declaration does not say so");
         }
 

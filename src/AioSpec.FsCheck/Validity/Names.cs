@@ -83,6 +83,14 @@ internal static class Names
     public static IEnumerable<Statement> All(Program program) =>
         program.Threads.SelectMany(t => All(t.Body)).Concat(program.Functions.SelectMany(f => All(f.Body)));
 
+    /// <summary>The flags that something sets or clears.</summary>
+    public static IEnumerable<string> FlagsSet(Program program) => All(program).OfType<SetFlag>().Select(s => s.Flag);
+
+    /// <summary>The flags that conditions ask for.</summary>
+    public static IEnumerable<string> FlagsAsked(Program program) => All(program)
+        .Select(s => s switch { Repeat repeat => repeat.Until, When choice => choice.If, _ => null })
+        .Where(c => c?.Kind is ConditionKind.Flag or ConditionKind.NotFlag).SelectMany(c => c!.Names);
+
     /// <summary>Every call of a program.</summary>
     public static IEnumerable<Call> Calls(Program program) => All(program).OfType<Perform>().Select(p => p.Call);
 }

@@ -24,6 +24,7 @@ internal static class Structure
         }
 
         foreach (var perform in Names.All(program).OfType<Perform>()) CheckInto(perform, report);
+        foreach (var flag in Names.FlagsAsked(program).Except(Names.FlagsSet(program))) report($"the flag {flag} is never set");
         foreach (var thread in program.Threads) CheckTurns(thread.Name, thread.Body, 1, report);
         foreach (var function in program.Functions) CheckTurns(function.Name, function.Body, 1, report);
         DeviceStructure.Check(program, report);
