@@ -80,7 +80,7 @@ internal static class BlockDraws
             < 28 => 4096,
             < 31 => 10_000,
             < 34 => 20_000,
-            < 36 => 1L << 33,
+            < 36 => write ? 1L << 20 : 1L << 33,
             < 38 => -1,
             38 => maximum ?? long.MaxValue,
             _ => maximum is { } m ? m - 2 : long.MinValue,

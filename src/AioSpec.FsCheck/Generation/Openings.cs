@@ -67,7 +67,7 @@ internal static class Openings
         (1, OpenFlags.O_WRONLY),
         (1, OpenFlags.O_RDWR | OpenFlags.O_TRUNC));
 
-    private static long? OffsetMaximum(Draw draw) => draw.Chance(6) ? draw.Pick(4096L, int.MaxValue) : null;
+    private static long? OffsetMaximum(Draw draw) => draw.Chance(6) ? draw.Pick(4096L, 1L << 20) : null;
 
     private static void Take(Plan plan, Call call)
     {
