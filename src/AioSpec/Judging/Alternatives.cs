@@ -23,7 +23,7 @@ internal static class Alternatives
         if (ReferenceEquals(rule, CompletionRules.Result)) return Counts(known, scope.Request);
         if (ReferenceEquals(rule, CompletionRules.Status)) return Statuses(known, rule, scope);
         if (ReferenceEquals(rule, DataRules.Read)) return Bytes(known, scope);
-        if (scope.Call is not { } call || rule.Clauses.Length == 0) return "";
+        if (scope.Call is not { } call || rule.Clauses.Count == 0) return "";
         if (call is AioReturn) return OfReturn(known, rule, scope);
         return string.Join(" or ", Usual(call)
             .Where(o => o != scope.Outcome && rule.Permits(known, scope with { Outcome = o }) && (call is not AioError || MayBeStatus(known, scope, o)))

@@ -15,9 +15,9 @@ public sealed partial class Judge
         thread.Frames.Add(open);
         switch (call)
         {
-            case AioRead c: open.Members = [Submit(thread, c.Cb, c.Block, RequestKind.Read).Index]; break;
-            case AioWrite c: open.Members = [Submit(thread, c.Cb, c.Block, RequestKind.Write).Index]; break;
-            case AioFsync c: open.Members = [Submit(thread, c.Cb, c.Block, RequestKind.Fsync, c.Operation).Index]; break;
+            case AioRead c: open.Members = Submit(thread, c.Cb, c.Block, RequestKind.Read).Alone; break;
+            case AioWrite c: open.Members = Submit(thread, c.Cb, c.Block, RequestKind.Write).Alone; break;
+            case AioFsync c: open.Members = Submit(thread, c.Cb, c.Block, RequestKind.Fsync, c.Operation).Alone; break;
             case LioListio c: BeginList(thread, open, c); break;
             case AioError c: open.Members = CurrentOf(thread, c.Cb); break;
             case AioReturn c: BeginReturn(thread, open, c); break;
@@ -25,6 +25,8 @@ public sealed partial class Judge
             case AioCancel c: BeginCancel(thread, open, c); break;
             default: BeginOther(thread, open); break;
         }
+
+        _known.Hold(open);
     }
 
     private KnownRequest Submit(
@@ -48,7 +50,7 @@ public sealed partial class Judge
             ReusesUnreaped = previous is { Accepted: not Truth.No } && previous.ReapedFrom == Moment.Never,
             InNotification = thread.HandlerDepth > 0 || thread.IsCallback,
             SignalsBlocked = thread.Mask == ulong.MaxValue,
-        }, on);
+        }, on, previous);
         _senders.Announce(request);
         if (previous is not null) Supersede(previous);
         CoverByOpenCancels(thread, request);
@@ -61,8 +63,8 @@ public sealed partial class Judge
     /// <summary>The block has a new request: nothing more will be learned of this one.</summary>
     private static void Supersede(KnownRequest request)
     {
-        foreach (var obligation in request.Obligations) obligation.Over = true;
-        request.Obligations.Clear();
+        foreach (var obligation in request.Obligations ?? []) obligation.Over = true;
+        request.Obligations = null;
         EndEffects(request);
     }
 
@@ -108,6 +110,7 @@ public sealed partial class Judge
             if (request.Info.Description is not { } description || sync.Info.Description is not { } file) continue;
             if (description.File != file.File || request.Process != sync.Process) continue;
             (request.Info.Block.Fildes.Number == sync.Info.Block.Fildes.Number ? same : other).Add(request.Index);
+            request.Holders++;
         }
 
         (sync.CoveredSame, sync.CoveredOther) = ([.. same], [.. other]);
@@ -152,7 +155,7 @@ public sealed partial class Judge
     }
 
     private int[] CurrentOf(KnownThread thread, string cb) =>
-        _known.Current(thread.Process, cb) is { Accepted: not Truth.No } request ? [request.Index] : [];
+        _known.Current(thread.Process, cb) is { Accepted: not Truth.No } request ? request.Alone : [];
 
     private void BeginList(KnownThread thread, OpenCall open, LioListio call)
     {
@@ -171,7 +174,8 @@ public sealed partial class Judge
         }
 
         open.Members = [.. elements];
-        open.List = new KnownList { Call = call, Index = index, Elements = open.Members, Process = thread.Process, Event = _known.Now.Sequence };
+        open.List = new KnownList { Call = call, Index = index, Elements = open.Members, Incomplete = elements.Count, Process = thread.Process, Event = _known.Now.Sequence };
+        foreach (var element in elements) _known.Request(element).List = open.List;
         _known.Lists.Add(open.List);
         _senders.Announce(open.List);
     }
@@ -189,13 +193,31 @@ public sealed partial class Judge
 
     private void BeginSuspend(KnownThread thread, OpenCall open, AioSuspend call)
     {
-        open.Members = [.. call.List.Where(cb => cb is not null).SelectMany(cb => CurrentOf(thread, cb!)).Distinct()];
-        if (call.List.Any(cb => cb is not null && CurrentOf(thread, cb).Length == 0)) open.Members = [.. open.Members, Knowledge.Unknown];
+        var alone = call.List is [{ } single];
+        open.Members = alone && CurrentOf(thread, call.List[0]!) is [_] members ? members : ListedBy(thread, call);
         open.Deadline = DeadlineOf(call.Timeout);
         foreach (var member in open.Members)
         {
             if (member >= 0) _known.Request(member).Waits++;
         }
+    }
+
+    /// <summary>The current requests of the blocks, each once; a block without one may stand for any.</summary>
+    private int[] ListedBy(KnownThread thread, AioSuspend call)
+    {
+        var members = new List<int>(call.List.Length);
+        var unknown = false;
+        foreach (var cb in call.List)
+        {
+            if (cb is null) continue;
+            if (_known.Current(thread.Process, cb) is not { Accepted: not Truth.No } request) { unknown = true; continue; }
+            if (request.Listed == _known.Now.Sequence) continue;
+            request.Listed = _known.Now.Sequence;
+            members.Add(request.Index);
+        }
+
+        if (unknown) members.Add(Knowledge.Unknown);
+        return [.. members];
     }
 
     private long? DeadlineOf(Timespec? timeout)

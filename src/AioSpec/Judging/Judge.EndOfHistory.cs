@@ -96,7 +96,7 @@ public sealed partial class Judge
             _senders.BindSure(group);
             var signo = new Signo(group.Key.Signo);
             if (group.Key.Notify == SigEventNotify.SIGEV_SIGNAL && (!_senders.IsDeliverable(signo) || MayHaveMerged(signo))) continue;
-            var owing = group.Open.FindAll(s => s.Accepted == Truth.Yes && Owes(s) is not null);
+            var owing = group.Open.Where(s => s.Accepted == Truth.Yes && Owes(s) is not null).ToList();
             for (var i = group.Unbound; i < owing.Count; i++) ReportOwing(owing[i], group.Key);
         }
     }
@@ -138,12 +138,6 @@ public sealed partial class Judge
     }
 
     private string Killed(bool inHandler) => _freedInNotification ? "NOTIFY-17" : _freed.Count > 0 ? "CB-02" : inHandler ? "THREAD-02" : "THREAD-01";
-
-    private static void EndThread(KnownThread thread, bool canceled)
-    {
-        thread.Ended = true;
-        if (canceled || thread.Frames.Count > 0) thread.Frames.Clear();
-    }
 
     /// <summary>A thread that was canceled must not come back from a cancellation point (THREAD-03).</summary>
     private void CheckCanceledThread(KnownThread thread, OpenCall open)

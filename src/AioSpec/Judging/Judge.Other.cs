@@ -211,11 +211,13 @@ public sealed partial class Judge
     }
 
     /// <summary>siglongjmp leaves the handler and the call below it.</summary>
-    private static void Unwind(KnownThread thread)
+    private void Unwind(KnownThread thread)
     {
         var handler = thread.Frames.LastIndexOf(null);
         if (handler < 0) return;
-        thread.Frames.RemoveRange(Math.Max(0, handler - 1), thread.Frames.Count - Math.Max(0, handler - 1));
+        var first = Math.Max(0, handler - 1);
+        for (var i = first; i < thread.Frames.Count; i++) _known.Release(thread.Frames[i]);
+        thread.Frames.RemoveRange(first, thread.Frames.Count - first);
         thread.HandlerDepth--;
     }
 

@@ -30,6 +30,7 @@ public sealed partial class Judge
         CheckCanceledThread(thread, open);
         Finish(thread, open, returned.Result);
         thread.Frames.RemoveAt(thread.Frames.Count - 1);
+        _known.Release(open);
     }
 
     private void Finish(KnownThread thread, OpenCall open, Result result)
@@ -50,8 +51,7 @@ public sealed partial class Judge
 
     /// <summary>Whether the call is about a request: of a block never submitted, or refused, nothing is specified (ERROR-04, SUB-06).</summary>
     private bool Subject(in Scope scope, string cb) =>
-        scope.Request >= 0 && _known.Request(scope.Request) is { } request && request.Info.Cb == cb
-        && ReferenceEquals(_known.Current(request.Process, cb), request);
+        scope.Request >= 0 && _known.Request(scope.Request) is { IsCurrent: true } request && request.Info.Cb == cb;
 
     private void EndError(KnownThread thread, in Scope scope)
     {
@@ -87,11 +87,7 @@ public sealed partial class Judge
         if (request.On is { File: { } file })
         {
             if (request.Info.Kind == RequestKind.Read) KnownFile.EndRead(request);
-            if (request.Write is { } write)
-            {
-                file.Drop(write);
-                file.Refused.Add((write, inList));
-            }
+            if (request.Write is { } write) file.Refuse(write, inList);
         }
 
         if (request.On is not { Stream: { } stream }) return;
@@ -183,9 +179,9 @@ public sealed partial class Judge
     {
         if (open.Members.Length < 2 || Array.IndexOf(open.Members, Knowledge.Unknown) >= 0) return;
         var outcome = scope.Outcome;
-        if (!Array.Exists(rule.Clauses, c => c.On(outcome))) return;
+        if (!rule.SpeaksOf(outcome)) return;
         var obligation = new Obligation(rule, scope with { Thread = -1 }, open.Members, new Window(open.Invoked, _known.Now));
-        foreach (var member in open.Members) _known.Request(member).Obligations.Add(obligation);
+        foreach (var member in open.Members) (_known.Request(member).Obligations ??= []).Add(obligation);
     }
 
     private void EndCancel(OpenCall open, in Scope scope)

@@ -173,7 +173,7 @@ public sealed partial class Judge
     /// <summary>A signal of the same number was queued before the request was even made.</summary>
     private void CheckOvertaking(Signo signo, NotificationKey key)
     {
-        if (!signo.IsRealTime || _senders.Find(key) is not { Open: { Count: > 0 } open }) return;
+        if (!signo.IsRealTime || _senders.Sent.Count == 0 || _senders.Find(key) is not { Open: { Count: > 0 } open }) return;
         var from = open.Min(s => s.Request?.Info.Submission ?? long.MaxValue);
         foreach (var sent in _senders.Sent)
         {

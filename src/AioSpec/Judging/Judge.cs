@@ -44,8 +44,7 @@ public sealed partial class Judge
             case SignalCaught caught: Caught(_known.Thread(caught.Thread), caught); break;
             case HandlerReturned: EndHandler(_known.Thread(e.Thread)); break;
             case CallbackStarted started: Callback(started); break;
-            case CallbackReturned: _known.Thread(e.Thread).Ended = true; break;
-            case ThreadEnded ended: EndThread(_known.Thread(e.Thread), ended.Canceled); break;
+            case CallbackReturned or ThreadEnded: if (_known.Knows(e.Thread)) _known.End(_known.Thread(e.Thread)); break;
             case FinalFile final: CheckFinal(final); break;
             case Histories.End end: EndOfHistory(end); break;
         }

@@ -39,6 +39,7 @@ internal sealed partial class Knowledge
         }
 
         if (window.To >= known.By) return;
+        if (known.By == Moment.Never) NoteFirstCompletion(known);
         (known.By, known.ByBecause) = (window.To, new Because(because, Now.Sequence));
         NoLongerOutstanding(known);
         if (_completed.Count >= MostCompleted) _completed.RemoveRange(0, MostCompleted / 2);
@@ -46,6 +47,12 @@ internal sealed partial class Knowledge
         if (known.Write is { } write) known.On!.File!.End(write, known.By);
         if (known.StreamWrite is { } into) into.End = known.By;
         Apply(CompletionRules.Step, new Scope(request, -1, default));
+    }
+
+    private static void NoteFirstCompletion(KnownRequest known)
+    {
+        known.Sends?.BecomeSure();
+        if (known.List is { } list && --list.Incomplete == 0) list.Sends?.BecomeSure();
     }
 
     public void LearnStatus(int request, Errno status, bool holds, Clause because)
@@ -69,7 +76,7 @@ internal sealed partial class Knowledge
     /// <summary>Looks again at outcomes that were open because too little was known of this request.</summary>
     private void AskAgain(KnownRequest known)
     {
-        if (known.Obligations.Count == 0 || _members is not null) return;
+        if (known.Obligations is not { Count: > 0 } || _members is not null) return;
         var (entry, now) = (Entry, Now);
         foreach (var obligation in known.Obligations.ToArray())
         {
@@ -84,7 +91,7 @@ internal sealed partial class Knowledge
             Contradiction(obligation.Rule, obligation.Scope, clause);
         }
 
-        known.Obligations.RemoveAll(o => o.Over);
+        known.Obligations?.RemoveAll(o => o.Over);
     }
 
     public void LearnResult(int request, long result, bool holds, Clause because)

@@ -15,26 +15,24 @@ internal sealed partial class Knowledge
         Tell.SeveralWaiters => AnyMember(scope, r => r.Waits > 1),
         Tell.UnlistedCompleted => UnlistedCompleted(scope),
         Tell.ElementCanceled => AnyElement(scope, r => r.Status == Errno.ECANCELED),
-        Tell.ElementResubmitted => AnyElement(scope, r => !ReferenceEquals(Current(r.Process, r.Info.Cb), r)),
+        Tell.ElementResubmitted => AnyElement(scope, r => !r.IsCurrent),
         Tell.InHandler => scope.Thread >= 0 && (CallOf(scope.Thread)?.InHandler ?? false),
         Tell.InCallback => scope.Thread >= 0 && Threads[scope.Thread].IsCallback,
         Tell.ClosedBefore => CallOf(scope.Thread)?.ClosedBefore ?? false,
-        Tell.OtherThread => scope.Thread >= 0 && Known(scope) is { } r && r.Info.Thread != scope.Thread,
+        Tell.OtherThread => scope.Thread >= 0 && Known(scope) is { } r && r.Submitter != Threads[scope.Thread],
         Tell.StatusSeen => Known(scope)?.StatusTold ?? false,
         Tell.ReturnOverlaps => Known(scope)?.ReturnsOverlapped ?? false,
         Tell.PreviousResult => Known(scope)?.Tells.Has(Tell.PreviousResult) ?? false,
         Tell.FailureSeenEarly => Known(scope) is { Status: not (null or Errno.None) } early && early.By < Now,
         Tell.SiblingFailed => Known(scope) is { } element && SiblingFailed(element),
-        Tell.SubmitterEnded => Known(scope) is { } left && Threads[left.Info.Thread].Ended,
-        Tell.ListNotified => Lists.Find(Numbered(scope.Request))?.Notified ?? false,
+        Tell.SubmitterEnded => Known(scope) is { Submitter.Ended: true },
+        Tell.ListNotified => FindList(scope.Request)?.Notified ?? false,
         Tell.InChild => Known(scope) is { Process: > 0 },
         Tell.ClosedSince or Tell.ReplacedSince when scope.Request < 0 => BytesTell.Has(tell),
         Tell.ClosedSince or Tell.ReplacedSince or Tell.NotCanceledSaid or Tell.OtherDescriptorCanceled or Tell.NeighbourCanceled
             or Tell.TwinCanceled or Tell.ListInterrupted or Tell.SuspendInterrupted => Known(scope)?.Tells.Has(tell) ?? false,
         _ => BytesTell.Has(tell),
     };
-
-    private static Predicate<KnownList> Numbered(int index) => list => list.Index == index;
 
     /// <summary>The members of a call or a list that are known one by one.</summary>
     private bool AnyMember(in Scope scope, Predicate<KnownRequest> test)

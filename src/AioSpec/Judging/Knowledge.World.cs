@@ -119,8 +119,8 @@ internal sealed partial class Knowledge
         if (known.On is not { Stream: { } stream } description) return Truth.No;
         if (description.Is.Type == FileType.Character) return Truth.Maybe;
         var peer = description.Is.Type == FileType.PipeReadEnd ? stream.Writers : stream.Readers;
-        if (AtEnd) return peer.Gone(new Window(Now, Now)).And(AnyHolds(description) ? Truth.Maybe : Truth.Yes);
-        return peer.Gone(known.Span(Now)).And(AnyHolds(description) ? Truth.Maybe : Truth.Yes);
+        var gone = peer.Gone(AtEnd ? new Window(Now, Now) : known.Span(Now));
+        return gone == Truth.No ? gone : gone.And(AnyHolds(description) ? Truth.Maybe : Truth.Yes);
     }
 
     public Truth BytesFit(int request, Data bytes) => BytesTell.Any ? Truth.No : Truth.Yes;
@@ -180,7 +180,21 @@ internal sealed partial class Knowledge
         return members;
     }
 
-    private ReadOnlySpan<int> ListOf(int list) => Lists.Find(l => l.Index == list)?.Elements ?? [];
+    private ReadOnlySpan<int> ListOf(int list) => FindList(list)?.Elements ?? [];
+
+    /// <summary>The list with this number; lists stand in the order of their numbers.</summary>
+    private KnownList? FindList(int number)
+    {
+        var (from, to) = (0, Lists.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (Lists[middle].Index < number) from = middle + 1;
+            else to = middle;
+        }
+
+        return from < Lists.Count && Lists[from].Index == number ? Lists[from] : null;
+    }
 
     /// <summary>Whether some request or descriptor of the other end may hold it open although its descriptors are closed.</summary>
     private bool AnyHolds(KnownDescription description)

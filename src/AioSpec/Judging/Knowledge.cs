@@ -17,12 +17,13 @@ internal sealed partial class Knowledge : IWorld
     private const int MostSuperseded = 64;
     private const int MostLists = 64;
 
-
     private readonly Stack<int> _free = [];
     private readonly Queue<KnownRequest> _superseded = [];
     private readonly List<KnownRequest> _outstanding = [];
-    private readonly Dictionary<(int Process, string Cb), KnownRequest> _current = [];
+    private readonly List<Dictionary<string, KnownRequest>> _current = [[]];
     private readonly Dictionary<string, KnownThread> _threadsByName = [];
+    private KnownThread? _latestThread;
+    private int _mostLists = MostLists;
 
     public Knowledge(HistoryHeader header)
     {
@@ -76,16 +77,51 @@ internal sealed partial class Knowledge : IWorld
 
     public KnownRequest Request(int index) => _requests[index]!;
 
-    public KnownRequest? Current(int process, string cb) => _current.GetValueOrDefault((process, cb));
+    public KnownRequest? Current(int process, string cb) => _current[process].GetValueOrDefault(cb);
 
     /// <summary>The thread of this name; one that was not seen before belongs to this process.</summary>
     public KnownThread Thread(string name, int process = 0)
     {
-        if (_threadsByName.TryGetValue(name, out var thread)) return thread;
-        thread = new KnownThread(name, Threads.Count, process);
-        Threads.Add(thread);
-        _threadsByName.Add(name, thread);
-        return thread;
+        if (ReferenceEquals(_latestThread?.Name, name)) return _latestThread;
+        if (!_threadsByName.TryGetValue(name, out var thread))
+        {
+            thread = new KnownThread(name, process) { Index = Threads.Count };
+            Threads.Add(thread);
+            _threadsByName.Add(name, thread);
+        }
+
+        return _latestThread = thread;
+    }
+
+    /// <summary>Nothing happens on the thread any more. Those of notification functions, of which there is no end, are forgotten.</summary>
+    public void End(KnownThread thread)
+    {
+        thread.Ended = true;
+        foreach (var frame in thread.Frames) Release(frame);
+        thread.Frames.Clear();
+        if (!thread.IsCallback) return;
+        _latestThread = null;
+        _threadsByName.Remove(thread.Name);
+        Threads.RemoveAt(thread.Index);
+        for (var i = thread.Index; i < Threads.Count; i++) Threads[i].Index = i;
+    }
+
+    /// <summary>The call is open: what it is about is needed.</summary>
+    public void Hold(OpenCall call)
+    {
+        foreach (var member in call.Members)
+        {
+            if (member >= 0) Request(member).Holders++;
+        }
+    }
+
+    /// <summary>The call is open no more.</summary>
+    public void Release(OpenCall? call)
+    {
+        foreach (var member in call?.Members ?? [])
+        {
+            if (member >= 0) Request(member).Holders--;
+        }
     }
 
     public bool Knows(string thread) => _threadsByName.ContainsKey(thread);
@@ -94,19 +130,21 @@ internal sealed partial class Knowledge : IWorld
     public void StartChild(string thread, int parent)
     {
         Descriptors.Add(Descriptors[parent].Copy());
+        _current.Add([]);
         Thread(thread, Descriptors.Count - 1);
     }
 
     /// <summary>Notes a submission. The control block's former request is no more its current one.</summary>
-    public KnownRequest Submit(KnownThread thread, RequestInfo info, KnownDescription? on)
+    public KnownRequest Submit(KnownThread thread, RequestInfo info, KnownDescription? on, KnownRequest? previous)
     {
-        var previous = Current(thread.Process, info.Cb);
         var index = _free.Count > 0 ? _free.Pop() : _requests.Count;
         var request = new KnownRequest
         {
             Info = info,
             On = on,
             Index = index,
+            Alone = [index],
+            Submitter = thread,
             Previous = previous,
             Submitted = Now,
             NotBefore = Now,
@@ -116,10 +154,11 @@ internal sealed partial class Knowledge : IWorld
         if (index == _requests.Count) _requests.Add(request);
         else _requests[index] = request;
         _outstanding.Add(request);
-        _current[(thread.Process, request.Info.Cb)] = request;
+        _current[thread.Process][info.Cb] = request;
         if (previous is not null)
         {
-            previous.Previous = null;
+            if (previous.Previous is { } older) older.IsPrevious = false;
+            (previous.Previous, previous.IsCurrent, previous.IsPrevious) = (null, false, true);
             _superseded.Enqueue(previous);
             ForgetSome();
         }
@@ -149,6 +188,8 @@ internal sealed partial class Knowledge : IWorld
         {
             var request = _superseded.Dequeue();
             if (IsNeeded(request)) { _superseded.Enqueue(request); continue; }
+            foreach (var covered in request.CoveredSame) Request(covered).Holders--;
+            foreach (var covered in request.CoveredOther) Request(covered).Holders--;
             _requests[request.Index] = null;
             _free.Push(request.Index);
         }
@@ -157,32 +198,15 @@ internal sealed partial class Knowledge : IWorld
     /// <summary>Lets go of the oldest lists that are over; the latest ones may still tell what went wrong.</summary>
     public void ForgetLists()
     {
-        if (Lists.Count <= MostLists) return;
+        if (Lists.Count <= _mostLists) return;
         var latest = Lists[^1].Index;
-        Lists.RemoveAll(l => l.IsOver && l.Index < latest - (MostLists / 2));
+        Lists.RemoveAll(l => l.IsOver && l.Index < latest - (MostLists / 2) && !(l.IsKept = false));
+        _mostLists = Math.Max(MostLists, 2 * Lists.Count);
     }
 
-    private bool IsNeeded(KnownRequest request)
-    {
-        if (request.OutstandingPlace >= 0 || request.Owed || request.OpenReturns > 0 || request.OpenCancels > 0) return true;
-        if (ReferenceEquals(Current(request.Process, request.Info.Cb)?.Previous, request)) return true;
-        if (request.Info.List >= 0 && Lists.Exists(l => l.Index == request.Info.List)) return true;
-        if (request.Write is { IsOpen: true }) return true;
-        foreach (var thread in Threads)
-        {
-            foreach (var frame in thread.Frames)
-            {
-                if (frame is not null && Array.IndexOf(frame.Members, request.Index) >= 0) return true;
-            }
-        }
-
-        foreach (var other in _outstanding)
-        {
-            if (Array.IndexOf(other.CoveredSame, request.Index) >= 0 || Array.IndexOf(other.CoveredOther, request.Index) >= 0) return true;
-        }
-
-        return false;
-    }
+    private static bool IsNeeded(KnownRequest request) =>
+        request.OutstandingPlace >= 0 || request.Owed || request.OpenReturns > 0 || request.OpenCancels > 0 || request.Holders > 0
+        || request is { IsPrevious: true } or { List.IsKept: true } or { Write.IsOpen: true };
 
     /// <summary>What is known of the request is in doubt from now on.</summary>
     public void Taint(KnownRequest request)

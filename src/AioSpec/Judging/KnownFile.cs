@@ -9,6 +9,7 @@ namespace AioSpec.Judging;
 internal sealed partial class KnownFile(string path, Extents initial, bool appendsInOrder)
 {
     private const int MostStuck = 4096;
+    private const int MostRefused = 256;
 
     private readonly OpenChanges _changes = new();
     private readonly Queue<KnownRequest> _reads = [];
@@ -23,7 +24,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     /// <summary>The bytes at the start of what is still open.</summary>
     public Extents Settled { get; private set; } = initial;
 
-    /// <summary>Writes that were refused, so that their bytes can be told when they turn up.</summary>
+    /// <summary>The latest writes that were refused, so that their bytes can be told when they turn up.</summary>
     public List<(KnownWrite Write, bool InList)> Refused { get; } = [];
 
     /// <summary>Why the bytes cannot be judged any more, or null.</summary>
@@ -55,6 +56,14 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
 
     /// <summary>The bytes of a read are known, or never will be: what it may have missed can settle.</summary>
     public static void EndRead(KnownRequest read) => read.Resolved = true;
+
+    /// <summary>The write was refused.</summary>
+    public void Refuse(KnownWrite write, bool inList)
+    {
+        Drop(write);
+        if (Refused.Count == MostRefused) Refused.RemoveRange(0, MostRefused / 2);
+        Refused.Add((write, inList));
+    }
 
     /// <summary>The change never happened.</summary>
     public void Drop(KnownWrite write)

@@ -9,14 +9,28 @@ internal sealed class KnownRequest
 
     public required int Index { get; init; }
 
-    /// <summary>The request of the same block before this one.</summary>
+    /// <summary>A call about this request alone: its members.</summary>
+    public required int[] Alone { get; init; }
+
+    /// <summary>The request of the same block before this one, while this one is current.</summary>
     public required KnownRequest? Previous { get; set; }
+
+    /// <summary>It is the latest request of its block, or the one before that.</summary>
+    public bool IsCurrent { get; set; } = true;
+
+    public bool IsPrevious { get; set; }
 
     /// <summary>The call that submitted it.</summary>
     public required Moment Submitted { get; init; }
 
     /// <summary>The process it belongs to.</summary>
     public required int Process { get; init; }
+
+    /// <summary>The thread that submitted it.</summary>
+    public required KnownThread Submitter { get; init; }
+
+    /// <summary>The list that it is an element of.</summary>
+    public KnownList? List { get; set; }
 
     /// <summary>When the submission returned.</summary>
     public Moment Returned { get; set; } = Moment.Never;
@@ -43,7 +57,7 @@ internal sealed class KnownRequest
     public bool StatusTold { get; set; }
 
     /// <summary>What is to be looked at again when more is known of this request.</summary>
-    public List<Obligation> Obligations { get; } = [];
+    public List<Obligation>? Obligations { get; set; }
 
     /// <summary>The status was ruled out to be 0, to be ECANCELED.</summary>
     public bool NotSucceeded { get; set; }
@@ -74,6 +88,9 @@ internal sealed class KnownRequest
     /// <summary>How many aio_suspend calls have listed it.</summary>
     public int Waits { get; set; }
 
+    /// <summary>Where its element notification is accounted for.</summary>
+    public Source? Sends { get; set; }
+
     /// <summary>A notification of it may still come.</summary>
     public bool Owed { get; set; }
 
@@ -95,6 +112,12 @@ internal sealed class KnownRequest
     public int[] CoveredSame { get; set; } = [];
 
     public int[] CoveredOther { get; set; } = [];
+
+    /// <summary>By how many calls that are open it is asked for, and how many of those aio_fsync that are remembered cover it.</summary>
+    public int Holders { get; set; }
+
+    /// <summary>The event that listed it last.</summary>
+    public long Listed { get; set; } = -1;
 
     /// <summary>Cancellations that cover it: those under way, and whether one that is over may have worked.</summary>
     public int OpenCancels { get; set; }

@@ -4,11 +4,12 @@ using AioSpec.Programs;
 namespace AioSpec.Judging;
 
 /// <summary>What is known of a thread: the calls and handlers it is in, innermost last.</summary>
-internal sealed class KnownThread(string name, int index, int process)
+internal sealed class KnownThread(string name, int process)
 {
     public string Name { get; } = name;
 
-    public int Index { get; } = index;
+    /// <summary>Its place among the threads that are there.</summary>
+    public int Index { get; set; }
 
     public int Process { get; } = process;
 
@@ -50,6 +51,8 @@ internal sealed class KnownThread(string name, int index, int process)
 /// <summary>A call that has not returned.</summary>
 internal sealed class OpenCall(Call call, Moment invoked, bool inHandler)
 {
+    private List<KnownRequest>? _covers;
+
     public Call Call { get; } = call;
 
     public Moment Invoked { get; } = invoked;
@@ -83,7 +86,7 @@ internal sealed class OpenCall(Call call, Moment invoked, bool inHandler)
     public (KnownWrite? File, StreamWrite? Stream) Effect { get; set; }
 
     /// <summary>The requests that a cancellation under way may cancel.</summary>
-    public List<KnownRequest> Covers { get; } = [];
+    public List<KnownRequest> Covers => _covers ??= [];
 }
 
 /// <summary>What is known of a list of lio_listio.</summary>
@@ -95,6 +98,12 @@ internal sealed class KnownList
 
     public required int[] Elements { get; init; }
 
+    /// <summary>How many elements are not known to be complete.</summary>
+    public int Incomplete { get; set; }
+
+    /// <summary>Where its notification is accounted for.</summary>
+    public Source? Sends { get; set; }
+
     public required int Process { get; init; }
 
     public Truth Accepted { get; set; } = Truth.Maybe;
@@ -103,6 +112,9 @@ internal sealed class KnownList
 
     /// <summary>It has returned, and its notification has come or never will.</summary>
     public bool IsOver => Returned && (Notified || Accepted == Truth.No || Call.Mode == LioMode.LIO_WAIT || NotificationKey.Of(Call.Sig) is null);
+
+    /// <summary>It is among those that are remembered.</summary>
+    public bool IsKept { get; set; } = true;
 
     public bool Returned { get; set; }
 

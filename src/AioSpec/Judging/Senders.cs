@@ -7,12 +7,16 @@ namespace AioSpec.Judging;
 /// <summary>Keeps the accounts of notifications: who owes one, which came.</summary>
 internal sealed class Senders(Knowledge known)
 {
-    private readonly Dictionary<NotificationKey, SourceGroup> _groups = [];
-    private readonly List<SourceGroup> _all = [];
+    private const int MostIdle = 1024;
+
+    private readonly Dictionary<NotificationKey, LinkedListNode<SourceGroup>> _groups = [];
+    private readonly LinkedList<SourceGroup> _all = [];
+    private readonly Queue<(SourceGroup Group, int TimesIdle)> _idle = [];
     private readonly List<SentSignal> _sent = [];
     private readonly SortedDictionary<int, Sigaction> _actions = [];
 
-    public IReadOnlyList<SourceGroup> Groups => _all;
+    /// <summary>The groups in the order in which they were made; those that are idle for long are forgotten.</summary>
+    public IReadOnlyCollection<SourceGroup> Groups => _all;
 
     public IReadOnlyList<SentSignal> Sent => _sent;
 
@@ -20,41 +24,41 @@ internal sealed class Senders(Knowledge known)
     public void Announce(KnownRequest request)
     {
         if (NotificationKey.Of(request.Info.Block.SigEvent) is not { } key) return;
-        GroupOf(key).Open.Add(new Source(key, request, null));
+        request.Sends = new Source(GroupOf(key), request, null);
         request.Owed = true;
     }
 
     public void Announce(KnownList list)
     {
-        if (list.Call.Mode == LioMode.LIO_NOWAIT && NotificationKey.Of(list.Call.Sig) is { } key) GroupOf(key).Open.Add(new Source(key, null, list));
+        if (list.Call.Mode != LioMode.LIO_NOWAIT || NotificationKey.Of(list.Call.Sig) is not { } key) return;
+        list.Sends = new Source(GroupOf(key), null, list);
+        if (list.Incomplete == 0) list.Sends.BecomeSure();
     }
 
     /// <summary>A submission was refused: it owes nothing, and nothing may come (NOTIFY-12).</summary>
     public void Refuse(KnownRequest request, bool inList)
     {
-        if (NotificationKey.Of(request.Info.Block.SigEvent) is not { } key || Find(key) is not { } group) return;
-        if (group.Open.Find(s => ReferenceEquals(s.Request, request)) is not { } source) return;
+        if (request.Sends is not { IsOpen: true } source) return;
         source.Refused = true;
-        group.Open.Remove(source);
         request.Owed = false;
-        group.Refused = (source, inList);
+        source.Group.Refused = (source, inList);
+        Close(source);
     }
 
     /// <summary>The list has returned: where it was refused, or waits, it owes nothing.</summary>
     public void Settle(KnownList list)
     {
-        if (list.Accepted != Truth.No || NotificationKey.Of(list.Call.Sig) is not { } key || Find(key) is not { } group) return;
-        group.Open.RemoveAll(s => ReferenceEquals(s.List, list));
+        if (list.Accepted == Truth.No && list.Sends is { } source) Close(source);
     }
 
-    public SourceGroup? Find(NotificationKey key) => _groups.GetValueOrDefault(key);
+    public SourceGroup? Find(NotificationKey key) => _groups.GetValueOrDefault(key)?.Value;
 
     /// <summary>Takes one notification off a group: the source that it surely came from, where that can be told.</summary>
     public Source? Take(SourceGroup group)
     {
         BindSure(group);
-        if (group.Open.Count - group.Unbound == 1 && group.Unbound == 0) return Bind(group, group.Open[0]);
-        if (group.Open.Find(IsSurelyComplete) is { } sure) return Bind(group, sure);
+        if (group.Open.Count == 1 && group.Unbound == 0) return Bind(group.Open.First!.Value);
+        if (FirstSure(group) is { } sure) return Bind(sure);
         group.Unbound++;
         return null;
     }
@@ -62,10 +66,10 @@ internal sealed class Senders(Knowledge known)
     /// <summary>Notifications that could not be told apart belong to the sources that are surely complete first.</summary>
     public void BindSure(SourceGroup group)
     {
-        while (group.Unbound > 0 && group.Open.Find(IsSurelyComplete) is { } sure)
+        while (group.Unbound > 0 && FirstSure(group) is { } sure)
         {
             group.Unbound--;
-            Bind(group, sure);
+            Bind(sure);
         }
     }
 
@@ -95,26 +99,53 @@ internal sealed class Senders(Knowledge known)
         return false;
     }
 
+    private Source? FirstSure(SourceGroup group)
+    {
+        while (group.Sure.TryPeek(out var source))
+        {
+            if (source.IsOpen && IsSurelyComplete(source)) return source;
+            group.Sure.Dequeue();
+        }
+
+        return null;
+    }
+
     private bool IsSurelyComplete(Source source)
     {
         if (source.Request is { } request) return known.Complete(request.Index, Model.When.Return) == Truth.Yes;
         return NotificationRules.List.Clauses[^1].OnlyIf.Ask(known, new Scope(source.List!.Index, -1, default)) == Truth.Yes;
     }
 
-    private static Source Bind(SourceGroup group, Source source)
+    private Source Bind(Source source)
     {
-        group.Open.Remove(source);
-        if (group.Latest?.Request is { } former) former.Owed = false;
-        group.Latest = source;
+        if (source.Group.Latest?.Request is { } former) former.Owed = false;
+        source.Group.Latest = source;
+        Close(source);
         return source;
+    }
+
+    private void Close(Source source)
+    {
+        source.Close();
+        if (source.Group.Open.Count > 0) return;
+        _idle.Enqueue((source.Group, ++source.Group.TimesIdle));
+        if (_idle.Count > MostIdle) ForgetIdle();
+    }
+
+    /// <summary>A group that has long had nobody who owes a notification is let go: values may be used once and never again.</summary>
+    private void ForgetIdle()
+    {
+        var (group, times) = _idle.Dequeue();
+        if (group.TimesIdle != times || group.Open.Count > 0 || !_groups.Remove(group.Key, out var place)) return;
+        if (group.Latest?.Request is { } former) former.Owed = false;
+        _all.Remove(place);
     }
 
     private SourceGroup GroupOf(NotificationKey key)
     {
-        if (_groups.TryGetValue(key, out var group)) return group;
-        group = new SourceGroup(key);
-        _groups.Add(key, group);
-        _all.Add(group);
+        if (_groups.TryGetValue(key, out var place)) return place.Value;
+        var group = new SourceGroup(key);
+        _groups.Add(key, _all.AddLast(group));
         return group;
     }
 }

@@ -14,11 +14,39 @@ internal readonly record struct NotificationKey(SigEventNotify Notify, int Signo
 }
 
 /// <summary>Who may send a notification: a request, or a list.</summary>
-internal sealed record Source(NotificationKey Key, KnownRequest? Request, KnownList? List)
+internal sealed class Source
 {
+    private readonly LinkedListNode<Source> _place;
+
+    public Source(SourceGroup group, KnownRequest? request, KnownList? list)
+    {
+        (Group, Request, List) = (group, request, list);
+        _place = group.Open.AddLast(this);
+    }
+
+    public SourceGroup Group { get; }
+
+    public KnownRequest? Request { get; }
+
+    public KnownList? List { get; }
+
+    public bool IsOpen => _place.List is not null;
+
     public bool Refused { get; set; }
 
     public Truth Accepted => Refused ? Truth.No : Request?.Accepted ?? List!.Accepted;
+
+    /// <summary>It has sent, or never will.</summary>
+    public void Close()
+    {
+        if (IsOpen) Group.Open.Remove(_place);
+    }
+
+    /// <summary>What it tells of is surely complete from now on.</summary>
+    public void BecomeSure()
+    {
+        if (IsOpen) Group.Sure.Enqueue(this);
+    }
 }
 
 /// <summary>The sources of notifications that look the same, and how many of these came that could not be told apart.</summary>
@@ -26,7 +54,13 @@ internal sealed class SourceGroup(NotificationKey key)
 {
     public NotificationKey Key { get; } = key;
 
-    public List<Source> Open { get; } = [];
+    public LinkedList<Source> Open { get; } = [];
+
+    /// <summary>Those of them that are surely complete, first come first.</summary>
+    public Queue<Source> Sure { get; } = [];
+
+    /// <summary>How often it has been left without an open source.</summary>
+    public int TimesIdle { get; set; }
 
     /// <summary>Notifications that came from some of the open sources.</summary>
     public int Unbound { get; set; }

@@ -12,6 +12,9 @@ public abstract class Fact
     /// <summary>Whether it holds.</summary>
     public abstract Truth Ask(IWorld world, in Scope scope);
 
+    /// <summary>Whether anything can be learned of it, in any world.</summary>
+    public virtual bool Teaches => false;
+
     /// <summary>Notes that it holds, or does not, because of a clause. A world that knows everything learns nothing.</summary>
     public virtual void Learn(IWorld world, in Scope scope, bool holds, Clause because)
     {
@@ -30,6 +33,8 @@ public abstract class Fact
 
     private sealed class Both(Fact a, Fact b) : Fact
     {
+        public override bool Teaches { get; } = a.Teaches || b.Teaches;
+
         public override string Text => Join(a.Text, " and ", b.Text);
 
         public override Truth Ask(IWorld world, in Scope scope)
@@ -40,13 +45,15 @@ public abstract class Fact
 
         public override void Learn(IWorld world, in Scope scope, bool holds, Clause because)
         {
-            if (holds || b.Ask(world, scope) == Truth.Yes) a.Learn(world, scope, holds, because);
-            if (holds || a.Ask(world, scope) == Truth.Yes) b.Learn(world, scope, holds, because);
+            if (a.Teaches && (holds || b.Ask(world, scope) == Truth.Yes)) a.Learn(world, scope, holds, because);
+            if (b.Teaches && (holds || a.Ask(world, scope) == Truth.Yes)) b.Learn(world, scope, holds, because);
         }
     }
 
     private sealed class Either(Fact a, Fact b) : Fact
     {
+        public override bool Teaches { get; } = a.Teaches || b.Teaches;
+
         public override string Text => Join(a.Text, ", or ", b.Text);
 
         public override Truth Ask(IWorld world, in Scope scope)
@@ -57,13 +64,15 @@ public abstract class Fact
 
         public override void Learn(IWorld world, in Scope scope, bool holds, Clause because)
         {
-            if (!holds || b.Ask(world, scope) == Truth.No) a.Learn(world, scope, holds, because);
-            if (!holds || a.Ask(world, scope) == Truth.No) b.Learn(world, scope, holds, because);
+            if (a.Teaches && (!holds || b.Ask(world, scope) == Truth.No)) a.Learn(world, scope, holds, because);
+            if (b.Teaches && (!holds || a.Ask(world, scope) == Truth.No)) b.Learn(world, scope, holds, because);
         }
     }
 
     private sealed class Opposite(Fact fact) : Fact
     {
+        public override bool Teaches => fact.Teaches;
+
         public override string Text => fact.Text.Length == 0 ? "" : fact.Text.Contains(' ', StringComparison.Ordinal) ? $"not ({fact.Text})" : $"not {fact.Text}";
 
         public override Truth Ask(IWorld world, in Scope scope) => fact.Ask(world, scope).Negate();
@@ -85,6 +94,9 @@ public sealed class Atom(string text, Asking ask, Learning? learn = null) : Fact
     public override string Text => text;
 
     /// <inheritdoc/>
+    public override bool Teaches => learn is not null;
+
+    /// <inheritdoc/>
     public override Truth Ask(IWorld world, in Scope scope) => ask(world, scope);
 
     /// <inheritdoc/>
@@ -94,6 +106,9 @@ public sealed class Atom(string text, Asking ask, Learning? learn = null) : Fact
 /// <summary>A fact holds for at least one member of a relation, or for every member.</summary>
 public sealed class Quantified(bool every, Relation relation, Fact fact) : Fact
 {
+    /// <inheritdoc/>
+    public override bool Teaches => fact.Teaches;
+
     /// <inheritdoc/>
     public override string Text => fact.Text.Length == 0 ? "" : $"{fact.Text} for {(every ? "every" : "some")} {Noun(relation)}";
 

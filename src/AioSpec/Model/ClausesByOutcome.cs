@@ -1,0 +1,34 @@
+namespace AioSpec.Model;
+
+/// <summary>
+/// The clauses of a rule by the outcome that they speak of. Outcomes recur by the million and most clauses speak of a few
+/// only; so what was found for an outcome is kept, and dropped for the next one that needs its place.
+/// </summary>
+internal sealed class ClausesByOutcome(Clause[] clauses)
+{
+    private const int Places = 32;
+
+    // An entry is made whole before it is stored, so that judges on several threads may share a rule.
+    private readonly Entry?[] _entries = new Entry?[Places];
+
+    public Entry Of(in Outcome outcome)
+    {
+        ref var entry = ref _entries[PlaceOf(outcome)];
+        if (entry is { } found && found.Outcome.Value == outcome.Value && found.Outcome.Errno == outcome.Errno) return found;
+        return entry = Find(outcome);
+    }
+
+    private static uint PlaceOf(in Outcome outcome) => ((uint)outcome.Value * 0x9E3779B1u >> 27) ^ ((uint)outcome.Errno & (Places - 1));
+
+    private Entry Find(Outcome outcome)
+    {
+        var all = Array.FindAll(clauses, c => c.On(outcome));
+        return new Entry(outcome, all, Array.FindAll(all, c => c.OnlyIf.Teaches));
+    }
+
+    /// <summary>What was found for an outcome.</summary>
+    /// <param name="Outcome">The outcome.</param>
+    /// <param name="All">The clauses that speak of it.</param>
+    /// <param name="Teaching">Those of them from which something can be learned.</param>
+    public sealed record Entry(Outcome Outcome, Clause[] All, Clause[] Teaching);
+}
