@@ -26,7 +26,7 @@ public sealed partial class Judge
     private TellSet TellsOfRead(KnownRequest request, Data bytes)
     {
         var tells = default(TellSet);
-        if (request.On is not { } on || bytes.Length == 0 || on.Is.Type == FileType.Character) return tells;
+        if (request.On is not { } on || bytes.Length == 0) return tells;
         if (on.Stream is { } stream)
         {
             stream.Reads.Remove(request);
@@ -69,7 +69,9 @@ public sealed partial class Judge
         var range = Counts.Of(_known, request.Index);
         var length = Math.Min(bytes.Length, request.Result ?? (range.Min == range.Max ? range.Max : range.Min));
         var count = bytes.Slice(0, Math.Max(0, length));
-        if (count.Length > 0) CheckBytes(request, count);
+        if (count.Length == 0) return;
+        if (request.On?.Stream is null) CheckBytes(request, count);
+        else (request.SeenBytes, request.SeenBytesEvent) = (count, _known.Now.Sequence);
     }
 
     private void ReportLook(string id, KnownRequest request, string saw, Data permitted) =>
@@ -94,7 +96,7 @@ public sealed partial class Judge
         var tells = path switch
         {
             { File: { Doubt: null } file } => FinalFileCheck.Of(file, final.Content, _known, Doubt),
-            { Stream: { } stream } => FinalStreamCheck.Of(stream, final.Content, _known, Doubt),
+            { Stream: { Leaks: false, Reads.Count: 0 } stream } => FinalStreamCheck.Of(stream, final.Content, _known, Doubt),
             _ => default,
         };
         _known.BytesTell = tells;

@@ -33,8 +33,8 @@ public sealed partial class Judge
             case Close c: BeginClosing(thread, c.Fildes.Number, Tell.ClosedSince); break;
             case Dup2 c when c.Fildes != c.Fildes2: BeginClosing(thread, c.Fildes2.Number, Tell.ReplacedSince); descriptors.Opening++; break;
             case Open or Dup or Pipe: descriptors.Opening++; break;
-            case Write c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, on.Offset); break;
-            case Pwrite c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, c.Offset); break;
+            case Write c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, on.Offset, on.Is.Appends); break;
+            case Pwrite c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, c.Offset, appends: false); break;
             case Ftruncate c when open.On?.File is { } file: open.Effect = (BeginTruncation(file, c.Length), null); break;
             case Read c: descriptors.Find(c.Fildes.Number)?.Stream?.BeginRead(); break;
             case Sigwait c: open.Deadline = DeadlineOf(c.Timeout); break;
@@ -115,19 +115,19 @@ public sealed partial class Judge
         descriptors.Open(second, write);
     }
 
-    private (KnownWrite?, StreamWrite?) BeginWrite(KnownDescription on, Data bytes, long? offset)
+    private (KnownWrite?, StreamWrite?) BeginWrite(KnownDescription on, Data bytes, long? offset, bool appends)
     {
         if (!on.Is.CanWrite) return (null, null);
         if (on.Stream is { } stream) return (null, stream.Begin(bytes, _known.Now, null));
         if (on.File is not { } file) return (null, null);
-        if (offset is null && !on.Is.Appends) file.Doubt ??= "a write at a file offset that asynchronous I/O left unspecified (SUB-14)";
+        if (offset is null && !appends) file.Doubt ??= "a write at a file offset that asynchronous I/O left unspecified (SUB-14)";
         var write = new KnownWrite
         {
-            Offset = on.Is.Appends ? -1 : offset ?? 0,
+            Offset = appends ? -1 : offset ?? 0,
             Data = bytes,
             Begin = _known.Now,
             Most = bytes.Length,
-            IsAppend = on.Is.Appends,
+            IsAppend = appends,
             Order = _known.Submissions,
         };
         file.Begin(write);
@@ -159,7 +159,7 @@ public sealed partial class Judge
     {
         if (on is null || result.Value < 0 || result.Bytes is not { } bytes) return;
         var tells = default(TellSet);
-        if (on.Stream is { } stream && on.Is.Type == FileType.PipeReadEnd)
+        if (on.Stream is { } stream)
         {
             if (bytes.Length > 0 && stream.Take(bytes, alone: stream.Reads.Count == 0) is { } tell && !stream.Leaks) tells.Add(tell);
         }

@@ -105,11 +105,7 @@ internal sealed partial class Knowledge
     public Range64 StreamDuring(int request)
     {
         var known = Request(request);
-        if (known.On?.Stream is not { } stream || known.Info.Description!.Type == FileType.Character)
-        {
-            return new Range64(0, long.MaxValue);
-        }
-
+        if (known.On?.Stream is not { } stream) return new Range64(0, long.MaxValue);
         return known.Info.Kind == RequestKind.Read ? stream.Available(known, known.Span(Now).To) : stream.Room();
     }
 
@@ -117,7 +113,7 @@ internal sealed partial class Knowledge
     {
         var known = Request(request);
         if (known.On is not { Stream: { } stream } description) return Truth.No;
-        if (description.Is.Type == FileType.Character) return Truth.Maybe;
+        if (description.Is.Type == FileType.Character) return Truth.No;
         var peer = description.Is.Type == FileType.PipeReadEnd ? stream.Writers : stream.Readers;
         var gone = peer.Gone(AtEnd ? new Window(Now, Now) : known.Span(Now));
         return gone == Truth.No ? gone : gone.And(AnyHolds(description) ? Truth.Maybe : Truth.Yes);

@@ -74,6 +74,16 @@ internal sealed class KnownFiles
         };
     }
 
+    /// <summary>A character special file: what it held at the start is the first that is read from it.</summary>
+    private KnownStream Device(Data content)
+    {
+        var stream = new KnownStream(int.MaxValue, _declared.PipeBuf, Prioritized);
+        if (content.Length == 0) return stream;
+        var first = stream.Begin(content, Moment.Start, null);
+        (first.Sure, first.End) = (content.Length, Moment.Start);
+        return stream;
+    }
+
     private KnownPath Add(string path, FileKind kind, Data content)
     {
         var inOrder = _declared.Profile.AppendsInOrder == true;
@@ -81,7 +91,7 @@ internal sealed class KnownFiles
             _files++,
             kind,
             kind == FileKind.Regular ? new KnownFile(path, Extents.Of(content), inOrder) : null,
-            kind == FileKind.Character ? new KnownStream(int.MaxValue, _declared.PipeBuf, Prioritized) : null);
+            kind == FileKind.Character ? Device(content) : null);
         _paths[path] = added;
         return added;
     }

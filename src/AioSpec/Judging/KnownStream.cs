@@ -23,7 +23,7 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
     public StreamEnd Writers { get; } = new();
 
     /// <summary>All records, for a file whose bytes are looked at in the end.</summary>
-    public IEnumerable<Record> Written => _writes.Select(w => w.ToRecord());
+    public IEnumerable<Record> Written => _writes.Where(w => w.Consumed < w.Most || w.Most == 0).Select(w => w.ToRecord());
 
     public StreamWrite Begin(Data data, Moment begin, KnownRequest? request)
     {
@@ -180,8 +180,9 @@ internal sealed class StreamWrite(Data data, Moment begin, KnownRequest? request
 
     public bool IsOver => Consumed >= Most && End != Moment.Never;
 
+    /// <summary>What of it is still to be read.</summary>
     public Record ToRecord() => new(
-        data, Sure, Most, Begin, End, Request?.Info.Submission ?? Begin.Sequence, Request?.Info.Block.Reqprio ?? 0);
+        data.Slice(Consumed, data.Length - Consumed), Math.Max(0, Sure - Consumed), Most - Consumed, Begin, End, Request?.Info.Submission ?? Begin.Sequence, Request?.Info.Block.Reqprio ?? 0);
 
     /// <summary>Takes what fits from the first byte that was not read; returns how many bytes.</summary>
     public long TakeFront(Data bytes, long at) => TakeAt(_taken.Count > 0 && _taken[0].From == 0 ? _taken[0].To : 0, bytes, at);
