@@ -9,7 +9,7 @@ internal enum NameKind
     Thread,
     /// <summary>A signal handler or notification function, of <c>functions</c>.</summary>
     Function,
-    /// <summary>A gate that somebody opens, or of <c>gates</c>.</summary>
+    /// <summary>A gate that somebody opens.</summary>
     Gate,
     /// <summary>A variable that takes a descriptor, by <c>as</c>.</summary>
     Variable,

@@ -6,27 +6,16 @@ namespace AioSim.Scenarios;
 
 /// <summary>
 /// The names that the tables of a scenario file must have, collected from a Program: each control block with the members
-/// of its first submission, and the gates.
+/// of its first submission.
 /// </summary>
 internal sealed class ProgramNames
 {
     private readonly List<(string Key, ControlBlock Item)> _blocks = [];
-    private readonly List<string> _opened = [];
-    private readonly List<string> _awaited = [];
 
     /// <summary>The control blocks in the order in which they appear.</summary>
     public ImmutableArray<(string Key, ControlBlock Item)> Blocks => [.. _blocks];
 
-    /// <summary>The gates that somebody opens.</summary>
-    public IEnumerable<string> Opened => _opened;
-
-    /// <summary>The gates that somebody waits for.</summary>
-    public IEnumerable<string> Awaited => _awaited;
-
-    /// <summary>Notes a gate that somebody waits for.</summary>
-    public void Await(string gate) => _awaited.Add(gate);
-
-    /// <summary>Notes the names of these statements.</summary>
+    /// <summary>Notes the control blocks of these statements.</summary>
     public void Add(ImmutableArray<Statement> body)
     {
         foreach (var statement in body)
@@ -63,8 +52,6 @@ internal sealed class ProgramNames
                 }
 
                 break;
-            case OpenGate c: _opened.Add(c.Gate); break;
-            case AwaitGate c: _awaited.Add(c.Gate); break;
         }
     }
 

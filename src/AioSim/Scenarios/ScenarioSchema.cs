@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AioSim.Scenarios.Format;
@@ -26,7 +27,7 @@ public static class ScenarioSchema
     private static string Print(JsonObject schema)
     {
         using var stream = new MemoryStream();
-        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var writer = new Utf8JsonWriter(stream, options)) schema.WriteTo(writer);
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }

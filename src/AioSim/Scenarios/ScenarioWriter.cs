@@ -27,7 +27,6 @@ public static class ScenarioWriter
             Environment = new EnvironmentSpec(
                 Unless(program.Declaration.MayTransferShort, Devices.Shortens(program.Device)),
                 Unless(program.Declaration.MayExhaust, Devices.Exhausts(program.Device))),
-            Gates = [.. names.Awaited.Except(names.Opened, StringComparer.Ordinal)],
             Blocks = names.Blocks,
         };
         var blocks = draft.Blocks.ToDictionary(b => b.Key, b => b.Item, StringComparer.Ordinal);
@@ -40,11 +39,6 @@ public static class ScenarioWriter
     private static ProgramNames NamesOf(Program program)
     {
         var names = new ProgramNames();
-        foreach (var rule in program.Device.Rules)
-        {
-            if (rule.StallUntil is { } gate) names.Await(gate);
-        }
-
         foreach (var thread in program.Threads) names.Add(thread.Body);
         foreach (var function in program.Functions) names.Add(function.Body);
         names.AddLoose(program);

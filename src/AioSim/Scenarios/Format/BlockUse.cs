@@ -64,7 +64,9 @@ internal sealed class BlockUse : Shape<Submitted>
         foreach (var key in Blocks.Members.Keys) properties[key.Name] = Described(key.Schema(parts), key.About);
         return new JsonObject
         {
-            ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties,
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
             ["required"] = SchemaParts.Words(["cb", .. more.Select(m => m.Key)]),
         };
     }

@@ -13,16 +13,22 @@ internal static class Blocks
 {
     /// <summary>The members of struct aiocb.</summary>
     public static readonly RecordShape<ControlBlock> Members =
-        new RecordShape<ControlBlock>("control_block", "the members of a control block such as { fd: $a, nbytes: 5 }", "struct aiocb.", new ControlBlock()) { Finish = Measure }
+        new RecordShape<ControlBlock>("control_block", "the members of a control block such as { fd: $a, nbytes: 5 }",
+            "struct aiocb.", new ControlBlock())
+        { Finish = Measure }
             .Must("fd", "aio_fildes: a variable such as $a, or a number.", NameWords.Fd, b => b.Fildes, (b, v) => b with { Fildes = v })
             .Or("offset", "aio_offset in bytes; 0.", Numbers.Offset, b => b.Offset, (b, v) => b with { Offset = v })
-            .May("buf", "What aio_buf holds at submission: for a write the bytes to be written.", DataShapes.Shape, b => b.Buf, (b, v) => b with { Buf = v })
-            .Or("nbytes", "aio_nbytes; the length of buf where that is given beside it.", Numbers.Nbytes, b => b.Nbytes, (b, v) => b with { Nbytes = v })
+            .May("buf", "What aio_buf holds at submission: for a write the bytes to be written.",
+                DataShapes.Shape, b => b.Buf, (b, v) => b with { Buf = v })
+            .Or("nbytes", "aio_nbytes; the length of buf where that is given beside it.",
+                Numbers.Nbytes, b => b.Nbytes, (b, v) => b with { Nbytes = v })
             .Or("reqprio", "aio_reqprio; 0.", Numbers.Int("a priority"), b => b.Reqprio, (b, v) => b with { Reqprio = v })
-            .Or("sigevent", "aio_sigevent: how its completion is notified; none.", SigEvents.Shape, b => b.SigEvent, (b, v) => b with { SigEvent = v })
+            .Or("sigevent", "aio_sigevent: how its completion is notified; none.",
+                SigEvents.Shape, b => b.SigEvent, (b, v) => b with { SigEvent = v })
             .Or("opcode", "aio_lio_opcode: LIO_READ, LIO_WRITE, LIO_NOP or any other int; LIO_READ.",
                 Constants.OrInt<LioOpcode>("LIO_READ, LIO_WRITE, LIO_NOP or an int"), b => b.LioOpcode, (b, v) => b with { LioOpcode = v })
-            .Or("garbage", "The members that POSIX does not name hold 0xa5 in every byte; no.", Numbers.Truth, b => b.Garbage, (b, v) => b with { Garbage = v });
+            .Or("garbage", "The members that POSIX does not name hold 0xa5 in every byte; no.",
+                Numbers.Truth, b => b.Garbage, (b, v) => b with { Garbage = v });
 
     /// <summary>The table <c>blocks</c>.</summary>
     public static readonly Shape<ImmutableArray<(string Key, ControlBlock Item)>> Table = new BlockTable();
@@ -60,7 +66,8 @@ internal static class Blocks
         }
 
         public override Node Write(ImmutableArray<(string Key, ControlBlock Item)> value, Writing writing) => new Mapping(
-            default, [.. value.Select(v => new Entry(Scalar.Word(v.Key), WriteOver(v.Item, Untold, writing)))]) { IsTall = true };
+            default, [.. value.Select(v => new Entry(Scalar.Word(v.Key), WriteOver(v.Item, Untold, writing)))])
+        { IsTall = true };
 
         public override JsonObject Schema(SchemaParts parts) => _inner.Schema(parts);
 

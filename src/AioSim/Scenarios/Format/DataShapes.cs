@@ -29,7 +29,8 @@ internal static class DataShapes
     private static readonly RecordShape<Piece> s_tag = Run("data_tag", "Bytes that name their writer.")
         .Must("tag", "The number of the writer.", Numbers.Int("the number of a writer"), p => p.Value, (p, v) => p with { Value = v })
         .Must("length", "How many bytes.", Numbers.Size, p => p.Length, (p, v) => p with { Length = v })
-        .Or("from", "Where in the writer's pattern they start; 0.", Numbers.Bytes("a position", 1L << 60), p => p.From, (p, v) => p with { From = v });
+        .Or("from", "Where in the writer's pattern they start; 0.",
+            Numbers.Bytes("a position", 1L << 60), p => p.From, (p, v) => p with { From = v });
 
     private static readonly RecordShape<Piece> s_hexRecord = Run("data_hex", "Bytes in hexadecimal.")
         .Must("hex", "The bytes.", s_hex, p => p.Bytes, (p, v) => p with { Bytes = v });

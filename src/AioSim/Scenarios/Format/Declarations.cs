@@ -13,16 +13,22 @@ internal static class Declarations
     private static readonly PosixOptions[] s_options = [.. Enum.GetValues<PosixOptions>().Where(o => o != PosixOptions.None)];
 
     private static readonly RecordShape<Profile> s_points =
-        new RecordShape<Profile>("profile", "any, or choices such as { cancels_running: yes }", "The choices that POSIX leaves; each may be any.", Profile.Reference)
+        new RecordShape<Profile>("profile", "any, or choices such as { cancels_running: yes }",
+            "The choices that POSIX leaves; each may be any.", Profile.Reference)
             .Or("errors", "Errors that either the call or aio_error may report (SUB-05) are reported by the call, or by the status; call.",
                 Point("call", "status"), p => p.ErrorsByCall, (p, v) => p with { ErrorsByCall = v })
-            .Or("cancels_running", "aio_cancel cancels requests that run (CANCEL-02); no.", YesNo, p => p.CancelsRunning, (p, v) => p with { CancelsRunning = v })
-            .Or("cancels_queued", "aio_cancel cancels requests that are queued (CANCEL-02); yes.", YesNo, p => p.CancelsQueued, (p, v) => p with { CancelsQueued = v })
+            .Or("cancels_running", "aio_cancel cancels requests that run (CANCEL-02); no.",
+                YesNo, p => p.CancelsRunning, (p, v) => p with { CancelsRunning = v })
+            .Or("cancels_queued", "aio_cancel cancels requests that are queued (CANCEL-02); yes.",
+                YesNo, p => p.CancelsQueued, (p, v) => p with { CancelsQueued = v })
             .Or("einval_after_return", "aio_error and aio_return fail with EINVAL once the result was retrieved (ERROR-05); yes.",
                 YesNo, p => p.EinvalAfterReturn, (p, v) => p with { EinvalAfterReturn = v })
-            .Or("appends_in_order", "Appends keep the order of the calls (APPEND-01); yes.", YesNo, p => p.AppendsInOrder, (p, v) => p with { AppendsInOrder = v })
-            .Or("close_cancels", "close cancels what it can (CLOSE-01); no.", YesNo, p => p.CloseCancels, (p, v) => p with { CloseCancels = v })
-            .Or("prioritized", "Requests of a file are processed by priority (PRIO-03); no.", YesNo, p => p.Prioritized, (p, v) => p with { Prioritized = v })
+            .Or("appends_in_order", "Appends keep the order of the calls (APPEND-01); yes.",
+                YesNo, p => p.AppendsInOrder, (p, v) => p with { AppendsInOrder = v })
+            .Or("close_cancels", "close cancels what it can (CLOSE-01); no.",
+                YesNo, p => p.CloseCancels, (p, v) => p with { CloseCancels = v })
+            .Or("prioritized", "Requests of a file are processed by priority (PRIO-03); no.",
+                YesNo, p => p.Prioritized, (p, v) => p with { Prioritized = v })
             .Or("list_reports_elements", "lio_listio(LIO_NOWAIT) with an element that cannot be queued returns -1; yes.",
                 YesNo, p => p.ListReportsElements, (p, v) => p with { ListReportsElements = v })
             .Or("notifies_empty_list", "A list without operations is notified at once (LIO-24); yes.",
@@ -34,13 +40,19 @@ internal static class Declarations
 
     /// <summary>Limits and sizes.</summary>
     public static readonly Shape<Declaration> Limits =
-        new RecordShape<Declaration>("limits", "limits such as { aio_max: 4 }", "Limits and sizes that the target declares.", Declaration.Default)
-            .MayValue("aio_max", "AIO_MAX, from 1; no limit (LIMIT-02).", Numbers.Int("a number from 1", 1), d => d.AioMax, (d, v) => d with { AioMax = v })
-            .MayValue("listio_max", "AIO_LISTIO_MAX, from 2; no limit (LIMIT-01).", Numbers.Int("a number from 2", 2), d => d.ListioMax, (d, v) => d with { ListioMax = v })
-            .Or("prio_delta_max", "AIO_PRIO_DELTA_MAX; 20.", Numbers.Int("a number from 0", 0), d => d.PrioDeltaMax, (d, v) => d with { PrioDeltaMax = v })
+        new RecordShape<Declaration>("limits", "limits such as { aio_max: 4 }",
+            "Limits and sizes that the target declares.", Declaration.Default)
+            .MayValue("aio_max", "AIO_MAX, from 1; no limit (LIMIT-02).",
+                Numbers.Int("a number from 1", 1), d => d.AioMax, (d, v) => d with { AioMax = v })
+            .MayValue("listio_max", "AIO_LISTIO_MAX, from 2; no limit (LIMIT-01).",
+                Numbers.Int("a number from 2", 2), d => d.ListioMax, (d, v) => d with { ListioMax = v })
+            .Or("prio_delta_max", "AIO_PRIO_DELTA_MAX; 20.",
+                Numbers.Int("a number from 0", 0), d => d.PrioDeltaMax, (d, v) => d with { PrioDeltaMax = v })
             .Or("pipe_buf", "PIPE_BUF in bytes; 4KiB (WRITE-08).", Bytes, d => d.PipeBuf, (d, v) => d with { PipeBuf = v })
-            .Or("pipe_capacity", "What a pipe holds where the program does not say; 64KiB.", Bytes, d => d.PipeCapacity, (d, v) => d with { PipeCapacity = v })
-            .Or("priority", "sched_priority of the process; 0 (PRIO-06).", Numbers.Int("a priority"), d => d.Priority, (d, v) => d with { Priority = v })
+            .Or("pipe_capacity", "What a pipe holds where the program does not say; 64KiB.",
+                Bytes, d => d.PipeCapacity, (d, v) => d with { PipeCapacity = v })
+            .Or("priority", "sched_priority of the process; 0 (PRIO-06).",
+                Numbers.Int("a priority"), d => d.Priority, (d, v) => d with { Priority = v })
             .Or("clock_resolution", "How far apart two time stamps must be to say which event was first; 0.",
                 Times.Duration, d => d.ClockResolution, (d, v) => d with { ClockResolution = v });
 
@@ -52,7 +64,8 @@ internal static class Declarations
 
     /// <summary>What the environment may do beside what the device script says.</summary>
     public static readonly Shape<EnvironmentSpec> Environments =
-        new RecordShape<EnvironmentSpec>("environment", "{ may_transfer_short, may_exhaust }", "What the environment may do where no device rule says so.", new EnvironmentSpec(null, null))
+        new RecordShape<EnvironmentSpec>("environment", "{ may_transfer_short, may_exhaust }",
+            "What the environment may do where no device rule says so.", new EnvironmentSpec(null, null))
             .MayValue("may_transfer_short", "Transfers of regular files may end early; where a device rule says short.",
                 Numbers.Truth, e => e.MayTransferShort, (e, v) => e with { MayTransferShort = v })
             .MayValue("may_exhaust", "Submissions may be refused for want of resources; where a device rule fails them with EAGAIN.",

@@ -12,7 +12,8 @@ internal static class Files
     private const string Expected = "its bytes, or { kind: directory } or { kind: character, content: BYTES }";
 
     private static readonly RecordShape<FileSpec> s_special =
-        new RecordShape<FileSpec>("special_file", Expected, "A file that is not a regular one.", new FileSpec("", FileKind.Regular, Data.Empty))
+        new RecordShape<FileSpec>("special_file", Expected,
+            "A file that is not a regular one.", new FileSpec("", FileKind.Regular, Data.Empty))
             .Must("kind", "What it is.", Constants.Choice(
                 "kind of file", ("regular", FileKind.Regular), ("directory", FileKind.Directory), ("character", FileKind.Character)),
                 f => f.Kind, (f, v) => f with { Kind = v })

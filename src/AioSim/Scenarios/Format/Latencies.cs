@@ -12,10 +12,12 @@ internal static class Latencies
     private const string Expected = "a duration, { uniform: [FROM, TO] }, { exponential: MEAN }, { lognormal: { median, sigma } } or { percentiles }";
 
     private static readonly Word<int> s_percentile = new(
-        "a percentile such as 50 or 99.9", TryPercentile, p => Numbers.PrintDecimal(p, 2)) { Kinds = [ScalarKind.Int, ScalarKind.Float], Json = () => [] };
+        "a percentile such as 50 or 99.9", TryPercentile, p => Numbers.PrintDecimal(p, 2))
+    { Kinds = [ScalarKind.Int, ScalarKind.Float], Json = () => [] };
 
     private static readonly Word<long> s_sigma = new(
-        "a sigma such as 0.5, with three places at most", (string text, out long value) => Numbers.TryDecimal(text, 3, out value), v => Numbers.PrintDecimal(v, 3))
+        "a sigma such as 0.5, with three places at most",
+        (string text, out long value) => Numbers.TryDecimal(text, 3, out value), v => Numbers.PrintDecimal(v, 3))
     {
         Kinds = [ScalarKind.Int, ScalarKind.Float],
         Json = () => new System.Text.Json.Nodes.JsonObject { ["type"] = "number", ["minimum"] = 0 },

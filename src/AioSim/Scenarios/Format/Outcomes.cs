@@ -47,12 +47,16 @@ internal static class Outcomes
     }
 
     private static RecordShape<Expected> Members(Answers answers, string expected) =>
-        new RecordShape<Expected>($"expected_{answers.ToString().ToLowerInvariant()}", expected, "What a call is expected to return.", new Expected()) { Finish = Complete }
+        new RecordShape<Expected>($"expected_{answers.ToString().ToLowerInvariant()}", expected,
+            "What a call is expected to return.", new Expected())
+        { Finish = Complete }
             .MayValue("value", "The permitted function values; any.", Values(answers), e => e.Values, (e, v) => e with { Values = v })
             .MayValue("error", "The permitted error numbers; the value is then -1.",
-                new Many<Errno>("an error number or a list of them", Constants.Errno) { OrOne = true, AtLeast = 1 }, e => e.Errnos, (e, v) => e with { Errnos = v })
+                new Many<Errno>("an error number or a list of them", Constants.Errno) { OrOne = true, AtLeast = 1 },
+                e => e.Errnos, (e, v) => e with { Errnos = v })
             .May("bytes", "The bytes it brings.", DataShapes.Shape, e => e.Bytes, (e, v) => e with { Bytes = v })
-            .MayValue("at", "The virtual time at which it returns.", Times.Duration, e => e.AtNanoseconds, (e, v) => e with { AtNanoseconds = v });
+            .MayValue("at", "The virtual time at which it returns.",
+                Times.Duration, e => e.AtNanoseconds, (e, v) => e with { AtNanoseconds = v });
 
     private static As<ImmutableArray<Outcome>, ImmutableArray<long>> Values(Answers answers) => new(
         new Many<Outcome>($"{Words(answers)}, or a list of these", Word(answers, withErrors: false)) { OrOne = true, AtLeast = 1 },
@@ -101,7 +105,9 @@ internal static class Outcomes
         Known = [.. Known(answers, withErrors)],
         Json = () => SchemaParts.Any(
             new JsonObject { ["type"] = "integer" },
-            answers == Answers.Signal && !withErrors ? Constants.Signal.Json() : new JsonObject { ["enum"] = SchemaParts.Words(Known(answers, withErrors)) }),
+            answers == Answers.Signal && !withErrors
+                ? Constants.Signal.Json()
+                : new JsonObject { ["enum"] = SchemaParts.Words(Known(answers, withErrors)) }),
     };
 
     private static IEnumerable<string> Known(Answers answers, bool withErrors)

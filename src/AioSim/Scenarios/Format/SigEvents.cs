@@ -23,7 +23,8 @@ internal static class SigEvents
             .Or("notify", "sigev_notify; left out, it follows from the other members. Any other int may be given.",
                 Constants.OrInt<SigEventNotify>("SIGEV_NONE, SIGEV_SIGNAL, SIGEV_THREAD, SIGEV_THREAD_ID or an int"),
                 e => e.Notify, (e, v) => e with { Notify = v })
-            .MayValue("signal", "SIGEV_SIGNAL with this signal.", Constants.Signal, e => e.Signo == default ? null : e.Signo, (e, v) => e with { Signo = v ?? default })
+            .MayValue("signal", "SIGEV_SIGNAL with this signal.",
+                Constants.Signal, e => e.Signo == default ? null : e.Signo, (e, v) => e with { Signo = v ?? default })
             .May("function", "SIGEV_THREAD with this function, of functions.",
                 NameWords.Known(NameKind.Function, "the name of a function"), e => e.Function, (e, v) => e with { Function = v })
             .Or("value", "sigev_value: a number, or { to: r1 } for a pointer; 0.", Value, e => e.Value, (e, v) => e with { Value = v })

@@ -12,7 +12,10 @@ internal static class StatementSchema
         new JsonObject { ["enum"] = SchemaParts.Words(AllVerbs.All.Where(v => v.StandsAlone).Select(v => v.Name)) },
         new JsonObject
         {
-            ["type"] = "object", ["additionalProperties"] = false, ["properties"] = Properties(parts), ["oneOf"] = new JsonArray([.. Firsts(parts)]),
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = Properties(parts),
+            ["oneOf"] = new JsonArray([.. Firsts(parts)]),
         });
 
     private static JsonObject Properties(SchemaParts parts)

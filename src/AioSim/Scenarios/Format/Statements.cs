@@ -19,10 +19,13 @@ internal static class Statements
 
     /// <summary>The body of <c>repeat</c>.</summary>
     public static readonly Lazy<RecordShape<Repeat>> Repetition = new(() =>
-        new RecordShape<Repeat>("repeat", "{ until, at_most, do }", "Does something until a condition holds, which is looked at before each turn.",
-            new Repeat(new Condition(ConditionKind.Flag, []), 1000, [])) { IsTall = true }
+        new RecordShape<Repeat>("repeat", "{ until, at_most, do }",
+            "Does something until a condition holds, which is looked at before each turn.",
+            new Repeat(new Condition(ConditionKind.Flag, []), 1000, []))
+        { IsTall = true }
             .Must("until", "The condition.", Conditions.Shape, r => r.Until, (r, v) => r with { Until = v })
-            .Or("at_most", "So many turns at most; 1000.", Numbers.Int("a number from 1", 1), r => r.AtMost, (r, v) => r with { AtMost = v })
+            .Or("at_most", "So many turns at most; 1000.",
+                Numbers.Int("a number from 1", 1), r => r.AtMost, (r, v) => r with { AtMost = v })
             .Must("do", "What it does.", Body, r => r.Body, (r, v) => r with { Body = v }));
 
     /// <summary>The name of a flag that is set.</summary>

@@ -71,5 +71,6 @@ internal sealed class Key<T, TValue>(
     }
 
     /// <inheritdoc/>
-    public override JsonObject Schema(SchemaParts parts) => shape.Schema(parts);
+    public override JsonObject Schema(SchemaParts parts) =>
+        Clear is null ? shape.Schema(parts) : SchemaParts.Any(shape.Schema(parts), new JsonObject { ["type"] = "null" });
 }

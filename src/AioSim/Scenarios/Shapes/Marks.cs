@@ -44,7 +44,11 @@ internal sealed class Marks<T>(string expected, params (string Key, string About
 
         return new JsonObject
         {
-            ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties, ["minProperties"] = 1, ["maxProperties"] = 1,
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
+            ["minProperties"] = 1,
+            ["maxProperties"] = 1,
         };
     }
 

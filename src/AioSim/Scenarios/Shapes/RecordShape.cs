@@ -131,7 +131,10 @@ internal sealed class RecordShape<T>(string name, string expected, string about,
         foreach (var key in _keys) properties[key.Name] = Property(key, parts);
         var json = new JsonObject
         {
-            ["description"] = about, ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties,
+            ["description"] = about,
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
         };
         if (_keys.Exists(k => k.IsNeeded)) json["required"] = SchemaParts.Words(_keys.Where(k => k.IsNeeded).Select(k => k.Name));
         if (Count is { } count) (json["minProperties"], json["maxProperties"]) = (count.Least, count.Most);

@@ -21,10 +21,7 @@ internal static class AllVerbs
         foreach (var verb in All)
         {
             if (verb.Name == name) return (verb, false);
-            if (verb.HasLfs64 && name.Length == verb.Name.Length + Suffix.Length && name.StartsWith(verb.Name, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
-            {
-                return (verb, true);
-            }
+            if (verb.HasLfs64 && name == verb.Name + Suffix) return (verb, true);
         }
 
         return (null, false);

@@ -15,7 +15,8 @@ internal static class Descriptors
     private static readonly RecordShape<Returns<Open>> s_open =
         new RecordShape<Returns<Open>>("open", "{ path, flags, as }", "open.", new Returns<Open>(new Open("", OpenFlags.O_RDONLY), []))
             .Must("path", "The file.", NameWords.NewPath, r => r.Call.Path, (r, v) => r with { Call = r.Call with { Path = v } })
-            .Or("flags", "The flags, joined by bars: O_RDWR|O_CREAT; O_RDONLY.", Constants.OpenFlags, r => r.Call.Flags, (r, v) => r with { Call = r.Call with { Flags = v } })
+            .Or("flags", "The flags, joined by bars: O_RDWR|O_CREAT; O_RDONLY.",
+                Constants.OpenFlags, r => r.Call.Flags, (r, v) => r with { Call = r.Call with { Flags = v } })
             .MayValue("offset_maximum", "The offset maximum of the description, where it is not that of a 64-bit off_t (READ-07).",
                 Numbers.Size, r => r.Call.OffsetMaximum, (r, v) => r with { Call = r.Call with { OffsetMaximum = v } })
             .As("The variable that takes the descriptor.");
@@ -28,14 +29,17 @@ internal static class Descriptors
     private static readonly RecordShape<Returns<Dup2>> s_dup2 =
         new RecordShape<Returns<Dup2>>("dup2", "{ fd, onto }", "dup2.", new Returns<Dup2>(new Dup2(default, default), []))
             .Fd(r => r.Call.Fildes, (r, v) => r with { Call = r.Call with { Fildes = v } })
-            .Must("onto", "The descriptor that becomes the same file; it is closed before.", NameWords.Fd, r => r.Call.Fildes2, (r, v) => r with { Call = r.Call with { Fildes2 = v } })
+            .Must("onto", "The descriptor that becomes the same file; it is closed before.",
+                NameWords.Fd, r => r.Call.Fildes2, (r, v) => r with { Call = r.Call with { Fildes2 = v } })
             .As("A variable that takes the descriptor.");
 
     private static readonly RecordShape<Returns<Pipe>> s_pipe =
         new RecordShape<Returns<Pipe>>("pipe", "{ as: [r, w] }", "pipe.", new Returns<Pipe>(new Pipe(), []))
             .As("The variables that take the end to read from and the end to write to.", 2)
-            .Or("nonblock", "O_NONBLOCK on both ends; no.", Numbers.Truth, r => r.Call.Nonblock, (r, v) => r with { Call = r.Call with { Nonblock = v } })
-            .Or("capacity", "What it holds in bytes; 0, the pipe_capacity of limits.", Numbers.Int("a number of bytes", 0), r => r.Call.Capacity, (r, v) => r with { Call = r.Call with { Capacity = v } });
+            .Or("nonblock", "O_NONBLOCK on both ends; no.",
+                Numbers.Truth, r => r.Call.Nonblock, (r, v) => r with { Call = r.Call with { Nonblock = v } })
+            .Or("capacity", "What it holds in bytes; 0, the pipe_capacity of limits.",
+                Numbers.Int("a number of bytes", 0), r => r.Call.Capacity, (r, v) => r with { Call = r.Call with { Capacity = v } });
 
     private static readonly RecordShape<Pread> s_pread =
         new RecordShape<Pread>("pread", "{ fd, nbytes, offset }", "pread.", new Pread(default, 0, 0))
@@ -79,7 +83,8 @@ internal static class Descriptors
         Verb.Of("fpathconf", "Asks for a variable of a file.", "- fpathconf: { fd: $a, name: _PC_ASYNC_IO }",
             new RecordShape<Fpathconf>("fpathconf", "{ fd, name }", "fpathconf.", new Fpathconf(default, ""))
                 .Fd(c => c.Fildes, (c, v) => c with { Fildes = v })
-                .Must("name", "The name as in C.", NameWords.Starting("_PC_", "a name such as _PC_ASYNC_IO"), c => c.Name, (c, v) => c with { Name = v })),
+                .Must("name", "The name as in C.",
+                    NameWords.Starting("_PC_", "a name such as _PC_ASYNC_IO"), c => c.Name, (c, v) => c with { Name = v })),
     ];
 
     private static As<Fd, T> OfFd<T>(Func<Fd, T> to, Func<T, Fd> from) => new(NameWords.Fd, to, from);

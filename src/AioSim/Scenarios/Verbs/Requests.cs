@@ -13,13 +13,15 @@ internal static class Requests
     private const string Waited = "a list of control blocks such as [r1, NULL]";
 
     private static readonly Shape<ImmutableArray<string?>> s_waited = new Many<string?>(Waited, new Choice<string?>(
-        "the name of a control block or NULL", new Null<string>("NULL"), new As<string, string?>(Blocks.Name, n => n, n => n!))) { OrOne = true };
+        "the name of a control block or NULL", new Null<string>("NULL"), new As<string, string?>(Blocks.Name, n => n, n => n!)))
+    { OrOne = true };
 
     private static readonly Shape<AioSuspend> s_suspend = new Choice<AioSuspend>(
         "a list of control blocks, or { list, timeout }",
         new As<ImmutableArray<string?>, AioSuspend>(s_waited, l => new AioSuspend(l, null), c => c.List) { If = c => c.Timeout is null },
         new RecordShape<AioSuspend>("aio_suspend", "{ list, timeout }", "aio_suspend.", new AioSuspend([], null))
-            .Must("list", "The control blocks of which one must complete. NULL elements are ignored.", s_waited, c => c.List, (c, v) => c with { List = v })
+            .Must("list", "The control blocks of which one must complete. NULL elements are ignored.",
+                s_waited, c => c.List, (c, v) => c with { List = v })
             .Timeout(c => c.Timeout, (c, v) => c with { Timeout = v }));
 
     private static readonly Shape<AioCancel> s_cancel = new Choice<AioCancel>(
@@ -31,9 +33,12 @@ internal static class Requests
 
     private static readonly Shape<AioInitCall> s_init =
         new RecordShape<AioInitCall>("aio_init", "{ threads, num, idle_time }", "GNU aio_init.", new AioInitCall(new AioInit()))
-            .Or("threads", "aio_threads; 20.", Numbers.Int("a number of threads"), c => c.Hints.Threads, (c, v) => c with { Hints = c.Hints with { Threads = v } })
-            .Or("num", "aio_num; 64.", Numbers.Int("a number of requests"), c => c.Hints.Num, (c, v) => c with { Hints = c.Hints with { Num = v } })
-            .Or("idle_time", "aio_idle_time in seconds; 1.", Numbers.Int("a number of seconds"), c => c.Hints.IdleTime, (c, v) => c with { Hints = c.Hints with { IdleTime = v } });
+            .Or("threads", "aio_threads; 20.",
+                Numbers.Int("a number of threads"), c => c.Hints.Threads, (c, v) => c with { Hints = c.Hints with { Threads = v } })
+            .Or("num", "aio_num; 64.",
+                Numbers.Int("a number of requests"), c => c.Hints.Num, (c, v) => c with { Hints = c.Hints with { Num = v } })
+            .Or("idle_time", "aio_idle_time in seconds; 1.",
+                Numbers.Int("a number of seconds"), c => c.Hints.IdleTime, (c, v) => c with { Hints = c.Hints with { IdleTime = v } });
 
     /// <summary>The verbs.</summary>
     public static ImmutableArray<Verb> All { get; } =

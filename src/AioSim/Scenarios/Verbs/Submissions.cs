@@ -15,7 +15,7 @@ internal static class Submissions
 {
     private const string ListExpected = "a list of control blocks such as [r1, { cb: r2, opcode: LIO_WRITE }, NULL]";
 
-    private const string Bytes = "a control block with a buf: the bytes to be written";
+    private const string Bytes = "a control block whose buf has at least nbytes bytes";
 
     private static readonly Shape<Submitted?> s_element = new Choice<Submitted?>(
         "a control block or NULL",
@@ -25,7 +25,8 @@ internal static class Submissions
 
     private static readonly RecordShape<LioListio> s_list =
         new RecordShape<LioListio>("lio_listio", "{ mode, list, sig }", "lio_listio.", new LioListio(LioMode.LIO_WAIT, [], null))
-            .Must("mode", "LIO_WAIT, LIO_NOWAIT or any other int.", Constants.OrInt<LioMode>("LIO_WAIT, LIO_NOWAIT or an int"), c => c.Mode, (c, v) => c with { Mode = v })
+            .Must("mode", "LIO_WAIT, LIO_NOWAIT or any other int.",
+                Constants.OrInt<LioMode>("LIO_WAIT, LIO_NOWAIT or an int"), c => c.Mode, (c, v) => c with { Mode = v })
             .Must("list", "The control blocks; what is done with each its opcode says. NULL elements are ignored.",
                 new Many<Submitted?>(ListExpected, s_element),
                 c => [.. c.List.Select(e => e is null ? null : new Submitted(e.Cb, e.Block))],
@@ -40,13 +41,15 @@ internal static class Submissions
         Verb.Of64("aio_read", "Starts a read.", "- aio_read: { cb: r1, offset: 10 }",
             new As<Submitted, AioRead>(BlockUse.Shape, s => new AioRead(s.Cb, s.Block), c => new Submitted(c.Cb, c.Block))),
         Verb.Of64("aio_write", "Starts a write.", "- aio_write: w1",
-            new As<Submitted, AioWrite>(new Checked<Submitted>(BlockUse.Shape, HasBytes, Bytes), s => new AioWrite(s.Cb, s.Block), c => new Submitted(c.Cb, c.Block))),
+            new As<Submitted, AioWrite>(
+                new Checked<Submitted>(BlockUse.Shape, HasBytes, Bytes), s => new AioWrite(s.Cb, s.Block), c => new Submitted(c.Cb, c.Block))),
         Verb.Of64("aio_fsync", "Starts a synchronization.", "- aio_fsync: { op: O_DSYNC, cb: s1 }", new Synchronization()),
         Verb.Of64("lio_listio", "Starts a list of requests.",
             "- lio_listio: { mode: LIO_NOWAIT, list: [r1, NULL, { cb: w1, opcode: LIO_WRITE }], sig: { signal: SIGRTMIN+1, value: 7 } }", s_list),
     ];
 
-    private static bool HasBytes(Submitted submitted) => submitted.Block.Buf is not null || submitted.Block.Nbytes == 0;
+    private static bool HasBytes(Submitted submitted) =>
+        submitted.Block.Nbytes > long.MaxValue || (ulong)(submitted.Block.Buf?.Length ?? 0) >= submitted.Block.Nbytes;
 
     /// <summary>The op beside the control block.</summary>
     private sealed class Synchronization : Shape<AioFsync>

@@ -159,7 +159,7 @@ internal static class Constants
             names.Insert(0, name);
         }
 
-        if ((names.Count == 0 || !names[0].EndsWith("WR", StringComparison.Ordinal) && names[0] != "O_WRONLY") && value == 0) names.Insert(0, "O_RDONLY");
+        if (!names.Contains("O_RDWR") && !names.Contains("O_WRONLY")) names.Insert(0, "O_RDONLY");
         if (value != 0) names.Add(((int)value).ToString(CultureInfo.InvariantCulture));
         return string.Join('|', names);
     }

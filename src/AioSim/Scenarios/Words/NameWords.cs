@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AioSim.Scenarios.Shapes;
 using AioSim.Scenarios.Yaml;
+using AioSim.Storage;
 using AioSpec;
 
 namespace AioSim.Scenarios.Words;
@@ -10,6 +11,7 @@ namespace AioSim.Scenarios.Words;
 /// <summary>Names that the author of a scenario chooses, where they are made and where they are used.</summary>
 internal static partial class NameWords
 {
+    private const int LongestPath = 1023;
     private const string Pattern = @"[A-Za-z_][A-Za-z0-9_.-]{0,63}";
 
     /// <summary>A sentence or two.</summary>
@@ -62,9 +64,9 @@ internal static partial class NameWords
     };
 
     private static Word<string> Path(Action<string, Place, Reading> note) => new(
-        "a path such as /sim/a", (string text, out string value) => PathForm().IsMatch(value = text), t => t)
+        "a path such as /sim/a", (string text, out string value) => Platter.IsPath(value = text) && text.Length <= LongestPath, t => t)
     {
-        Json = () => new JsonObject { ["type"] = "string", ["pattern"] = "^/" },
+        Json = () => new JsonObject { ["type"] = "string", ["pattern"] = "^/sim/" },
         Note = note,
     };
 
@@ -77,7 +79,4 @@ internal static partial class NameWords
 
     [GeneratedRegex(@"\A" + Pattern + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex NameForm();
-
-    [GeneratedRegex(@"\A/[^\u0000-\u001f]{0,1023}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex PathForm();
 }

@@ -23,6 +23,14 @@ internal static class Numbers
     /// <summary>A number of bytes: an integer, or one with KiB, MiB or GiB.</summary>
     public static readonly Word<long> Size = Bytes("a number of bytes such as 512 or 4KiB", 1L << 40);
 
+    /// <summary>A number of bytes that is not 0.</summary>
+    public static readonly Word<long> AtLeastOne = new(
+        "a number of bytes from 1", (string text, out long value) => TrySize(text, out value) && value > 0, PrintSize)
+    {
+        Kinds = [ScalarKind.Int, ScalarKind.Text],
+        Json = () => SizeJson(1),
+    };
+
     /// <summary>An offset, which may be negative.</summary>
     public static readonly Word<long> Offset = new(
         "an offset in bytes such as 0, 512 or 4KiB", (string text, out long value) => TrySize(text, out value) || TryInteger(text, out value), PrintSize)
