@@ -60,8 +60,9 @@ internal sealed class SimulatedDevice(DeviceScript script, Prng prng, VirtualClo
     public void GateOpened(Machine machine, int gate)
     {
         var kept = 0;
-        foreach (var request in _stalled)
+        for (var i = 0; i < _stalled.Count; i++)
         {
+            var request = _stalled[i];
             if (_gates[request] == gate) machine.Unhold(request);
             else _stalled[kept++] = request;
         }

@@ -6,6 +6,9 @@ namespace AioSpec.Judging;
 /// <summary>What the bytes of a regular file at the end tell.</summary>
 internal static class FinalFileCheck
 {
+    /// <summary>How far bytes are searched for, to tell whose they are.</summary>
+    private const long MostPlaces = 65536;
+
     public static TellSet Of(KnownFile file, Data content, Knowledge known, Action<string> doubt)
     {
         file.Settle();
@@ -33,10 +36,9 @@ internal static class FinalFileCheck
 
         var tells = default(TellSet);
         if (content.Length < start || !file.Fits(0, content.Slice(0, start), window)) return WhatElse(file, content, window, known);
-        var records = appends.Select(a => new Record(
-            a.Data, a.Sure, a.Most, a.Begin, a.End, a.Order, a.Request?.Info.Block.Reqprio ?? 0)).ToList();
+        var records = appends.Select(RecordOf).ToList();
         var inOrder = known.Declared.Profile.AppendsInOrder == true;
-        var search = new Records(records, content, start, (a, b) => a.End < b.Begin || (inOrder && a.Order < b.Order));
+        var search = new Records(records, content, start, (a, b) => a.End < b.Begin || (inOrder && a.IsSubmittedBefore(b)));
         if (search.Match()) return tells;
         if (search.GaveUp) { doubt($"bytes of {file.Path}: too many orders of appends to try"); return tells; }
         if (appends.Any(a => a.Request is { } r && r.Info.Block.Offset < start && HoldsItsBytes(content, a, r.Info.Block.Offset))) tells.Add(Tell.BytesOfAppendAtOffset);
@@ -44,6 +46,9 @@ internal static class FinalFileCheck
         else tells.Add(Tell.AppendsDamaged);
         return tells;
     }
+
+    private static Record RecordOf(KnownWrite write) => new(
+        write.Data, write.Sure, write.Most, write.Begin, write.End, write.Order, write.Request?.Info.Block.Reqprio ?? 0, write.Request?.On);
 
     /// <summary>The bytes are not permitted: what they are instead.</summary>
     private static TellSet WhatElse(KnownFile file, Data content, Window window, Knowledge known)
@@ -70,7 +75,7 @@ internal static class FinalFileCheck
         var records = new List<Record>();
         foreach (var write in known.Writes)
         {
-            if (write.IsAppend && ReferenceEquals(write.Request?.On?.File, file)) records.Add(new Record(write.Data, write.Sure, write.Most, write.Begin, write.End, write.Order, 0));
+            if (write.IsAppend && ReferenceEquals(write.Request?.On?.File, file)) records.Add(RecordOf(write));
         }
 
         var start = content.Length - records.Sum(r => r.Sure);
@@ -101,7 +106,8 @@ internal static class FinalFileCheck
 
     private static long IndexOf(Data content, Data bytes, long from)
     {
-        for (var at = Math.Max(0, from - bytes.Length + 1); at + bytes.Length <= content.Length; at++)
+        var start = Math.Max(0, from - bytes.Length + 1);
+        for (var at = start; at + bytes.Length <= content.Length && at < start + MostPlaces; at++)
         {
             if (content[at] == bytes[0] && content.Slice(at, bytes.Length).Equals(bytes)) return at;
         }
@@ -130,7 +136,7 @@ internal static class FinalStreamCheck
         var records = stream.Written.ToList();
         var inOrder = known.Declared.Profile.AppendsInOrder == true;
         var prioritized = (known.Declared.Options & PosixOptions.PIO) != 0 && known.Declared.Profile.Prioritized == true;
-        if (Matches((a, b) => a.End < b.Begin || ((inOrder || (prioritized && a.Priority == b.Priority)) && a.Order < b.Order))) return tells;
+        if (Matches((a, b) => a.End < b.Begin || ((inOrder || (prioritized && a.Priority == b.Priority)) && a.IsSubmittedBefore(b)))) return tells;
         if (Matches((_, _) => false)) tells.Add(prioritized ? Tell.EqualsReordered : Tell.AppendsReordered);
         else tells.Add(Tell.AppendsDamaged);
         return tells;

@@ -154,8 +154,14 @@ public sealed partial class Judge
         return info.Nbytes >= 0 && info.Nbytes < buffer.Length ? buffer.Slice(0, info.Nbytes) : buffer;
     }
 
-    private int[] CurrentOf(KnownThread thread, string cb) =>
-        _known.Current(thread.Process, cb) is { Accepted: not Truth.No } request ? request.Alone : [];
+    private static readonly int[] s_openWhich = [Knowledge.Unknown];
+
+    /// <summary>The request of a block; where the block is being resubmitted at this moment, it is open which one is meant.</summary>
+    private int[] CurrentOf(KnownThread thread, string cb)
+    {
+        if (_known.Current(thread.Process, cb) is not { Accepted: not Truth.No } request) return [];
+        return request.Returned == Moment.Never && request.Previous is not null ? s_openWhich : request.Alone;
+    }
 
     private void BeginList(KnownThread thread, OpenCall open, LioListio call)
     {
@@ -185,6 +191,7 @@ public sealed partial class Judge
         open.Members = CurrentOf(thread, call.Cb);
         foreach (var member in open.Members)
         {
+            if (member < 0) continue;
             var request = _known.Request(member);
             request.OpenReturns++;
             request.ReturnsOverlapped |= request.OpenReturns > 1;
@@ -245,10 +252,10 @@ public sealed partial class Judge
             open.Covers.Add(request);
         }
 
-        if (call.Cb is not null && members.Count > 0)
+        if (call.Cb is { } one && _known.Current(thread.Process, one) is { Accepted: not Truth.No } asked)
         {
-            open.Covers.Add(_known.Request(members[0]));
-            open.Covers[0].OpenCancels++;
+            open.Covers.Add(asked);
+            asked.OpenCancels++;
         }
 
         open.Members = [.. members];
@@ -262,6 +269,6 @@ public sealed partial class Judge
         if (cb is null && !sameNumber) request.Tells.Add(Tell.OtherDescriptorCanceled);
         if (cb is null || request.Info.Cb == cb || !sameNumber) return;
         request.Tells.Add(Tell.NeighbourCanceled);
-        if (members.Count > 0 && _known.Request(members[0]).Info.Block == request.Info.Block) request.Tells.Add(Tell.TwinCanceled);
+        if (members is [>= 0, ..] && _known.Request(members[0]).Info.Block == request.Info.Block) request.Tells.Add(Tell.TwinCanceled);
     }
 }

@@ -26,8 +26,11 @@ public sealed partial class Judge
             Write c => descriptors.Find(c.Fildes.Number),
             Pwrite c => descriptors.Find(c.Fildes.Number),
             Ftruncate c => descriptors.Find(c.Fildes.Number),
+            Lseek c => descriptors.Find(c.Fildes.Number),
+            Read c => descriptors.Find(c.Fildes.Number),
             _ => null,
         };
+        Moves(open)?.BeginOffset();
         switch (open.Call)
         {
             case Close c: BeginClosing(thread, c.Fildes.Number, Tell.ClosedSince); break;
@@ -58,9 +61,9 @@ public sealed partial class Judge
             case Dup c: descriptors.Opening--; if (succeeded && descriptors.Find(c.Fildes.Number) is { } on) descriptors.Open((int)result.Value, on); break;
             case Dup2 c when c.Fildes != c.Fildes2: EndDup2(descriptors, c, succeeded); break;
             case Pipe c: descriptors.Opening--; if (succeeded && result.Second is { } second) OpenedPipe(descriptors, c, (int)result.Value, second); break;
-            case Lseek c: if (succeeded && descriptors.Find(c.Fildes.Number) is { } sought) sought.Offset = result.Value; break;
+            case Lseek: open.On?.EndOffset(succeeded ? result.Value : open.On.Offset); break;
             case Ftruncate or Write or Pwrite: EndEffect(open, result); break;
-            case Read c: CheckRead(descriptors.Find(c.Fildes.Number), null, open, result); break;
+            case Read: CheckRead(open.On, null, open, result); break;
             case Pread c: CheckRead(descriptors.Find(c.Fildes.Number), c.Offset, open, result); break;
             case Sigaction c: if (succeeded) _senders.Dispose(c); break;
             case Sigmask c: Mask(thread, c); break;
@@ -89,6 +92,9 @@ public sealed partial class Judge
             if (request.Process == thread.Process && request.Info.Block.Fildes.Number == fd) request.Tells.Add(tell);
         }
     }
+
+    /// <summary>The open file description whose offset the call moves.</summary>
+    private static KnownDescription? Moves(OpenCall open) => open.Call is Lseek or Read or Write ? open.On : null;
 
     private void EndDup2(KnownDescriptors descriptors, Dup2 call, bool succeeded)
     {
@@ -145,29 +151,31 @@ public sealed partial class Judge
     {
         var (write, into) = open.Effect;
         var moved = Math.Max(0, result.Value);
+        if (open is { Call: Write, On: { } on }) on.EndOffset(on.Offset + moved);
         if (into is not null) (into.Sure, into.Most, into.End) = (moved, Math.Max(moved, into.Consumed), _known.Now);
         if (write is null) return;
         if (!write.IsTruncation) (write.Sure, write.Most) = (moved, moved);
         else if (result.Value < 0) open.On?.File?.Drop(write);
         if (write.IsOpen) open.On!.File!.End(write, _known.Now);
-        if (open is { Call: Write, On: { Offset: { } at } on }) on.Offset = at + moved;
         open.On?.File?.Settle();
     }
 
     /// <summary>A synchronous read sees what is there, as a request would.</summary>
     private void CheckRead(KnownDescription? on, long? offset, OpenCall open, Result result)
     {
-        if (on is null || result.Value < 0 || result.Bytes is not { } bytes) return;
+        if (on is null) return;
+        var start = offset ?? on.Offset;
+        if (offset is null) on.EndOffset(on.Offset + Math.Max(0, result.Value));
+        if (result.Value < 0 || result.Bytes is not { } bytes) return;
         var tells = default(TellSet);
         if (on.Stream is { } stream)
         {
             if (bytes.Length > 0 && stream.Take(bytes, alone: stream.Reads.Count == 0) is { } tell && !stream.Leaks) tells.Add(tell);
         }
-        else if (on.File is { Doubt: null } file && (offset ?? on.Offset) is { } at)
+        else if (on.File is { Doubt: null } file && start is { } at)
         {
             var window = new Window(open.Invoked, _known.Now);
             if (bytes.Length > 0 && !file.Fits(at, bytes, window)) tells.Add(Tell.Misfit);
-            if (offset is null) on.Offset = at + bytes.Length;
         }
 
         _known.BytesTell = tells;

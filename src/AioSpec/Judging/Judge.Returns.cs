@@ -42,7 +42,10 @@ public sealed partial class Judge
             case AioRead or AioWrite or AioFsync: EndSubmission(scope); break;
             case LioListio: EndList(open, scope with { Request = -1 }); break;
             case AioError c: if (Subject(scope, c.Cb)) EndError(thread, scope); break;
-            case AioReturn c: if (Subject(scope, c.Cb)) EndReturn(scope, result.Bytes); break;
+            case AioReturn c:
+                if (scope.Request >= 0) _known.Request(scope.Request).OpenReturns--;
+                if (Subject(scope, c.Cb)) EndReturn(scope, result.Bytes);
+                break;
             case AioSuspend: EndSuspend(open, scope with { Request = -1 }); break;
             case AioCancel: EndCancel(open, scope with { Request = -1 }); break;
             default: EndOther(thread, open, result); break;
@@ -51,7 +54,8 @@ public sealed partial class Judge
 
     /// <summary>Whether the call is about a request: of a block never submitted, or refused, nothing is specified (ERROR-04, SUB-06).</summary>
     private bool Subject(in Scope scope, string cb) =>
-        scope.Request >= 0 && _known.Request(scope.Request) is { IsCurrent: true } request && request.Info.Cb == cb;
+        scope.Request >= 0 && _known.Request(scope.Request) is { IsCurrent: true } request && request.Info.Cb == cb
+        && !(request.Returned > _known.Entry && request.Previous is not null);
 
     private void EndError(KnownThread thread, in Scope scope)
     {
@@ -129,7 +133,6 @@ public sealed partial class Judge
     private void EndReturn(in Scope scope, Data? bytes)
     {
         var request = _known.Request(scope.Request);
-        request.OpenReturns--;
         if (request.Previous is { Result: { } before } && before == scope.Outcome.Value) request.Tells.Add(Tell.PreviousResult);
         if (!Put(StatusRules.Return, scope)) return;
         var undefined = scope.Outcome.Is(Errno.EINPROGRESS) || (scope.Outcome.Is(Errno.EINVAL) && request.Status is null);

@@ -64,19 +64,21 @@ public sealed partial class Judge
         }
 
         CheckOvertaking(signo, key);
-        if (_senders.ActionOf(signo) is { Siginfo: false, Disposition: Disposition.Catch }) key = AnyValue(key);
+        if (_senders.ActionOf(signo) is { Siginfo: false, Disposition: Disposition.Catch } && TakeAny(key)) return;
         Notification(thread, key, $"{signo} with value {value}");
     }
 
     /// <summary>Without SA_SIGINFO the value that comes is not specified (NOTIFY-04).</summary>
-    private NotificationKey AnyValue(NotificationKey key)
+    private bool TakeAny(NotificationKey key)
     {
         foreach (var group in _senders.Groups)
         {
-            if (group.Key.Notify == key.Notify && group.Key.Signo == key.Signo && group.Open.Count > group.Unbound) return group.Key;
+            if (group.Key.Notify != key.Notify || group.Key.Signo != key.Signo || group.Open.Count <= group.Unbound) continue;
+            group.Unbound++;
+            return true;
         }
 
-        return key;
+        return false;
     }
 
     private void Notification(KnownThread thread, NotificationKey key, string what)

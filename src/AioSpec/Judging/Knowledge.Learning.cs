@@ -70,6 +70,7 @@ internal sealed partial class Knowledge
         known.StatusBecause = new Because(because, Now.Sequence);
         Apply(CompletionRules.Status, new Scope(request, -1, new Outcome(-1, status)));
         EffectOf(known, status);
+        if (known.Info.Kind == RequestKind.Fsync && known.By != Moment.Never) Apply(CompletionRules.Step, new Scope(request, -1, default));
         AskAgain(known);
     }
 
@@ -121,15 +122,15 @@ internal sealed partial class Knowledge
     private void EffectOf(KnownRequest known, Errno status)
     {
         var refused = status is Errno.EBADF or Errno.EINVAL or Errno.EFBIG or Errno.EOVERFLOW;
-        var whole = status == Errno.None && !Declared.MayTransferShort;
+        var range = status == Errno.None && known.Info.Kind == RequestKind.Write ? Counts.Of(this, known.Index) : default;
         if (known.Write is { } write)
         {
             if (refused) write.Most = 0;
-            else if (whole && known.Result is null) write.Sure = write.Most;
+            else if (status == Errno.None && known.Result is null) (write.Sure, write.Most) = (Math.Min(range.Min, write.Most), Math.Min(range.Max, write.Most));
         }
 
         if (known.StreamWrite is not { } into) return;
         if (refused || status is Errno.EPIPE or Errno.EAGAIN) into.Most = into.Consumed;
-        else if (whole && Counts.Of(this, known.Index) is { Min: var least, Max: var most } && least == most) into.Sure = into.Most;
+        else if (status == Errno.None && !Declared.MayTransferShort && range.Min == range.Max) into.Sure = into.Most;
     }
 }

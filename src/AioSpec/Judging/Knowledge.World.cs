@@ -30,7 +30,9 @@ internal sealed partial class Knowledge
             }
 
             // The submission in question is itself in the list; what was submitted and not seen complete may be.
-            return new Range64(Math.Max(0, sure - 1), Math.Max(0, _outstanding.Count - 1));
+            var most = _outstanding.Count;
+            for (var i = _completed.Count - 1; i >= 0 && _completed[i].By >= Entry; i--) most++;
+            return new Range64(Math.Max(0, sure - 1), Math.Max(0, most - 1));
         }
     }
 
@@ -43,6 +45,7 @@ internal sealed partial class Knowledge
         Relation.Listed or Relation.Elements or Relation.Requested => MembersOfCall(scope),
         Relation.CoveredSameDescriptor => Request(scope.Request).CoveredSame,
         Relation.CoveredOtherDescriptor => Request(scope.Request).CoveredOther,
+        Relation.AppendsBefore => AppendsBefore(Request(scope.Request)),
         _ => [],
     };
 
@@ -191,6 +194,9 @@ internal sealed partial class Knowledge
 
         return from < Lists.Count && Lists[from].Index == number ? Lists[from] : null;
     }
+
+    private int[] AppendsBefore(KnownRequest request) =>
+        [.. _outstanding.Where(r => r.Info.Appends && r.Info.Submission < request.Info.Submission && r.Info.Description!.File == request.Info.Description!.File).Select(r => r.Index)];
 
     /// <summary>Whether some request or descriptor of the other end may hold it open although its descriptors are closed.</summary>
     private bool AnyHolds(KnownDescription description)

@@ -14,6 +14,25 @@ internal sealed class KnownDescription
     /// <summary>The file offset, or null once it is unspecified (SUB-14).</summary>
     public long? Offset { get; set; } = 0;
 
+    /// <summary>How many calls are under way that move the offset.</summary>
+    public int OffsetUsers { get; private set; }
+
+    /// <summary>Calls that move the offset overlapped: where each of them ended is open.</summary>
+    public bool OffsetDisturbed { get; private set; }
+
+    public void BeginOffset()
+    {
+        OffsetDisturbed |= OffsetUsers++ > 0;
+        if (OffsetDisturbed) Offset = null;
+    }
+
+    /// <summary>The call has returned; the offset is this, unless another call was under way.</summary>
+    public void EndOffset(long? offset)
+    {
+        Offset = OffsetDisturbed ? null : offset;
+        if (--OffsetUsers == 0) OffsetDisturbed = false;
+    }
+
     /// <summary>The end of the stream that its descriptors hold open.</summary>
     public StreamEnd? End => Is.Type switch
     {

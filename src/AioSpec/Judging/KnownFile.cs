@@ -135,7 +135,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         {
             foreach (var append in _changes.Floating)
             {
-                var later = append.Begin > write.End || (appendsInOrder && write.IsAppend && append.Order > write.Order);
+                var later = append.Begin > write.End || (appendsInOrder && write.IsSubmittedBefore(append));
                 if (!later) return false;
             }
         }
@@ -155,7 +155,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         foreach (var other in _changes.Floating)
         {
             if (ReferenceEquals(other, append)) continue;
-            if (other.Begin <= append.End && !(appendsInOrder && other.Order > append.Order)) return;
+            if (other.Begin <= append.End && !(appendsInOrder && append.IsSubmittedBefore(other))) return;
         }
 
         foreach (var other in _changes.Extending)

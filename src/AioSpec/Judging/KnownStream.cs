@@ -70,15 +70,25 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
         {
             var (write, taken) = Next(bytes, at, open, alone);
             if (write is null) return Tell.BytesOfNobody;
-            if (open is not null && !ReferenceEquals(write, open) && open.IsTorn && open.Most <= pipeBuf) return Tell.BytesInterleaved;
+            if (alone && !Leaks && open is not null && !ReferenceEquals(write, open) && open.IsTorn && open.Most <= pipeBuf) return Tell.BytesInterleaved;
             if (write.Overtook) return Tell.PrioritiesReversed;
             at += taken;
             _consumed += taken;
             open = write;
         }
 
-        _writes.RemoveAll(w => w.IsOver);
+        Forget();
         return null;
+    }
+
+    private void Forget()
+    {
+        for (var i = _writes.Count - 1; i >= 0; i--)
+        {
+            if (!_writes[i].IsOver) continue;
+            _consumed -= _writes[i].Consumed;
+            _writes.RemoveAt(i);
+        }
     }
 
     private bool IsSurelyFull
@@ -182,7 +192,7 @@ internal sealed class StreamWrite(Data data, Moment begin, KnownRequest? request
 
     /// <summary>What of it is still to be read.</summary>
     public Record ToRecord() => new(
-        data.Slice(Consumed, data.Length - Consumed), Math.Max(0, Sure - Consumed), Most - Consumed, Begin, End, Request?.Info.Submission ?? Begin.Sequence, Request?.Info.Block.Reqprio ?? 0);
+        data.Slice(Consumed, data.Length - Consumed), Math.Max(0, Sure - Consumed), Most - Consumed, Begin, End, Request?.Info.Submission ?? Begin.Sequence, Request?.Info.Block.Reqprio ?? 0, Request?.On);
 
     /// <summary>Takes what fits from the first byte that was not read; returns how many bytes.</summary>
     public long TakeFront(Data bytes, long at) => TakeAt(_taken.Count > 0 && _taken[0].From == 0 ? _taken[0].To : 0, bytes, at);

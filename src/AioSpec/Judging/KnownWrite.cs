@@ -35,6 +35,10 @@ internal sealed class KnownWrite
     /// <summary>The request, where it is one.</summary>
     public KnownRequest? Request { get; init; }
 
+    /// <summary>Whether it was submitted before another append on the same open file description (APPEND-01).</summary>
+    public bool IsSubmittedBefore(KnownWrite other) =>
+        IsAppend && other.IsAppend && Request is { } a && other.Request is { } b && ReferenceEquals(a.On, b.On) && Order < other.Order;
+
     /// <summary>Where it ends at the most.</summary>
     public long Limit => IsTruncation ? long.MaxValue : Offset + Most;
 

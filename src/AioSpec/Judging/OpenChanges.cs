@@ -10,6 +10,7 @@ internal sealed class OpenChanges
     private readonly List<KnownWrite> _wide = [];
     private readonly List<KnownWrite> _near = [];
     private readonly Stack<List<KnownWrite>> _spare = [];
+    private int _truncations;
 
     /// <summary>Appends whose place is open.</summary>
     public List<KnownWrite> Floating { get; } = [];
@@ -21,7 +22,9 @@ internal sealed class OpenChanges
     {
         write.IsOpen = true;
         if (write.Offset < 0) { Floating.Add(write); return; }
-        if (write.IsTruncation || write.Limit > size) { Extending.Add(write); write.IsExtending = true; }
+        if (write.IsTruncation) _truncations++;
+        if (write.IsTruncation) ExtendAll();
+        if (_truncations > 0 || write.Limit > size) Extend(write);
         if (IsWide(write)) { _wide.Add(write); return; }
         for (var bucket = write.Offset >> BucketShift; bucket <= LastBucket(write); bucket++) BucketOf(bucket).Add(write);
     }
@@ -30,6 +33,7 @@ internal sealed class OpenChanges
     {
         write.IsOpen = false;
         if (write.Offset < 0) { Floating.Remove(write); return; }
+        if (write.IsTruncation) _truncations--;
         if (write.IsExtending) Extending.Remove(write);
         if (IsWide(write)) { _wide.Remove(write); return; }
         for (var bucket = write.Offset >> BucketShift; bucket <= LastBucket(write); bucket++)
@@ -53,6 +57,19 @@ internal sealed class OpenChanges
 
         if (_buckets.Count > 0) AddFromBuckets(from, to);
         return _near.Count == 0 ? [] : [.. _near];
+    }
+
+    private void Extend(KnownWrite write)
+    {
+        if (write.IsExtending) return;
+        write.IsExtending = true;
+        Extending.Add(write);
+    }
+
+    /// <summary>The file may become shorter: then every change may decide how long it is.</summary>
+    private void ExtendAll()
+    {
+        foreach (var write in Near(0, long.MaxValue).OrderBy(w => w.Order)) Extend(write);
     }
 
     private void AddFromBuckets(long from, long to)

@@ -8,7 +8,12 @@ namespace AioSpec.Judging;
 /// <param name="End">It was there then.</param>
 /// <param name="Order">The order of submission.</param>
 /// <param name="Priority">By how much its priority is lowered.</param>
-internal sealed record Record(Data Data, long Sure, long Most, Moment Begin, Moment End, long Order, int Priority);
+/// <param name="On">The open file description it was submitted on; null for a synchronous write.</param>
+internal sealed record Record(Data Data, long Sure, long Most, Moment Begin, Moment End, long Order, int Priority, KnownDescription? On)
+{
+    /// <summary>Whether both are requests on one open file description or stream, this one submitted first.</summary>
+    public bool IsSubmittedBefore(Record other) => On is not null && ReferenceEquals(On, other.On) && Order < other.Order;
+}
 
 /// <summary>Which order of records makes up given bytes, where one exists: a search with a bound.</summary>
 internal sealed class Records(IReadOnlyList<Record> records, Data bytes, long start, Func<Record, Record, bool> mustPrecede)

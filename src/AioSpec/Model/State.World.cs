@@ -203,7 +203,7 @@ public sealed partial class State : IWorld
     private ReadOnlySpan<int> AppendsBefore(int request)
     {
         ref var slot = ref Requests[request];
-        if (slot.File < 0 || Files[slot.File].Appends <= 1) return [];
+        if (slot.File < 0 || !slot.Info!.Appends || Files[slot.File].Appends <= 1) return [];
         var room = Room(Relation.AppendsBefore, Files[slot.File].Appends);
         var count = 0;
         for (var at = slot.PreviousInFile; at >= 0; at = Requests[at].PreviousInFile)

@@ -11,6 +11,9 @@ public static class CompletionRules
     private static readonly Fact IsRead = Is.Request("it is a read", r => r.Kind == RequestKind.Read);
     private static readonly Fact IsWrite = Is.Request("it is a write", r => r.Kind == RequestKind.Write);
     private static readonly Fact IsFsync = Is.Request("it is aio_fsync", r => r.Kind == RequestKind.Fsync);
+    /// <summary>An aio_fsync that was canceled or could not even begin waits for nothing (FSYNC-11).</summary>
+    private static readonly Fact NotDone = (Is.Canceled & Is.CancelCovered) | Arguments.BadDescriptor | Arguments.CannotSync;
+
     private static readonly Fact InList = Is.Request("it is a list element", r => r.List >= 0);
     private static readonly Fact NotSurelyNonblocking =
         Is.Request("the descriptor is not O_NONBLOCK", r => r.Description is not { IsStream: true, Nonblocking: true });
@@ -70,8 +73,8 @@ public static class CompletionRules
     /// <summary>When a request can become complete (ordering), and when it must (progress).</summary>
     public static readonly Rule Step = new("completion",
     [
-        Only("FSYNC-08", "completion", Anything, !IsFsync | Is.Every(Relation.CoveredSameDescriptor, Is.CompleteDuring)),
-        Only("FSYNC-01", "completion", Anything, !IsFsync | Is.Every(Relation.CoveredOtherDescriptor, Is.CompleteDuring)),
+        Only("FSYNC-08", "completion", Anything, !IsFsync | NotDone | Is.Every(Relation.CoveredSameDescriptor, Is.CompleteDuring)),
+        Only("FSYNC-01", "completion", Anything, !IsFsync | NotDone | Is.Every(Relation.CoveredOtherDescriptor, Is.CompleteDuring)),
     ],
     [
         new("SUB-17", "the request completes", ProgressRules.Ready & !NotSurelyNonblocking),
@@ -181,8 +184,9 @@ internal static class ProgressRules
     {
         var request = world.Info(scope.Request);
         if (request.Open == Truth.No || request.Description is not { IsStream: true } description) return OthersDone(world, scope, request);
-        if (request.Nbytes == 0 || description.Nonblocking) return Truth.Yes;
-        if (request.Kind == RequestKind.Fsync) return Truth.Yes;
+        if (description.Nonblocking || request.Kind == RequestKind.Fsync) return Truth.Yes;
+        if (request.Kind == RequestKind.Write && world.Members(Relation.AppendsBefore, scope).Length > 0) return Truth.No;
+        if (request.Nbytes == 0) return Truth.Yes;
         var moves = world.StreamDuring(scope.Request).Min > 0;
         return TruthLogic.Known(moves).Or(world.PeerClosed(scope.Request));
     }

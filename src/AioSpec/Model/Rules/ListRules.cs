@@ -61,9 +61,9 @@ public static class ListRules
     public static readonly Rule Statuses = new("lio_listio",
     [
         Only("LIO-17", "EAGAIN", Fails(Errno.EAGAIN), Is.Some(Relation.Elements, Is.OutOfResources)),
-        Only("LIO-06", "EIO", Fails(Errno.EIO), Is.Some(Relation.Elements, !Is.Succeeded) | !Is.Told(Tell.HasNop)),
+        Only("LIO-06", "EIO", Fails(Errno.EIO), Is.Some(Relation.Elements, !Is.Succeeded | CannotBeQueued) | !Is.Told(Tell.HasNop)),
         Only("LIO-11", "EIO", Fails(Errno.EIO), !Waits | Is.Some(Relation.Elements, !Is.Succeeded)),
-        Only("LIO-15", "EIO", Fails(Errno.EIO), Is.Some(Relation.Elements, !Is.Succeeded)),
+        Only("LIO-15", "EIO", Fails(Errno.EIO), Is.Some(Relation.Elements, !Is.Succeeded | CannotBeQueued)),
     ],
     []);
 

@@ -37,7 +37,7 @@ public static class StatusRules
     [
         Only("EINTR-01", "EINTR", Fails(Errno.EINTR), Early | !Is.Succeeded),
         .. Forgotten("RETURN-02", Tell.StatusSeen, "RETURN-02"),
-        Only("ERROR-05", "EINVAL", Fails(Errno.EINVAL), !Is.Reaped | !DeclaresNot),
+        Only("ERROR-05", "EINVAL", Fails(Errno.EINVAL), !Is.Reaped | !DeclaresNot | !Is.Succeeded),
         Only("ERROR-05", "a result", NotMinusOne, !Is.Reaped | !Declares),
         Only("CANCEL-03", "a count", NotMinusOne, Early | !Is.Canceled | Is.Request("it is a write", r => r.Kind == RequestKind.Write)),
         Only("WRITE-09", "a count", NotMinusOne, Early | !Is.Canceled),
