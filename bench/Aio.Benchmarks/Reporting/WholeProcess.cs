@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Aio.Benchmarks.Reporting;
+
+/// <summary>All that is measured, in one process and without a framework.</summary>
+internal static class WholeProcess
+{
+    private const string Usage = "report [--smoke] [--only judge|simulation|text|memory] [--rounds N]";
+
+    public static int Report(TextWriter output, string[] options)
+    {
+        var smoke = options.Contains("--smoke");
+        if (After(options, "--rounds", smoke ? "1" : "11") is not { } number || !int.TryParse(number, CultureInfo.InvariantCulture, out var rounds)
+            || After(options, "--only", "all") is not { } only || !(only == "all" || Names.Contains(only)))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        var report = new Report(output, Math.Max(1, rounds), smoke ? 1 : 3, hasGoals: !smoke);
+        report.Add($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
+        var scale = smoke ? 100 : 1;
+        if (only is "all" or "judge") Measure(report, JudgeGroups.All(scale));
+        if (only is "all" or "simulation") Measure(report, SimulationGroups.All(scale));
+        if (only is "all" or "text") Measure(report, TextGroups.All(scale));
+        if (only is "all" or "memory") Memory.Measure(report, scale);
+        report.Finish();
+        return 0;
+    }
+
+    private static string[] Names => ["judge", "simulation", "text", "memory"];
+
+    /// <summary>A group is made when its turn comes, so that no other one's data is in memory.</summary>
+    private static void Measure(Report report, IEnumerable<Func<Group>> groups)
+    {
+        foreach (var make in groups) report.Add(make());
+    }
+
+    private static string? After(string[] options, string name, string otherwise)
+    {
+        var at = Array.IndexOf(options, name);
+        return at < 0 ? otherwise : at + 1 < options.Length ? options[at + 1] : null;
+    }
+}
