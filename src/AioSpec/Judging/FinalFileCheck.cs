@@ -48,7 +48,7 @@ internal static class FinalFileCheck
     }
 
     private static Record RecordOf(KnownWrite write) => new(
-        write.Data, write.Sure, write.Most, write.Begin, write.End, write.Order, write.Request?.Info.Block.Reqprio ?? 0, write.Request?.On);
+        write.Data, write.Sure, write.Most, write.Begin, write.End, write.Order, write.Request?.Info.Block.Reqprio ?? 0, write.Request);
 
     /// <summary>The bytes are not permitted: what they are instead.</summary>
     private static TellSet WhatElse(KnownFile file, Data content, Window window, Knowledge known)

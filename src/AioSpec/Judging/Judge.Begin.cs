@@ -43,7 +43,7 @@ public sealed partial class Judge
             Block = block,
             Operation = operation,
             Description = on?.Is,
-            Open = descriptors.IsOpen(block.Fildes.Number),
+            Open = descriptors.IsOpen(block.Fildes.Number, _known.Now),
             List = list,
             Thread = thread.Index,
             Reuses = previous is { Accepted: not Truth.No },
@@ -180,7 +180,7 @@ public sealed partial class Judge
         }
 
         open.Members = [.. elements];
-        open.List = new KnownList { Call = call, Index = index, Elements = open.Members, Incomplete = elements.Count, Process = thread.Process, Event = _known.Now.Sequence };
+        open.List = new KnownList { Call = call, Index = index, Elements = open.Members, Incomplete = elements.Count, Process = thread.Process, Submissions = _known.Submissions, Event = _known.Now.Sequence };
         foreach (var element in elements) _known.Request(element).List = open.List;
         _known.Lists.Add(open.List);
         _senders.Announce(open.List);

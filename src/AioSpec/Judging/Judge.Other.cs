@@ -58,7 +58,7 @@ public sealed partial class Judge
         {
             case Close c: descriptors.EndClose(c.Fildes.Number, _known.Now, succeeded); break;
             case Open c: descriptors.Opening--; if (succeeded) Opened(descriptors, c, (int)result.Value); break;
-            case Dup c: descriptors.Opening--; if (succeeded && descriptors.Find(c.Fildes.Number) is { } on) descriptors.Open((int)result.Value, on); break;
+            case Dup c: descriptors.Opening--; if (succeeded && descriptors.Find(c.Fildes.Number) is { } on) descriptors.Open((int)result.Value, on, _known.Now); break;
             case Dup2 c when c.Fildes != c.Fildes2: EndDup2(descriptors, c, succeeded); break;
             case Pipe c: descriptors.Opening--; if (succeeded && result.Second is { } second) OpenedPipe(descriptors, c, (int)result.Value, second); break;
             case Lseek: open.On?.EndOffset(succeeded ? result.Value : open.On.Offset); break;
@@ -83,13 +83,14 @@ public sealed partial class Judge
         foreach (var request in _known.OutstandingRequests)
         {
             if (request.Process != thread.Process || request.Info.Block.Fildes.Number != fd) continue;
-            request.Tells.Add(tell);
+            if (request.Returned == Moment.Never) request.Info.Open = Truth.Maybe;
+            else request.Tells.Add(tell);
             if (_known.Declared.Profile.CloseCancels != false) request.MayBeCanceled = true;
         }
 
         foreach (var request in _known.CurrentRequests)
         {
-            if (request.Process == thread.Process && request.Info.Block.Fildes.Number == fd) request.Tells.Add(tell);
+            if (request.Process == thread.Process && request.Info.Block.Fildes.Number == fd && request.Returned != Moment.Never) request.Tells.Add(tell);
         }
     }
 
@@ -101,13 +102,13 @@ public sealed partial class Judge
         descriptors.Opening--;
         var on = descriptors.Find(call.Fildes.Number);
         descriptors.EndClose(call.Fildes2.Number, _known.Now, succeeded);
-        if (succeeded && on is not null) descriptors.Open(call.Fildes2.Number, on);
+        if (succeeded && on is not null) descriptors.Open(call.Fildes2.Number, on, _known.Now);
     }
 
     private void Opened(KnownDescriptors descriptors, Open call, int fd)
     {
         var on = _known.Files.Open(call);
-        descriptors.Open(fd, on);
+        descriptors.Open(fd, on, _known.Now);
         if ((call.Flags & OpenFlags.O_TRUNC) == 0 || on.File is not { } file) return;
         var truncation = BeginTruncation(file, 0);
         file.End(truncation, _known.Now);
@@ -117,8 +118,8 @@ public sealed partial class Judge
     private void OpenedPipe(KnownDescriptors descriptors, Pipe call, int first, int second)
     {
         var (read, write) = _known.Files.Pipe(call);
-        descriptors.Open(first, read);
-        descriptors.Open(second, write);
+        descriptors.Open(first, read, _known.Now);
+        descriptors.Open(second, write, _known.Now);
     }
 
     private (KnownWrite?, StreamWrite?) BeginWrite(KnownDescription on, Data bytes, long? offset, bool appends)
@@ -151,6 +152,7 @@ public sealed partial class Judge
     {
         var (write, into) = open.Effect;
         var moved = Math.Max(0, result.Value);
+        if (open is { Call: Write, On: { OffsetDisturbed: true, Is.Appends: false, File: { } file } }) file.Doubt ??= "calls that move the file offset overlap in time";
         if (open is { Call: Write, On: { } on }) on.EndOffset(on.Offset + moved);
         if (into is not null) (into.Sure, into.Most, into.End) = (moved, Math.Max(moved, into.Consumed), _known.Now);
         if (write is null) return;

@@ -83,12 +83,6 @@ public sealed partial class Judge
 
     private void Notification(KnownThread thread, NotificationKey key, string what)
     {
-        if (_gone is { } gone)
-        {
-            Report(gone, -1, $"{what} came after the process had ended", "no notification", [_known.Now.Sequence]);
-            return;
-        }
-
         if (_senders.Find(key) is not { } group || group.Open.Count <= group.Unbound)
         {
             Unexpected(key, what);
@@ -107,6 +101,7 @@ public sealed partial class Judge
 
     private void Notify(Source source)
     {
+        _known.Entry = _known.Now;
         if (source.Request is { } request)
         {
             if (Put(NotificationRules.Request, new Scope(request.Index, -1, default))) request.Notified = true;
@@ -176,7 +171,7 @@ public sealed partial class Judge
     private void CheckOvertaking(Signo signo, NotificationKey key)
     {
         if (!signo.IsRealTime || _senders.Sent.Count == 0 || _senders.Find(key) is not { Open: { Count: > 0 } open }) return;
-        var from = open.Min(s => s.Request?.Info.Submission ?? long.MaxValue);
+        var from = open.Min(s => s.Request?.Info.Submission ?? s.List!.Submissions);
         foreach (var sent in _senders.Sent)
         {
             if (sent.Signo != signo || sent.Code != SignalCode.SI_QUEUE || sent.Submissions > from) continue;

@@ -95,7 +95,7 @@ internal sealed partial class Knowledge
         return known.By <= sync.Submitted ? Truth.No : Truth.Maybe;
     }
 
-    public Truth DescriptorOpen(int fildes, When when) => Descriptors[_process].IsOpen(fildes);
+    public Truth DescriptorOpen(int fildes, When when) => Descriptors[_process].IsOpen(fildes, Entry);
 
     public Range64 SizeDuring(int request)
     {

@@ -48,6 +48,7 @@ internal sealed class KnownDescriptors
     private readonly SortedDictionary<int, KnownDescription> _open = [];
     private readonly SortedSet<int> _closing = [];
     private readonly SortedSet<int> _everOpen = [];
+    private readonly SortedDictionary<int, Moment> _changed = [];
 
     /// <summary>How many calls are under way that make descriptors.</summary>
     public int Opening { get; set; }
@@ -56,10 +57,10 @@ internal sealed class KnownDescriptors
 
     public bool WasOpen(int fd) => _everOpen.Contains(fd);
 
-    /// <summary>Whether the number is open: Maybe while a call is under way that changes it.</summary>
-    public Truth IsOpen(int fd)
+    /// <summary>Whether the number is open since a moment: Maybe where it changed since, or while a call is under way that changes it.</summary>
+    public Truth IsOpen(int fd, Moment since)
     {
-        if (_closing.Contains(fd)) return Truth.Maybe;
+        if (_closing.Contains(fd) || (_changed.TryGetValue(fd, out var changed) && changed > since)) return Truth.Maybe;
         if (_open.ContainsKey(fd)) return Truth.Yes;
         return Opening > 0 || fd is >= 0 and <= 2 ? Truth.Maybe : Truth.No;
     }
@@ -74,13 +75,15 @@ internal sealed class KnownDescriptors
     {
         _closing.Remove(fd);
         if (!closed || !_open.Remove(fd, out var description)) return;
+        _changed[fd] = now;
         if (description.End is not { } end) return;
         end.Descriptors--;
         if (end.Descriptors == 0) end.GoneBy = now;
     }
 
-    public void Open(int fd, KnownDescription description)
+    public void Open(int fd, KnownDescription description, Moment now)
     {
+        _changed[fd] = now;
         _open[fd] = description;
         _everOpen.Add(fd);
         if (description.End is not { } end) return;
@@ -93,7 +96,7 @@ internal sealed class KnownDescriptors
     public KnownDescriptors Copy()
     {
         var copy = new KnownDescriptors();
-        foreach (var (fd, description) in _open) copy.Open(fd, description);
+        foreach (var (fd, description) in _open) copy.Open(fd, description, Moment.Start);
         return copy;
     }
 }

@@ -192,7 +192,7 @@ internal sealed class StreamWrite(Data data, Moment begin, KnownRequest? request
 
     /// <summary>What of it is still to be read.</summary>
     public Record ToRecord() => new(
-        data.Slice(Consumed, data.Length - Consumed), Math.Max(0, Sure - Consumed), Most - Consumed, Begin, End, Request?.Info.Submission ?? Begin.Sequence, Request?.Info.Block.Reqprio ?? 0, Request?.On);
+        data.Slice(Consumed, data.Length - Consumed), Math.Max(0, Sure - Consumed), Most - Consumed, Begin, End, Request?.Info.Submission ?? Begin.Sequence, Request?.Info.Block.Reqprio ?? 0, Request);
 
     /// <summary>Takes what fits from the first byte that was not read; returns how many bytes.</summary>
     public long TakeFront(Data bytes, long at) => TakeAt(_taken.Count > 0 && _taken[0].From == 0 ? _taken[0].To : 0, bytes, at);

@@ -121,4 +121,7 @@ internal sealed class KnownList
     public bool Interrupted { get; set; }
 
     public long Event { get; init; }
+
+    /// <summary>How many requests had been submitted before it.</summary>
+    public long Submissions { get; init; }
 }

@@ -8,11 +8,12 @@ namespace AioSpec.Judging;
 /// <param name="End">It was there then.</param>
 /// <param name="Order">The order of submission.</param>
 /// <param name="Priority">By how much its priority is lowered.</param>
-/// <param name="On">The open file description it was submitted on; null for a synchronous write.</param>
-internal sealed record Record(Data Data, long Sure, long Most, Moment Begin, Moment End, long Order, int Priority, KnownDescription? On)
+/// <param name="Request">The request; null for a synchronous write.</param>
+internal sealed record Record(Data Data, long Sure, long Most, Moment Begin, Moment End, long Order, int Priority, KnownRequest? Request)
 {
     /// <summary>Whether both are requests on one open file description or stream, this one submitted first.</summary>
-    public bool IsSubmittedBefore(Record other) => On is not null && ReferenceEquals(On, other.On) && Order < other.Order;
+    public bool IsSubmittedBefore(Record other) =>
+        Request is { } a && other.Request is { } b && ReferenceEquals(a.On, b.On) && a.Returned < b.Submitted;
 }
 
 /// <summary>Which order of records makes up given bytes, where one exists: a search with a bound.</summary>

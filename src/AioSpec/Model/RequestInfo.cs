@@ -87,7 +87,7 @@ public sealed class RequestInfo
     public required Description? Description { get; init; }
 
     /// <summary>Whether the descriptor is open at submission; Maybe where a close is under way.</summary>
-    public Truth Open { get; init; } = Truth.Yes;
+    public Truth Open { get; internal set; } = Truth.Yes;
 
     /// <summary>The list it is an element of, or -1.</summary>
     public int List { get; init; } = -1;
