@@ -54,6 +54,7 @@ public sealed partial class Judge
         _senders.Announce(request);
         if (previous is not null) Supersede(previous);
         CoverByOpenCancels(thread, request);
+        request.MayBeCanceled |= descriptors.IsClosing(block.Fildes.Number) && _known.Declared.Profile.CloseCancels != false;
         ListInOpenSuspends(thread, request);
         if (kind == RequestKind.Fsync) NoteCovered(request);
         else NoteEffect(request);
@@ -180,7 +181,7 @@ public sealed partial class Judge
         }
 
         open.Members = [.. elements];
-        open.List = new KnownList { Call = call, Index = index, Elements = open.Members, Incomplete = elements.Count, Process = thread.Process, Submissions = _known.Submissions, Event = _known.Now.Sequence };
+        open.List = new KnownList { Call = call, Index = index, Elements = open.Members, Incomplete = elements.Count, Process = thread.Process, Submitted = _known.Now, Event = _known.Now.Sequence };
         foreach (var element in elements) _known.Request(element).List = open.List;
         _known.Lists.Add(open.List);
         _senders.Announce(open.List);

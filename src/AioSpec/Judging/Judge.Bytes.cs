@@ -17,6 +17,8 @@ public sealed partial class Judge
             return;
         }
 
+        if (request.BytesJudged) return;
+        request.BytesJudged = true;
         (request.SeenBytes, request.SeenBytesEvent) = (bytes, _known.Now.Sequence);
         _known.BytesTell = TellsOfRead(request, bytes);
         _known.Apply(DataRules.Read, new Scope(request.Index, -1, new Outcome(bytes.Length)) { Bytes = bytes });
@@ -70,7 +72,7 @@ public sealed partial class Judge
         var length = Math.Min(bytes.Length, request.Result ?? (range.Min == range.Max ? range.Max : range.Min));
         var count = bytes.Slice(0, Math.Max(0, length));
         if (count.Length == 0) return;
-        if (request.On?.Stream is null) CheckBytes(request, count);
+        if (request.SeenBytes is not null || request.On?.Stream is null) CheckBytes(request, count);
         else (request.SeenBytes, request.SeenBytesEvent) = (count, _known.Now.Sequence);
     }
 

@@ -41,8 +41,8 @@ public sealed partial class Judge
             case Ftruncate c when open.On?.File is { } file: open.Effect = (BeginTruncation(file, c.Length), null); break;
             case Read c: descriptors.Find(c.Fildes.Number)?.Stream?.BeginRead(); break;
             case Sigwait c: open.Deadline = DeadlineOf(c.Timeout); break;
-            case Kill c: _senders.Send(c.Signo, SignalCode.SI_USER, default, _known.Now); NoteIgnored(c.Signo); break;
-            case Sigqueue c: _senders.Send(c.Signo, SignalCode.SI_QUEUE, c.Value, _known.Now); NoteIgnored(c.Signo); break;
+            case Kill c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_USER, default, _known.Now); NoteIgnored(c.Signo); break;
+            case Sigqueue c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_QUEUE, c.Value, _known.Now); NoteIgnored(c.Signo); break;
             case ClockStep: NoteClockStep(); break;
             case Exec: _gone = "CLOSE-09"; CoverAll(); break;
             case Exit: _gone = "CLOSE-10"; CoverAll(); break;
@@ -65,6 +65,7 @@ public sealed partial class Judge
             case Ftruncate or Write or Pwrite: EndEffect(open, result); break;
             case Read: CheckRead(open.On, null, open, result); break;
             case Pread c: CheckRead(descriptors.Find(c.Fildes.Number), c.Offset, open, result); break;
+            case Kill or Sigqueue: open.Sent!.Returned = _known.Now; break;
             case Sigaction c: if (succeeded) _senders.Dispose(c); break;
             case Sigmask c: Mask(thread, c); break;
             case Sigwait: if (result.Value > 0) Taken(thread, result); break;

@@ -44,6 +44,7 @@ public sealed partial class Judge
             case AioError c: if (Subject(scope, c.Cb)) EndError(thread, scope); break;
             case AioReturn c:
                 if (scope.Request >= 0) _known.Request(scope.Request).OpenReturns--;
+                else if (_known.Current(thread.Process, c.Cb) is { } perhaps) perhaps.ReapedFrom = Moment.Earlier(perhaps.ReapedFrom, open.Invoked);
                 if (Subject(scope, c.Cb)) EndReturn(scope, result.Bytes);
                 break;
             case AioSuspend: EndSuspend(open, scope with { Request = -1 }); break;
@@ -135,6 +136,8 @@ public sealed partial class Judge
         var request = _known.Request(scope.Request);
         if (request.Previous is { Result: { } before } && before == scope.Outcome.Value) request.Tells.Add(Tell.PreviousResult);
         if (!Put(StatusRules.Return, scope)) return;
+        // The operation may have failed with EINVAL itself, and the result is retrieved then (RETURN-05).
+        if (scope.Outcome.Is(Errno.EINVAL) && request.Status is null) request.ReapedFrom = Moment.Earlier(request.ReapedFrom, _known.Entry);
         var undefined = scope.Outcome.Is(Errno.EINPROGRESS) || (scope.Outcome.Is(Errno.EINVAL) && request.Status is null);
         if (undefined || (scope.Outcome.Value == -1 && request.ReapedBy != Moment.Never)) return;
         Reap(request, scope, bytes);

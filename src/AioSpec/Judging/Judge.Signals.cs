@@ -156,7 +156,7 @@ public sealed partial class Judge
         foreach (var sent in _senders.Sent)
         {
             var earlier = sent.Signo == signo && signo.IsRealTime && !ReferenceEquals(sent, taken) && sent.Code == SignalCode.SI_QUEUE
-                && sent.At < taken.At && code == SignalCode.SI_QUEUE;
+                && sent.Returned < taken.At && code == SignalCode.SI_QUEUE;
             var lower = byWait && sent.Signo.IsRealTime && signo.IsRealTime && sent.Signo.Number < signo.Number && WaitsFor(sent);
             if (!earlier && !lower) continue;
             ReportSignal("NOTIFY-05", signo, $"value {value} came before {sent.Signo} with value {sent.Value}", "first in, first out; the lowest number first");
@@ -171,10 +171,10 @@ public sealed partial class Judge
     private void CheckOvertaking(Signo signo, NotificationKey key)
     {
         if (!signo.IsRealTime || _senders.Sent.Count == 0 || _senders.Find(key) is not { Open: { Count: > 0 } open }) return;
-        var from = open.Min(s => s.Request?.Info.Submission ?? s.List!.Submissions);
+        var from = open.Select(s => s.Request?.Submitted ?? s.List!.Submitted).Aggregate(Moment.Earlier);
         foreach (var sent in _senders.Sent)
         {
-            if (sent.Signo != signo || sent.Code != SignalCode.SI_QUEUE || sent.Submissions > from) continue;
+            if (sent.Signo != signo || sent.Code != SignalCode.SI_QUEUE || sent.Returned >= from) continue;
             ReportSignal("NOTIFY-05", signo, $"value {key.Value} came before value {sent.Value}, which was queued first", "first in, first out");
             return;
         }
@@ -185,7 +185,7 @@ public sealed partial class Judge
     {
         foreach (var thread in _known.Threads)
         {
-            if (thread.Call is { Call: Sigwait wait } open && wait.Set.Contains(sent.Signo) && sent.At < open.Invoked) return true;
+            if (thread.Call is { Call: Sigwait wait } open && wait.Set.Contains(sent.Signo) && sent.Returned < open.Invoked) return true;
         }
 
         return false;

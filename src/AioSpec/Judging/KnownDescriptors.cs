@@ -55,6 +55,8 @@ internal sealed class KnownDescriptors
 
     public KnownDescription? Find(int fd) => _open.GetValueOrDefault(fd);
 
+    public bool IsClosing(int fd) => _closing.Contains(fd);
+
     public bool WasOpen(int fd) => _everOpen.Contains(fd);
 
     /// <summary>Whether the number is open since a moment: Maybe where it changed since, or while a call is under way that changes it.</summary>

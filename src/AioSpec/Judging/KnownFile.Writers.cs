@@ -97,7 +97,8 @@ internal sealed partial class KnownFile
     private bool PieceFits(KnownWrite[] near, long from, long to, Data piece, Window window)
     {
         // The place of an append may be open until the end, where all of them are judged together.
-        if (to > Settled.Length && _changes.Floating.Exists(a => a.Begin <= window.To)) return true;
+        var mayBeAppended = to > Settled.Length || _changes.Extending.Exists(c => c.IsTruncation && c.Offset < to);
+        if (mayBeAppended && _changes.Floating.Exists(a => a.Begin <= window.To)) return true;
         var candidates = new List<Data>();
         if (IsVisible(near, null, from, to, window)) candidates.Add(SettledBytes(from, to - from));
         foreach (var change in near)

@@ -105,6 +105,9 @@ internal sealed class KnownRequest
 
     public long SeenBytesEvent { get; set; }
 
+    /// <summary>Where these bytes come from was judged.</summary>
+    public bool BytesJudged { get; set; }
+
     /// <summary>What the program stored into the buffer after completion.</summary>
     public Data? Poison { get; set; }
 

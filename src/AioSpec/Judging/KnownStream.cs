@@ -122,7 +122,9 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
 
         foreach (var write in _writes)
         {
-            if (!alone && write.TakeAnywhere(bytes, at) is > 0 and var taken) return (write, taken);
+            if (alone || write.TakeAnywhere(bytes, at) is not { Taken: > 0 } place) continue;
+            Leaks |= !place.Sure;
+            return (write, place.Taken);
         }
 
         return (null, 0);
@@ -195,18 +197,33 @@ internal sealed class StreamWrite(Data data, Moment begin, KnownRequest? request
         data.Slice(Consumed, data.Length - Consumed), Math.Max(0, Sure - Consumed), Most - Consumed, Begin, End, Request?.Info.Submission ?? Begin.Sequence, Request?.Info.Block.Reqprio ?? 0, Request);
 
     /// <summary>Takes what fits from the first byte that was not read; returns how many bytes.</summary>
-    public long TakeFront(Data bytes, long at) => TakeAt(_taken.Count > 0 && _taken[0].From == 0 ? _taken[0].To : 0, bytes, at);
+    public long TakeFront(Data bytes, long at) => PlaceOf(bytes, at) is { } place && place != Front ? 0 : TakeAt(Front, bytes, at);
 
-    /// <summary>Takes what fits from any byte that was not read, while other reads are under way.</summary>
-    public long TakeAnywhere(Data bytes, long at)
+    /// <summary>Takes what fits from any byte that was not read, while other reads are under way; and whether it can be nowhere else.</summary>
+    public (long Taken, bool Sure) TakeAnywhere(Data bytes, long at)
     {
-        for (long from = 0; from < Most; from++)
+        if (PlaceOf(bytes, at) is { } place) return (place >= 0 && place < Most ? TakeAt(place, bytes, at) : 0, true);
+        var (first, several) = (-1L, false);
+        for (long from = 0; from < Most && !several; from++)
         {
             if (data[from] != bytes[at] || _taken.Exists(t => t.From <= from && from < t.To)) continue;
-            if (TakeAt(from, bytes, at) is > 0 and var taken) return taken;
+            several = first >= 0;
+            if (first < 0) first = from;
         }
 
-        return 0;
+        return (first < 0 ? 0 : TakeAt(first, bytes, at), !several);
+    }
+
+    private long Front => _taken.Count > 0 && _taken[0].From == 0 ? _taken[0].To : 0;
+
+    /// <summary>Where bytes that name their writer stand in this write; -1 for another's, null for bytes that name nobody.</summary>
+    private long? PlaceOf(Data bytes, long at)
+    {
+        if (data.Runs is not [{ Kind: RunKind.Tag } mine]) return null;
+        var index = bytes.RunAt(at);
+        var run = bytes.Runs[index];
+        if (run.Kind != RunKind.Tag) return null;
+        return run.Value == mine.Value ? run.Start + at - bytes.StartOf(index) - mine.Start : -1;
     }
 
     private long TakeAt(long from, Data bytes, long at)

@@ -82,6 +82,9 @@ internal sealed class OpenCall(Call call, Moment invoked, bool inHandler)
     /// <summary>What its descriptor refers to, where it changes a file.</summary>
     public KnownDescription? On { get; set; }
 
+    /// <summary>The signal that it sends.</summary>
+    public SentSignal? Sent { get; set; }
+
     /// <summary>What a synchronous write or truncation under way does.</summary>
     public (KnownWrite? File, StreamWrite? Stream) Effect { get; set; }
 
@@ -122,6 +125,6 @@ internal sealed class KnownList
 
     public long Event { get; init; }
 
-    /// <summary>How many requests had been submitted before it.</summary>
-    public long Submissions { get; init; }
+    /// <summary>The call.</summary>
+    public required Moment Submitted { get; init; }
 }

@@ -73,7 +73,12 @@ internal sealed class Senders(Knowledge known)
         }
     }
 
-    public void Send(Signo signo, SignalCode code, SigVal value, Moment at) => _sent.Add(new SentSignal(signo, code, value, at, known.Submissions));
+    public SentSignal Send(Signo signo, SignalCode code, SigVal value, Moment at)
+    {
+        var sent = new SentSignal(signo, code, value, at);
+        _sent.Add(sent);
+        return sent;
+    }
 
     public void Taken(SentSignal sent) => _sent.Remove(sent);
 

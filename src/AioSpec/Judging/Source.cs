@@ -72,5 +72,9 @@ internal sealed class SourceGroup(NotificationKey key)
     public (Source Source, bool InList)? Refused { get; set; }
 }
 
-/// <summary>A signal that the program sent itself, with how many requests had been submitted by then.</summary>
-internal sealed record SentSignal(Signo Signo, SignalCode Code, SigVal Value, Moment At, long Submissions);
+/// <summary>A signal that the program sent itself.</summary>
+internal sealed record SentSignal(Signo Signo, SignalCode Code, SigVal Value, Moment At)
+{
+    /// <summary>When the call that sent it had returned.</summary>
+    public Moment Returned { get; set; } = Moment.Never;
+}

@@ -134,15 +134,15 @@ public sealed class Quantified(bool every, Relation relation, Fact fact) : Fact
         var members = world.Members(relation, scope);
         if (holds != every)
         {
-            var left = -1;
+            int? left = null;
             foreach (var member in members)
             {
                 if (fact.Ask(world, scope.Of(member)) == (every ? Truth.Yes : Truth.No)) continue;
-                if (left >= 0 && left != member) return;
+                if (left is { } other && other != member) return;
                 left = member;
             }
 
-            if (left >= 0) fact.Learn(world, scope.Of(left), holds, because);
+            if (left is { } last) fact.Learn(world, scope.Of(last), holds, because);
             return;
         }
 

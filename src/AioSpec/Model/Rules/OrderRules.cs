@@ -11,12 +11,16 @@ public static class OrderRules
     private static readonly Fact Prioritized = Is.Declared(
         "requests of a file are processed by priority", d => d.Profile.Prioritized == true && (d.Options & PosixOptions.PIO) != 0);
 
+    private static readonly Fact Character =
+        Is.Request("it is a character special file", r => r.Description is { Type: FileType.Character });
+
     private static readonly Fact Stream = Is.Request("it is a stream", r => r.Description is { IsStream: true });
 
     /// <summary>When a queued request may start.</summary>
     public static readonly Rule Start = new("start",
     [
         Only("PRIO-03", "the start", Anything, !Prioritized | Is.Every(Relation.Preferred, Is.Running | Is.CompleteDuring)),
+        Only("PRIO-04", "the start", Anything, !Prioritized | !Character | new EarlierAppends(Is.Running | Is.CompleteDuring, Prioritized)),
         Only("APPEND-01", "the start", Anything, Relaxed | new EarlierAppends(Is.Running | Is.CompleteDuring, Prioritized)),
     ],
     []);
@@ -25,6 +29,7 @@ public static class OrderRules
     public static readonly Rule Transfer = new("transfer",
     [
         Only("PRIO-03", "the transfer", Anything, !Prioritized | !Stream | Is.Every(Relation.Preferred, Is.Transferred)),
+        Only("PRIO-04", "the transfer", Anything, !Prioritized | !Character | new EarlierAppends(Is.Transferred, Prioritized)),
         Only("APPEND-01", "the transfer", Anything, Relaxed | new EarlierAppends(Is.Transferred, Prioritized)),
     ],
     []);
