@@ -47,20 +47,28 @@ internal sealed class FiveInvariants
 
     private void Begin(Call call, int at)
     {
-        foreach (var (cb, block) in Submissions(call)) _operations[cb] = new Operation(block.Fildes.Number, at);
-        if (call is AioReturn result && _operations.TryGetValue(result.Cb, out var reaped)) reaped.Reaped = Math.Min(reaped.Reaped, at);
-        foreach (var (cb, operation) in _operations)
+        foreach (var (cb, block) in Submissions(call)) _operations[cb] = new Operation(block.Fildes.Number, at) { MayBeCanceled = IsCovered(cb, block) };
+        if (call is AioReturn result && _operations.TryGetValue(result.Cb, out var reaped))
         {
-            operation.MayBeCanceled |= call switch
-            {
-                AioCancel cancel => cancel.Cb is null ? cancel.Fildes.Number == operation.Fildes : cancel.Cb == cb,
-                Close close => close.Fildes.Number == operation.Fildes,
-                Dup2 dup => dup.Fildes2.Number == operation.Fildes,
-                Exec or Exit => true,
-                _ => false,
-            };
+            reaped.Contended |= reaped.Reaped < at;
+            reaped.Reaped = Math.Min(reaped.Reaped, at);
         }
+
+        foreach (var (cb, operation) in _operations) operation.MayBeCanceled |= MayCancel(call, cb, operation.Fildes);
     }
+
+    /// <summary>A call that has not returned yet may see what is submitted now.</summary>
+    private bool IsCovered(string cb, ControlBlock block) =>
+        _open.Values.Any(calls => calls.Any(open => MayCancel(open.Call, cb, block.Fildes.Number)));
+
+    private static bool MayCancel(Call call, string cb, int fildes) => call switch
+    {
+        AioCancel cancel => cancel.Cb is null ? cancel.Fildes.Number == fildes : cancel.Cb == cb,
+        Close close => close.Fildes.Number == fildes,
+        Dup2 dup => dup.Fildes2.Number == fildes,
+        Exec or Exit => true,
+        _ => false,
+    };
 
     private void End(Call call, int from, int at, Result result)
     {
@@ -111,8 +119,8 @@ internal sealed class FiveInvariants
 
     private void Returned(Operation operation, string cb, int from, Result result)
     {
-        // Only the first retrieval is entitled to the value.
-        if (operation.Reaped < from || operation.Final is not { } status) return;
+        // Only the first retrieval is entitled to the value; of two that overlap it is not known which that is.
+        if (operation.Contended || operation.Final is not { } status) return;
         if (status == 0 != (result.Value >= 0)) _broken = $"2: the status of {cb} is {status}, aio_return gives {result.Value}";
     }
 
@@ -143,6 +151,9 @@ internal sealed class FiveInvariants
         public long? Final { get; set; }
 
         public int FinalSince { get; set; } = int.MaxValue;
+
+        /// <summary>aio_return was called again.</summary>
+        public bool Contended { get; set; }
 
         public int Reaped { get; set; } = int.MaxValue;
 
