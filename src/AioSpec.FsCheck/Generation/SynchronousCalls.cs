@@ -18,7 +18,7 @@ internal static class SynchronousCalls
             case 7: OnFile(scribe, fd => new Fsync(fd)); break;
             case < 10: ToStream(scribe); break;
             case 10: FromStream(scribe); break;
-            default: OnFile(scribe, fd => draw.Chance(50) ? new Write(fd, Bytes(scribe)) : new Read(fd, draw.Pick(1L, 100L))); break;
+            default: Append(scribe); break;
         }
     }
 
@@ -27,6 +27,12 @@ internal static class SynchronousCalls
     private static void OnFile(Scribe scribe, Func<Fd, Call> call)
     {
         if (Descriptors.Where(scribe, info => info.Kind == DescriptorKind.Regular) is { } fd) scribe.Add(call(fd));
+    }
+
+    // Anywhere else it would write at an offset that asynchronous I/O leaves unspecified (SUB-14).
+    private static void Append(Scribe scribe)
+    {
+        if (Descriptors.Where(scribe, info => info is { Kind: DescriptorKind.Regular, Appends: true, CanWrite: true }) is { } fd) scribe.Add(new Write(fd, Bytes(scribe)));
     }
 
     // What lets the reads of other threads end (READ-11).
