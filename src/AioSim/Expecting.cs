@@ -3,6 +3,7 @@ using System.Globalization;
 using AioSpec;
 using AioSpec.Model;
 using AioSpec.Programs;
+using AioSpec.Text;
 
 namespace AioSim;
 
@@ -33,26 +34,26 @@ internal sealed class Expecting(Program program)
     public void Check(CallSite site, in Answer answer, string thread, long time)
     {
         var expected = site.Expected!;
-        var name = site.Template.GetType().Name;
+        string Name() => CallText.Print(site.Template); // Only where it is needed: most expectations hold.
         if (expected.Values is { } values && !values.Contains(answer.Value) && !(answer.Value == -1 && expected.Errnos is not null))
         {
-            Add($"{name} returned {Show(answer)}; expected {string.Join(" or ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)))}", site.Place, thread, time);
+            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)))}", site.Place, thread, time);
         }
         else if (answer.Value == -1 && expected.Errnos is { } errnos && !errnos.Contains(answer.Errno))
         {
-            Add($"{name} returned {Show(answer)}; expected {string.Join(" or ", errnos)}", site.Place, thread, time);
+            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", errnos)}", site.Place, thread, time);
         }
         else if (answer.Value != -1 && expected is { Values: null, Errnos: not null })
         {
-            Add($"{name} returned {Show(answer)}; expected -1 with {string.Join(" or ", expected.Errnos.Value)}", site.Place, thread, time);
+            Add($"{Name()} returned {Show(answer)}; expected -1 with {string.Join(" or ", expected.Errnos.Value)}", site.Place, thread, time);
         }
 
         if (expected.Bytes is not null && !expected.Bytes.Equals(answer.Bytes))
         {
-            Add($"{name} brought {answer.Bytes?.ToString() ?? "no bytes"}; expected {expected.Bytes}", site.Place, thread, time);
+            Add($"{Name()} brought {answer.Bytes?.ToString() ?? "no bytes"}; expected {expected.Bytes}", site.Place, thread, time);
         }
 
-        if (expected.AtNanoseconds is { } at && at != time) Add($"{name} returned at {time} ns; expected {at} ns", site.Place, thread, time);
+        if (expected.AtNanoseconds is { } at && at != time) Add($"{Name()} returned at {time} ns; expected {at} ns", site.Place, thread, time);
     }
 
     /// <summary>The run is over.</summary>

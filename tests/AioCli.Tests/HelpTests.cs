@@ -4,8 +4,11 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("")]
+    [InlineData("run")]
     [InlineData("judge")]
     [InlineData("spec")]
+    [InlineData("schema")]
+    [InlineData("new")]
     [InlineData("doctor")]
     [InlineData("completion")]
     public Task Help_is(string command)

@@ -11,6 +11,14 @@ public sealed class MisuseTests
     [InlineData("missing-value", "judge a.history --json")]
     [InlineData("too-many", "spec CANCEL-01 CANCEL-02")]
     [InlineData("not-of-the-set", "completion bsh")]
+    [InlineData("seed-is-no-number", "run scenarios/passes.yaml --seed -1")]
+    [InlineData("no-steps", "run scenarios/passes.yaml --max-steps 0")]
+    [InlineData("missing-scenario", "run scenarios/passed.yaml")]
+    [InlineData("missing-scenarios", "run senarios")]
+    [InlineData("no-scenarios", "run folder")]
+    [InlineData("one-trace-for-several", "run scenarios --trace all.history")]
+    [InlineData("new-in-no-folder", "new nowhere/mine")]
+    [InlineData("new-exists", "new scenarios/passes")]
     [InlineData("missing-file", "judge b.history")]
     [InlineData("missing-folder", "judge nowhere/a.history")]
     [InlineData("folder", "judge folder")]
@@ -23,6 +31,8 @@ public sealed class MisuseTests
         using var shell = new TestShell();
         shell.Write("a.history", "aiosim-history 1\n---\n0 - end quiet\n");
         shell.MakeFolder("folder");
+        shell.Write("scenarios/passes.yaml", Scenarios.Passes);
+        shell.Write("scenarios/waits.yaml", Scenarios.Passes);
 
         var outcome = shell.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

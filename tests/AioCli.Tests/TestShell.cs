@@ -1,7 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AioCli.Drawing;
 using AioCli.Machines;
 using AioCli.Shell;
+using AioSim;
+using AioSpec.Programs;
 
 namespace AioCli.Tests;
 
@@ -15,6 +18,9 @@ internal sealed class TestShell : IDisposable
 
     /// <summary>The machine that doctor sees.</summary>
     public IMachine Machine { get; init; } = new FakeMachine();
+
+    /// <summary>What performs programs.</summary>
+    public Func<Program, SimulationOptions, RunResult> Simulate { get; init; } = Simulator.Run;
 
     /// <summary>Interrupts the commands.</summary>
     public CancellationToken Interrupted { get; init; }
@@ -50,6 +56,7 @@ internal sealed class TestShell : IDisposable
             Directory = _folder.FullName,
             Clock = new StoppedClock(),
             Machine = Machine,
+            Simulate = Simulate,
             Interrupted = Interrupted,
         };
         var exitCode = AioSimCommand.Run(args, session);
@@ -66,12 +73,21 @@ internal sealed class TestShell : IDisposable
 }
 
 /// <summary>What a command line did.</summary>
-internal sealed record Outcome(string CommandLine, string Results, string Notes, int ExitCode)
+internal sealed partial record Outcome(string CommandLine, string Results, string Notes, int ExitCode)
 {
     /// <summary>As it stands in snapshots.</summary>
     public override string ToString()
     {
         var notes = Notes.Length > 0 ? $"---- standard error\n{Notes}" : "";
-        return $"$ aiosim {CommandLine}\n{Results}{notes}---- exit {ExitCode}\n";
+        return Scrub($"$ aiosim {CommandLine}\n{Results}{notes}---- exit {ExitCode}\n");
     }
+
+    /// <summary>Without what every change of the simulator changes: trace hashes and numbers of steps.</summary>
+    public static string Scrub(string text) => Steps().Replace(Hash().Replace(text, "0123456789abcdef"), "$1 1");
+
+    [GeneratedRegex(@"\b[0-9a-f]{16}\b")]
+    private static partial Regex Hash();
+
+    [GeneratedRegex(@"(""steps"":) \d+")]
+    private static partial Regex Steps();
 }

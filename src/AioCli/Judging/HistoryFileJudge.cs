@@ -22,8 +22,8 @@ internal static class HistoryFileJudge
         try
         {
             if (path != Inputs.Standard) return Judge(session, path, () => Open(session, path), () => Open(session, path));
-            using var copy = new InputCopy(session.Input());
-            return Judge(session, path, copy.Open, copy.OpenCopy);
+            using var copy = new TemporaryText();
+            return Judge(session, path, () => new CopyingReader(new StreamReader(session.Input()), copy.Writer), copy.Read);
         }
         catch (TextFormatError e)
         {

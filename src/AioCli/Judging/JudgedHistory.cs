@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using AioCli.Reports;
-using AioSpec.Catalogue;
+using AioCli.Shell;
 using AioSpec.Judging;
 using AioSpec.Programs;
 
@@ -44,22 +44,15 @@ internal sealed record JudgedHistory
     public string Where(Proof proof) => string.Create(CultureInfo.InvariantCulture, $"{Path}({proof.Line}): {proof.Text}");
 
     /// <summary>For the reports of other tools.</summary>
-    public Case ToCase() => new(Path, Target ?? Path, Status, [.. Problems()]) { Again = $"aiosim judge {Path}" };
+    public Case ToCase() => new(Path, Target ?? Path, Status, [.. Problems()]) { Again = $"aiosim judge {ShellWord.Quote(Path)}" };
 
     private IEnumerable<Problem> Problems()
     {
         if (Error is not null) yield return new Problem(Rules.Input, Error, ErrorPlace);
         if (Verdict is null) yield break;
-        foreach (var finding in Verdict.Violations)
-        {
-            var statement = Requirements.Find(finding.Requirement)?.Statement;
-            yield return new Problem(finding.Requirement, $"{statement} Seen: {finding.Saw}. Permitted: {finding.Permitted}.", PlaceOf(finding));
-        }
-
-        foreach (var doubt in Verdict.Doubts)
-        {
-            if (Status == CaseStatus.Inconclusive) yield return new Problem(Rules.Inconclusive, doubt.Reason, PlaceAt(doubt.Event));
-        }
+        foreach (var finding in Verdict.Violations) yield return Problem.Of(finding, PlaceOf(finding));
+        if (Status != CaseStatus.Inconclusive) yield break;
+        foreach (var doubt in Verdict.Doubts) yield return new Problem(Rules.Inconclusive, doubt.Reason, PlaceAt(doubt.Event));
     }
 
     /// <summary>The last event is the one that cannot be, after the others.</summary>

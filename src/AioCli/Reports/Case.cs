@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using AioSpec.Catalogue;
+using AioSpec.Judging;
 using AioSpec.Programs;
 
 namespace AioCli.Reports;
@@ -34,7 +36,15 @@ internal sealed record Case(string File, string Name, CaseStatus Status, Immutab
 /// <param name="Rule">The id of the requirement, or one of <see cref="Rules"/>.</param>
 /// <param name="Message">What was seen, and what is permitted.</param>
 /// <param name="Place">Where it is seen; null where there is no place.</param>
-internal sealed record Problem(string Rule, string Message, SourcePlace? Place);
+internal sealed record Problem(string Rule, string Message, SourcePlace? Place)
+{
+    /// <summary>A finding of the judge.</summary>
+    public static Problem Of(Finding finding, SourcePlace? place)
+    {
+        var statement = Requirements.Find(finding.Requirement)?.Statement;
+        return new Problem(finding.Requirement, $"{statement} Seen: {finding.Saw}. Permitted: {finding.Permitted}.", place);
+    }
+}
 
 /// <summary>What can be wrong beside a requirement.</summary>
 internal static class Rules

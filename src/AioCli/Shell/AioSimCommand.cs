@@ -15,6 +15,7 @@ internal static class AioSimCommand
         var root = new DocumentedCommand(
             "aiosim",
             "Simulates, judges and explains POSIX asynchronous I/O.",
+            new("aiosim run scenarios", "runs and judges all scenarios of a folder"),
             new("aiosim judge recorded.history", "whether a recorded history is permitted"),
             new("aiosim spec CANCEL-04", "a requirement, with an example"),
             new("aiosim doctor", "what this machine offers"));
@@ -57,8 +58,11 @@ internal static class AioSimCommand
 
     private static IEnumerable<Command> Commands(Session session) =>
     [
+        RunCommand.Build(session),
         JudgeCommand.Build(session),
         SpecCommand.Build(session),
+        SchemaCommand.Build(session),
+        NewCommand.Build(session),
         DoctorCommand.Build(session),
         CompletionCommand.Build(session),
     ];

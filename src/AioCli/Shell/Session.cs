@@ -1,5 +1,7 @@
 using AioCli.Drawing;
 using AioCli.Machines;
+using AioSim;
+using AioSpec.Programs;
 
 namespace AioCli.Shell;
 
@@ -23,6 +25,9 @@ internal sealed record Session
 
     /// <summary>What <c>doctor</c> examines.</summary>
     public IMachine Machine { get; init; } = new ThisMachine();
+
+    /// <summary>What performs programs: the target <c>sim</c>.</summary>
+    public Func<Program, SimulationOptions, RunResult> Simulate { get; init; } = Simulator.Run;
 
     /// <summary>A path of the command line as the system takes it.</summary>
     public string Full(string path) => Path.GetFullPath(path, Directory);

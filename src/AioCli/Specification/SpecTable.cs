@@ -16,7 +16,7 @@ internal static class SpecTable
         foreach (var group in requirements.GroupBy(r => r.Group))
         {
             var counts = $" ({Counts([.. group])})";
-            var title = Shorten(group.Key.Title, ui.Width - group.Key.Name.Length - 2 - counts.Length);
+            var title = Texts.Shorten(group.Key.Title, ui.Width - group.Key.Name.Length - 2 - counts.Length);
             ui.Line(new Part(group.Key.Name, Tone.Strong), "  ", title, new Part(counts, Tone.Faint));
             foreach (var requirement in group) Print(ui, requirement);
             ui.Line("");
@@ -34,9 +34,7 @@ internal static class SpecTable
         var id = requirement.Id.PadRight(IdWidth - 2);
         var strength = requirement.Strength.ToString().PadRight(StrengthWidth);
         var seen = (requirement.IsObservable ? "seen" : "-").PadRight(SeenWidth);
-        var statement = Shorten(requirement.Statement, ui.Width - IdWidth - StrengthWidth - SeenWidth);
+        var statement = Texts.Shorten(requirement.Statement, ui.Width - IdWidth - StrengthWidth - SeenWidth);
         ui.Line("  ", id, new Part(strength, Tone.Faint), new Part(seen, Tone.Faint), statement);
     }
-
-    private static string Shorten(string text, int width) => text.Length <= width ? text : text[..(Math.Max(width, 1) - 1)].TrimEnd() + "…";
 }

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using AioCli.Running;
+using AioCli.Shell;
+
+namespace AioCli.Commands;
+
+/// <summary>The arguments and options that say what <c>run</c> does.</summary>
+internal sealed class RunOptions
+{
+    private const string Simulator = "sim";
+    private const long DefaultMaxSteps = 100_000_000;
+
+    private readonly Argument<string[]> _paths = new("PATH")
+    {
+        Description = "Scenario files, or folders with such files (*.yaml, in folders below, too).",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> _target = new("--target")
+    {
+        Description = "Who performs the scenarios.",
+        HelpName = Simulator,
+        DefaultValueFactory = _ => Simulator,
+    };
+
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "The seed of schedule and device; without it that of the scenario, or 0.",
+        HelpName = "N",
+        CustomParser = result => Seed(result),
+    };
+
+    private readonly Option<bool> _twice = new("--twice") { Description = "Run each twice and compare trace hash and events." };
+
+    private readonly Option<long> _maxSteps = new("--max-steps")
+    {
+        Description = "After so many steps a run is cut and has failed.",
+        HelpName = "N",
+        DefaultValueFactory = _ => DefaultMaxSteps,
+        CustomParser = result => (long)Number(result, 1, long.MaxValue),
+    };
+
+    private readonly Option<string?> _trace = CommonOptions.ToFile(
+        "--trace", "Write the history in its text form: to a file, or for several scenarios into a folder (FILE ends in /).");
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_paths);
+        foreach (var option in new Option[] { _target, _seed, _twice, _maxSteps, _trace }) command.Add(option);
+    }
+
+    /// <summary>The paths as the user gave them.</summary>
+    public IReadOnlyList<string> Paths(ParseResult parsed) => parsed.GetRequiredValue(_paths);
+
+    /// <summary>Where the trace goes, or null.</summary>
+    public string? Trace(ParseResult parsed) => parsed.GetValue(_trace);
+
+    /// <summary>How to run.</summary>
+    public RunSettings Settings(ParseResult parsed) => new(parsed.GetValue(_seed), parsed.GetValue(_twice), parsed.GetValue(_maxSteps));
+
+    /// <summary>Throws where the target is one that this version has not.</summary>
+    /// <exception cref="UserError">It is missing.</exception>
+    public void CheckTarget(ParseResult parsed)
+    {
+        var target = parsed.GetValue(_target);
+        if (target == Simulator) return;
+        throw new UserError($"aiosim: target '{target}' is not available in this version, which has the simulator: --target {Simulator}", ExitCode.Missing);
+    }
+
+    private static ulong? Seed(ArgumentResult result) => Number(result, ulong.MinValue, ulong.MaxValue);
+
+    private static ulong Number(ArgumentResult result, ulong least, ulong most)
+    {
+        var given = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (ulong.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        var option = ((OptionResult)result.Parent!).Option.Name;
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} '{given}' is no number from {least} to {most}"));
+        return least;
+    }
+}

@@ -1,0 +1,11 @@
+namespace AioCli.Running;
+
+/// <summary>How scenarios are run.</summary>
+/// <param name="Seed">The seed of all; null: that of the scenario, or <see cref="DefaultSeed"/>.</param>
+/// <param name="Twice">Each is run twice, and the runs are compared.</param>
+/// <param name="MaxSteps">After so many steps a run is cut.</param>
+internal sealed record RunSettings(ulong? Seed, bool Twice, long MaxSteps)
+{
+    /// <summary>The seed where nobody says another.</summary>
+    public const ulong DefaultSeed = 0;
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AioCli.Reports;
+using AioCli.Shell;
+using AioSim;
+using AioSim.Scenarios;
+using AioSpec.Judging;
+using AioSpec.Programs;
+
+namespace AioCli.Running;
+
+/// <summary>Runs a scenario on the simulator, and judges it meanwhile.</summary>
+internal sealed class ScenarioRunner(Session session, RunSettings settings, TraceFiles traces)
+{
+    private const int MostFindings = 20;
+
+    /// <summary>Runs it. What is wrong with the file is told in the result.</summary>
+    /// <exception cref="OperationCanceledException">The session was interrupted.</exception>
+    /// <exception cref="UserError">The trace cannot be written.</exception>
+    public ScenarioOutcome Run(ScenarioFile file)
+    {
+        try
+        {
+            var scenario = ScenarioReader.Read(Inputs.ReadText(session, file.Path, ScenarioFiles.Expected), file.Path);
+            return Run(file, scenario, settings.Seed ?? scenario.Seed ?? RunSettings.DefaultSeed);
+        }
+        catch (ScenarioError e)
+        {
+            return Wrong(file, [.. e.Mistakes.Select(m => new Problem(Rules.Input, m.ToString(), new SourcePlace(m.File, m.Line, m.Column)))]);
+        }
+        catch (ProgramException e)
+        {
+            return Wrong(file, [new Problem(Rules.Input, e.Place is null ? $"{file.Path}: {e.Message}" : e.Text, e.Place)]);
+        }
+    }
+
+    private static ScenarioOutcome Wrong(ScenarioFile file, ImmutableArray<Problem> problems) =>
+        new() { Path = file.Path, Name = file.Path, Status = CaseStatus.Error, Problems = problems };
+
+    private ScenarioOutcome Run(ScenarioFile file, Scenario scenario, ulong seed)
+    {
+        var judge = new JudgingSink();
+        using var first = settings.Twice ? new TemporaryText() : null;
+        RunResult result;
+        using (var trace = traces.Open(session, file))
+        {
+            result = Simulate(file, scenario, seed, [judge, .. Writers(trace, first?.Writer)]);
+        }
+
+        var verdict = judge.Finish();
+        var problems = Problems(result, settings.MaxSteps);
+        if (first is not null && Compare(file, scenario, seed, result, first) is { } difference) problems = [.. problems, difference];
+        return Finish(new ScenarioOutcome
+        {
+            Path = file.Path,
+            Name = scenario.Program.Name,
+            Seed = seed,
+            Status = StatusOf(problems, verdict),
+            Result = result,
+            Verdict = verdict,
+            Problems = problems,
+            Again = Again(file, seed, problems),
+        }, file, scenario);
+    }
+
+    private static IEnumerable<IEventSink> Writers(params TextWriter?[] writers) => writers.OfType<TextWriter>().Select(w => new WritingSink(w));
+
+    private RunResult Simulate(ScenarioFile file, Scenario scenario, ulong seed, IReadOnlyList<IEventSink> sinks)
+    {
+        try
+        {
+            var sink = new Sinks([new WatchingSink(session, file.Path), .. sinks]);
+            return session.Simulate(scenario.Program, new SimulationOptions { Seed = seed, MaxSteps = settings.MaxSteps, Sink = sink });
+        }
+        catch (AioSpec.Model.InvariantException e)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{file.Path} with seed {seed}: {e.Message}"), e);
+        }
+        finally
+        {
+            session.Ui.Progress("");
+        }
+    }
+
+    private static ImmutableArray<Problem> Problems(RunResult result, long maxSteps)
+    {
+        var failed = result.Failures.Select(f => new Problem(Rules.Expectation, f.Message, f.Place));
+        return result.StepLimitReached
+            ? [.. failed, new Problem(Rules.Bound, string.Create(CultureInfo.InvariantCulture, $"the run was cut after {maxSteps} steps (--max-steps)"), null)]
+            : [.. failed];
+    }
+
+    private Problem? Compare(ScenarioFile file, Scenario scenario, ulong seed, RunResult result, TemporaryText first)
+    {
+        using var comparison = new ComparingSink(first.Read());
+        var again = Simulate(file, scenario, seed, [comparison]);
+        comparison.Finish();
+        if (comparison.Difference is { } difference) return new Problem(Rules.Determinism, $"two runs with the same seed differ: {difference}", null);
+        return again.TraceHash == result.TraceHash ? null : new Problem(
+            Rules.Determinism, $"two runs with the same seed made the same events by other decisions: trace hash {result.TraceHash}, then {again.TraceHash}", null);
+    }
+
+    private static CaseStatus StatusOf(ImmutableArray<Problem> problems, Verdict verdict) => verdict.Answer switch
+    {
+        _ when problems.Length > 0 => CaseStatus.Fail,
+        Answer.NotPermitted => CaseStatus.Fail,
+        Answer.Inconclusive => CaseStatus.Inconclusive,
+        _ => CaseStatus.Pass,
+    };
+
+    /// <summary>A run is a function of program and seed, so the events that matter are taken from another run, and no run has to be kept.</summary>
+    private ScenarioOutcome Finish(ScenarioOutcome outcome, ScenarioFile file, Scenario scenario)
+    {
+        if (outcome.Status == CaseStatus.Pass) return outcome;
+        var verdict = outcome.Verdict!;
+        var evidence = verdict.Violations.Take(MostFindings).SelectMany(f => f.Evidence).Concat(verdict.Doubts.Select(d => d.Event)).ToImmutableSortedSet();
+        using var selection = new SelectingSink(evidence, new FailedCalls(scenario.Program, outcome.Result!.Failures));
+        Simulate(file, scenario, outcome.Seed, [selection]);
+        return outcome with { Events = selection.Events };
+    }
+
+    private string Again(ScenarioFile file, ulong seed, ImmutableArray<Problem> problems)
+    {
+        var twice = problems.Any(p => p.Rule == Rules.Determinism) ? " --twice" : "";
+        var bound = problems.Any(p => p.Rule == Rules.Bound) ? string.Create(CultureInfo.InvariantCulture, $" --max-steps {settings.MaxSteps}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"aiosim run {ShellWord.Quote(file.Path)} --seed {seed}{twice}{bound}");
+    }
+}
