@@ -13,9 +13,6 @@ internal struct FileSlot
     public Extents Content;
     public long Head;
 
-    /// <summary>What was written to a character special file: where reads come from is another matter there.</summary>
-    public Extents Written;
-
     /// <summary>How many bytes can wait in a stream.</summary>
     public long Capacity;
 
@@ -38,30 +35,25 @@ internal struct FileSlot
 
     public readonly long Available => Content.Length - Head;
 
-    public readonly long Room => Type == FileType.Character ? long.MaxValue : Capacity - Available;
+    public readonly long Room => Capacity - Available;
 
     /// <summary>The bytes that can still be read.</summary>
     public readonly Data Unread => Content.Read(Head, Available);
 
     /// <summary>Puts bytes into a stream.</summary>
-    public void Put(Data bytes)
-    {
-        if (Type == FileType.Character) Written = Written.Write(Written.Length, bytes);
-        else Content = Content.Write(Content.Length, bytes);
-    }
+    public void Put(Data bytes) => Content = Content.Write(Content.Length, bytes);
 
     public readonly void AddTo(ref StableHash hash)
     {
         hash.Add(InUse ? (long)Type + 1 : 0);
         if (!InUse) return;
-        hash.Add(Written.Hash);
         hash.Add(Head == 0 ? Content.Hash : Extents.Of(Unread).Hash);
         hash.Add(((long)Readers << 32) | (uint)Writers);
     }
 
     public readonly bool Same(in FileSlot other) => InUse == other.InUse && (!InUse
         || (Path == other.Path && Type == other.Type && Capacity == other.Capacity && Readers == other.Readers && Writers == other.Writers
-        && FirstPlus1 == other.FirstPlus1 && Written.Equals(other.Written) && SameContent(other)));
+        && FirstPlus1 == other.FirstPlus1 && SameContent(other)));
 
     private readonly bool SameContent(in FileSlot other) =>
         Head == 0 && other.Head == 0 ? Content.Equals(other.Content) : Unread.Equals(other.Unread);

@@ -84,7 +84,7 @@ public sealed partial class Machine
         if (_count == 0)
         {
             Offer(ListRules.Rule, scope, new Outcome(0));
-            if (HasFault(slot)) Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EIO));
+            if (_count == 0 || HasFault(slot)) Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EIO));
         }
 
         var outcome = Choose(ListRules.Rule);
@@ -94,7 +94,7 @@ public sealed partial class Machine
         return ToAnswer(outcome);
     }
 
-    /// <summary>Whether an element cannot succeed: what the call tells by EIO, its status has to tell later.</summary>
+    /// <summary>Whether an element cannot succeed: then the call may tell, as its status will.</summary>
     private bool HasFault(in ListSlot list)
     {
         foreach (var element in list.Members)

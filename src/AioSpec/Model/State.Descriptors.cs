@@ -25,13 +25,8 @@ public sealed partial class State
     /// <summary>What a file is.</summary>
     public FileType TypeOf(int file) => Files[file].Type;
 
-    /// <summary>The bytes of a file: of a character special file those that were written to it, of a pipe those that nobody has read.</summary>
-    public Extents ContentOf(int file) => Files[file].Type switch
-    {
-        FileType.Regular => Files[file].Content,
-        FileType.Character => Files[file].Written,
-        _ => Extents.Of(Files[file].Unread),
-    };
+    /// <summary>The bytes of a file; of a stream those that nobody has read.</summary>
+    public Extents ContentOf(int file) => Files[file].Head == 0 ? Files[file].Content : Extents.Of(Files[file].Unread);
 
     /// <summary>Whether a gate is open.</summary>
     public bool IsOpen(int gate) => gate < GatesOpen.Length && GatesOpen[gate];
@@ -52,7 +47,7 @@ public sealed partial class State
     internal int AddFile(string? path, FileType type, Extents content, long capacity)
     {
         var slot = Files.Take();
-        Files[slot] = new FileSlot { InUse = true, Path = path, Type = type, Content = content, Written = Extents.Empty, Capacity = capacity };
+        Files[slot] = new FileSlot { InUse = true, Path = path, Type = type, Content = content, Capacity = capacity };
         return slot;
     }
 
