@@ -30,6 +30,19 @@ internal sealed partial class Simulation
         }
     }
 
+    /// <summary>
+    /// How the set of enabled steps differs from what the machine says when it is asked about everything; null if it does
+    /// not. For tests: a run does not ask.
+    /// </summary>
+    internal string? Difference()
+    {
+        var all = new List<Step>();
+        _machine.Enabled(all);
+        var kept = Enumerable.Range(0, _enabled.Count).Select(_enabled.At).Where(step => step.Kind != StepKind.Run).ToList();
+        var missing = all.Except(kept).Select(step => $"missing {step}").Concat(kept.Except(all).Select(step => $"not enabled {step}")).ToList();
+        return missing.Count == 0 && kept.Count == all.Count ? null : string.Join(", ", missing);
+    }
+
     private void Refresh()
     {
         var changes = _machine.Changes;

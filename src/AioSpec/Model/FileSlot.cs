@@ -9,7 +9,7 @@ internal struct FileSlot
     public string? Path;
     public FileType Type;
 
-    /// <summary>The content of a regular file; of a stream, what was written and from <see cref="Head"/> on not read yet.</summary>
+    /// <summary>The content of a regular file; of a stream, the bytes that can be read, from <see cref="Head"/> on.</summary>
     public Extents Content;
     public long Head;
 
@@ -39,6 +39,9 @@ internal struct FileSlot
 
     /// <summary>The bytes that can still be read.</summary>
     public readonly Data Unread => Content.Read(Head, Available);
+
+    /// <summary>Puts bytes into a stream.</summary>
+    public void Put(Data bytes) => Content = Content.Write(Content.Length, bytes);
 
     public readonly void AddTo(ref StableHash hash)
     {

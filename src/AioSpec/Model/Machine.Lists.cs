@@ -84,7 +84,7 @@ public sealed partial class Machine
         if (_count == 0)
         {
             Offer(ListRules.Rule, scope, new Outcome(0));
-            Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EIO));
+            if (_count == 0 || HasFault(slot)) Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EIO));
         }
 
         var outcome = Choose(ListRules.Rule);
@@ -92,6 +92,17 @@ public sealed partial class Machine
         Changes.Lists.Add(list);
         State.ReleaseList(list);
         return ToAnswer(outcome);
+    }
+
+    /// <summary>Whether an element cannot succeed: then the call may tell, as its status will.</summary>
+    private bool HasFault(in ListSlot list)
+    {
+        foreach (var element in list.Members)
+        {
+            if (State.Requests[element].Treatment.Fault != Errno.None) return true;
+        }
+
+        return false;
     }
 
     private void ElementDone(int list)

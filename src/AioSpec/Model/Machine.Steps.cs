@@ -24,7 +24,8 @@ public sealed partial class Machine
         var scope = new Scope(request, State.None, default);
         // aio_fsync begins to work when all that it covers is complete.
         return State.Requests[request].Phase == Phase.Queued && OrderRules.Start.Permits(State, scope)
-            && (State.Info(request).Kind != RequestKind.Fsync || CompletionRules.Step.Permits(State, scope));
+            && (State.Info(request).Kind != RequestKind.Fsync || State.Requests[request].Treatment.Fault != Errno.None
+            || CompletionRules.Step.Permits(State, scope));
     }
 
     /// <summary>Whether the device works on as many transfers as it can.</summary>
@@ -76,8 +77,9 @@ public sealed partial class Machine
     public bool CanTransfer(int request)
     {
         ref var slot = ref State.Requests[request];
+        // What fails moves no bytes, and comes in no order.
         return slot.Phase == Phase.Running && !slot.Held && IsReady(request)
-            && OrderRules.Transfer.Permits(State, new Scope(request, State.None, default));
+            && (slot.Treatment.Fault != Errno.None || OrderRules.Transfer.Permits(State, new Scope(request, State.None, default)));
     }
 
     /// <summary>

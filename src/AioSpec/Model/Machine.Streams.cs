@@ -42,7 +42,7 @@ public sealed partial class Machine
         if (State.IsPeerClosed(slot.File, forReader: false)) return (-1, Errno.EPIPE);
         var length = Math.Min(info.Nbytes - slot.Moved, file.Room);
         if (length < info.Nbytes && GoesWhole(file, info.Nbytes)) length = 0;
-        if (length > 0) file.Content = file.Content.Write(file.Content.Length, info.Block.Buf!.Slice(slot.Moved, length));
+        if (length > 0) file.Put(info.Block.Buf!.Slice(slot.Moved, length));
         slot.Moved += length;
         if (slot.Moved == info.Nbytes) return (slot.Moved, Errno.None);
         if (!info.Description!.Nonblocking) return s_notYet;

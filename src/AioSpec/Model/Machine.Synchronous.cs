@@ -126,7 +126,7 @@ public sealed partial class Machine
         var length = Math.Min(bytes.Length - from, slot.Room);
         if (length < bytes.Length && GoesWhole(slot, bytes.Length)) length = 0;
         if (length == 0) return (0, Errno.None);
-        slot.Content = slot.Content.Write(slot.Content.Length, bytes.Slice(from, length));
+        slot.Put(bytes.Slice(from, length));
         TouchFile(file);
         TouchWaiting();
         return (length, Errno.None);

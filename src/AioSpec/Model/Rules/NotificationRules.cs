@@ -27,12 +27,10 @@ public static class NotificationRules
     public static readonly Rule List = new("list notification",
     [
         Only("LIO-20", "the list notification", Anything, !Is.Told(Tell.ListNotified)),
-        Only("LIO-24", "the list notification", Anything, !Is.Every(Relation.Elements, Is.Never)
-            | !Is.Declared("a list without operations is not notified", d => d.Profile.NotifiesEmptyList == false)),
         Only("LIO-23", "the list notification", Anything, Is.Every(Relation.Elements, Is.CompleteAtEntry)),
     ],
     [
-new("CANCEL-18", "the list notification comes", Over & Is.Told(Tell.ElementCanceled)),
+        new("CANCEL-18", "the list notification comes", Over & Is.Told(Tell.ElementCanceled)),
         new("LIO-29", "the list notification comes", Over & Is.Told(Tell.ElementResubmitted)),
         new("LIO-24", "the list notification comes", Is.Every(Relation.Elements, Is.Never)
             & Is.Declared("a list without operations is notified", d => d.Profile.NotifiesEmptyList == true)),

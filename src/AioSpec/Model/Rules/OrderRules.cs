@@ -43,6 +43,8 @@ internal sealed class EarlierAppends(Fact fact, Fact prioritized) : Fact
     public override Truth Ask(IWorld world, in Scope scope)
     {
         var result = Truth.Yes;
+        // What appends nothing is in nobody's way, and nobody in its.
+        if (world.Info(scope.Request) is { Appends: false } or { Nbytes: 0 }) return result;
         var members = world.Members(Relation.AppendsBefore, scope);
         foreach (var member in members)
         {
