@@ -167,7 +167,7 @@ public sealed partial class Judge
         if (!_known.Apply(CompletionRules.Result, new Scope(request.Index, -1, new Outcome(count)))) return;
         if (request.Write is { } write) write.Sure = write.Most = Math.Min(count, write.Data.Length);
         if (request.StreamWrite is { } into) into.Sure = into.Most = Math.Min(count, into.Most);
-        if (request.Info.Kind == RequestKind.Read && bytes is not null) CheckBytes(request, bytes);
+        if (request.Info.Kind == RequestKind.Read && bytes is not null && request.Poison is null) CheckBytes(request, bytes);
     }
 
     private void EndSuspend(OpenCall open, in Scope scope)

@@ -75,8 +75,7 @@ internal sealed class KnownDescriptors
 
     public void EndClose(int fd, Moment now, bool closed)
     {
-        _closing.Remove(fd);
-        if (!closed || !_open.Remove(fd, out var description)) return;
+        if (!_closing.Remove(fd) || !closed || !_open.Remove(fd, out var description)) return;
         _changed[fd] = now;
         if (description.End is not { } end) return;
         end.Descriptors--;
@@ -85,6 +84,8 @@ internal sealed class KnownDescriptors
 
     public void Open(int fd, KnownDescription description, Moment now)
     {
+        // The number was given out again: a close of it that has not returned has done its work.
+        if (_closing.Contains(fd)) EndClose(fd, now, closed: true);
         _changed[fd] = now;
         _open[fd] = description;
         _everOpen.Add(fd);

@@ -145,6 +145,10 @@ internal sealed class KnownRequest
     /// <summary>Whether its place in the file or stream still matters to others.</summary>
     public bool Resolved { get; set; }
 
+    /// <summary>Two appends keep the order of their calls: on one description, one call after the other, and of no lower priority (APPEND-01, APPEND-02).</summary>
+    public static bool InOrder(KnownRequest first, KnownRequest second) => ReferenceEquals(first.On, second.On)
+        && first.Returned < second.Submitted && first.Info.Block.Reqprio <= second.Info.Block.Reqprio;
+
     /// <summary>From its submission until it was surely complete, or until now.</summary>
     public Window Span(Moment now) => new(Submitted, Moment.Earlier(By, now));
 }

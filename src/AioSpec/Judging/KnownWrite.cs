@@ -37,7 +37,7 @@ internal sealed class KnownWrite
 
     /// <summary>Whether it was submitted before another append on the same open file description (APPEND-01).</summary>
     public bool IsSubmittedBefore(KnownWrite other) =>
-        IsAppend && other.IsAppend && Request is { } a && other.Request is { } b && ReferenceEquals(a.On, b.On) && a.Returned < b.Submitted;
+        IsAppend && other.IsAppend && Request is { } a && other.Request is { } b && KnownRequest.InOrder(a, b);
 
     /// <summary>Where it ends at the most.</summary>
     public long Limit => IsTruncation ? long.MaxValue : Offset + Most;

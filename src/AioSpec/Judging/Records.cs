@@ -13,7 +13,7 @@ internal sealed record Record(Data Data, long Sure, long Most, Moment Begin, Mom
 {
     /// <summary>Whether both are requests on one open file description or stream, this one submitted first.</summary>
     public bool IsSubmittedBefore(Record other) =>
-        Request is { } a && other.Request is { } b && ReferenceEquals(a.On, b.On) && a.Returned < b.Submitted;
+        Request is { } a && other.Request is { } b && KnownRequest.InOrder(a, b);
 }
 
 /// <summary>Which order of records makes up given bytes, where one exists: a search with a bound.</summary>
