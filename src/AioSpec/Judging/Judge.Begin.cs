@@ -73,7 +73,7 @@ public sealed partial class Judge
     private static void EndEffects(KnownRequest request)
     {
 
-        if (request.On?.File is not null && request.Info.Kind == RequestKind.Read) KnownFile.EndRead(request);
+        if (request.Read is { } read) read.IsOver = true;
         if (request.On?.Stream is { } stream && request.Info.Kind == RequestKind.Read && stream.Reads.Remove(request)) stream.Leaks = true;
     }
 
@@ -96,7 +96,10 @@ public sealed partial class Judge
             if (other.Process != thread.Process) continue;
             foreach (var frame in other.Frames)
             {
-                if (frame?.Call is AioSuspend suspend && suspend.List.Contains(request.Info.Cb)) frame.Members = [.. frame.Members, Knowledge.Unknown];
+                if (frame?.Call is not AioSuspend suspend || !suspend.List.Contains(request.Info.Cb)) continue;
+                // Whether the call has still looked at the former request is open.
+                var former = request.Previous?.Index ?? Knowledge.Unknown;
+                frame.Members = [.. frame.Members.Where(m => m != former), Knowledge.Unknown];
             }
         }
     }
@@ -123,7 +126,7 @@ public sealed partial class Judge
         request.OffsetSought = on.Offset;
         if (request.Info.Kind == RequestKind.Read)
         {
-            on.File?.BeginRead(request);
+            request.Read = on.File?.BeginRead(_known.Now);
             if (on.Is.CanRead) on.Stream?.Reads.Add(request);
             on.Stream?.BeginRead();
             on.Offset = null;

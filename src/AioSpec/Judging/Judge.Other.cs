@@ -28,6 +28,7 @@ public sealed partial class Judge
             Ftruncate c => descriptors.Find(c.Fildes.Number),
             Lseek c => descriptors.Find(c.Fildes.Number),
             Read c => descriptors.Find(c.Fildes.Number),
+            Pread c => descriptors.Find(c.Fildes.Number),
             _ => null,
         };
         Moves(open)?.BeginOffset();
@@ -39,7 +40,7 @@ public sealed partial class Judge
             case Write c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, on.Offset, on.Is.Appends); break;
             case Pwrite c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, c.Offset, appends: false); break;
             case Ftruncate c when open.On?.File is { } file: open.Effect = (BeginTruncation(file, c.Length), null); break;
-            case Read c: descriptors.Find(c.Fildes.Number)?.Stream?.BeginRead(); break;
+            case Read or Pread: open.On?.Stream?.BeginRead(); open.Read = open.On?.File?.BeginRead(_known.Now); break;
             case Sigwait c: open.Deadline = DeadlineOf(c.Timeout); break;
             case Kill c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_USER, default, _known.Now); NoteIgnored(c.Signo); break;
             case Sigqueue c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_QUEUE, c.Value, _known.Now); NoteIgnored(c.Signo); break;
@@ -64,7 +65,7 @@ public sealed partial class Judge
             case Lseek: open.On?.EndOffset(succeeded ? result.Value : open.On.Offset); break;
             case Ftruncate or Write or Pwrite: EndEffect(open, result); break;
             case Read: CheckRead(open.On, null, open, result); break;
-            case Pread c: CheckRead(descriptors.Find(c.Fildes.Number), c.Offset, open, result); break;
+            case Pread c: CheckRead(open.On, c.Offset, open, result); break;
             case Kill or Sigqueue: open.Sent!.Returned = _known.Now; break;
             case Sigaction c: if (succeeded) _senders.Dispose(c); break;
             case Sigmask c: Mask(thread, c); break;
@@ -167,6 +168,7 @@ public sealed partial class Judge
     private void CheckRead(KnownDescription? on, long? offset, OpenCall open, Result result)
     {
         if (on is null) return;
+        if (open.Read is { } read) read.IsOver = true;
         var start = offset ?? on.Offset;
         if (offset is null) on.EndOffset(on.Offset + Math.Max(0, result.Value));
         if (result.Value < 0 || result.Bytes is not { } bytes) return;

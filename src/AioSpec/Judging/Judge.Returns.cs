@@ -91,7 +91,7 @@ public sealed partial class Judge
         _senders.Refuse(request, inList);
         if (request.On is { File: { } file })
         {
-            if (request.Info.Kind == RequestKind.Read) KnownFile.EndRead(request);
+            if (request.Read is { } read) read.IsOver = true;
             if (request.Write is { } write) file.Refuse(write, inList);
         }
 

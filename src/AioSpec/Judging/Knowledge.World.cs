@@ -46,6 +46,7 @@ internal sealed partial class Knowledge
         Relation.CoveredSameDescriptor => Request(scope.Request).CoveredSame,
         Relation.CoveredOtherDescriptor => Request(scope.Request).CoveredOther,
         Relation.AppendsBefore => AppendsBefore(Request(scope.Request)),
+        Relation.Preferred => Preferred(Request(scope.Request)),
         _ => [],
     };
 
@@ -194,6 +195,9 @@ internal sealed partial class Knowledge
 
         return from < Lists.Count && Lists[from].Index == number ? Lists[from] : null;
     }
+
+    private int[] Preferred(KnownRequest request) =>
+        [.. _outstanding.Where(r => r.Info.Appends && r.Info.Block.Reqprio < request.Info.Block.Reqprio && r.Info.Description!.File == request.Info.Description!.File).Select(r => r.Index)];
 
     private int[] AppendsBefore(KnownRequest request) =>
         [.. _outstanding.Where(r => r.Info.Appends && r.Info.Submission < request.Info.Submission && r.Info.Description!.File == request.Info.Description!.File).Select(r => r.Index)];

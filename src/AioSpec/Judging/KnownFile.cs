@@ -12,7 +12,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     private const int MostRefused = 256;
 
     private readonly OpenChanges _changes = new();
-    private readonly Queue<KnownRequest> _reads = [];
+    private readonly Queue<OpenRead> _reads = [];
     private readonly Queue<KnownWrite> _ended = [];
     private readonly List<KnownWrite> _stuck = [];
 
@@ -38,8 +38,8 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     {
         get
         {
-            while (_reads.TryPeek(out var read) && read.Resolved) _reads.Dequeue();
-            return _reads.TryPeek(out var oldest) ? oldest.Submitted : Moment.Never;
+            while (_reads.TryPeek(out var read) && read.IsOver) _reads.Dequeue();
+            return _reads.TryPeek(out var oldest) ? oldest.From : Moment.Never;
         }
     }
 
@@ -52,10 +52,13 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         _ended.Enqueue(write);
     }
 
-    public void BeginRead(KnownRequest read) => _reads.Enqueue(read);
-
-    /// <summary>The bytes of a read are known, or never will be: what it may have missed can settle.</summary>
-    public static void EndRead(KnownRequest read) => read.Resolved = true;
+    /// <summary>A read may tell what was there from this moment on, until its bytes are known or never will be.</summary>
+    public OpenRead BeginRead(Moment from)
+    {
+        var read = new OpenRead(from);
+        _reads.Enqueue(read);
+        return read;
+    }
 
     /// <summary>The write was refused.</summary>
     public void Refuse(KnownWrite write, bool inList)
@@ -167,4 +170,12 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         append.Offset = Settled.Length;
         _changes.Add(append, Settled.Length);
     }
+}
+
+/// <summary>A read whose bytes are not known yet: nothing that it may have missed can settle.</summary>
+internal sealed class OpenRead(Moment from)
+{
+    public Moment From { get; } = from;
+
+    public bool IsOver { get; set; }
 }

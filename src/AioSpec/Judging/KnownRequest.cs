@@ -142,8 +142,8 @@ internal sealed class KnownRequest
     /// <summary>What its descriptor refers to.</summary>
     public KnownDescription? On { get; init; }
 
-    /// <summary>Whether its place in the file or stream still matters to others.</summary>
-    public bool Resolved { get; set; }
+    /// <summary>What it keeps from settling in its file, where it is a read.</summary>
+    public OpenRead? Read { get; set; }
 
     /// <summary>Two appends keep the order of their calls: on one description, one call after the other, and of no lower priority (APPEND-01, APPEND-02).</summary>
     public static bool InOrder(KnownRequest first, KnownRequest second) => ReferenceEquals(first.On, second.On)

@@ -82,6 +82,9 @@ internal sealed class OpenCall(Call call, Moment invoked, bool inHandler)
     /// <summary>What its descriptor refers to, where it changes a file.</summary>
     public KnownDescription? On { get; set; }
 
+    /// <summary>What it keeps from settling in its file, where it reads.</summary>
+    public OpenRead? Read { get; set; }
+
     /// <summary>The signal that it sends.</summary>
     public SentSignal? Sent { get; set; }
 

@@ -117,7 +117,7 @@ internal sealed class Senders(Knowledge known)
 
     private bool IsSurelyComplete(Source source)
     {
-        if (source.Request is { } request) return known.Complete(request.Index, Model.When.Return) == Truth.Yes;
+        if (source.Request is { } request) return request.Accepted == Truth.Yes && known.Complete(request.Index, Model.When.Return) == Truth.Yes;
         return NotificationRules.List.Clauses[^1].OnlyIf.Ask(known, new Scope(source.List!.Index, -1, default)) == Truth.Yes;
     }
 

@@ -98,7 +98,13 @@ public sealed partial class Machine
 
         CancelWhereChosen(CloseRules.Exit);
         for (var i = 0; i < State.Requests.Used; i++) Suppress(i);
-        for (var i = 0; i < State.Lists.Used; i++) State.Lists[i].Due = false;
+        for (var i = 0; i < State.Lists.Used; i++)
+        {
+            if (!State.Lists[i].Due) continue;
+            State.Lists[i].Due = false;
+            Changes.Lists.Add(i);
+        }
+
         for (var i = 0; i < State.Threads.Used; i++)
         {
             if (State.Threads[i].Alive) EndThread(i);
