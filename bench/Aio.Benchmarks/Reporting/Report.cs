@@ -16,13 +16,13 @@ internal sealed class Report(TextWriter output, int rounds, int warmUps, bool ha
     public void Add(Group group)
     {
         var count = Math.Min(rounds, group.MostRounds);
-        var calibration = new Subject("calibration loop", "step", _calibration.Run);
+        Subject[] calibration = [new("calibration, arithmetic", "step", _calibration.Arithmetic), new("calibration, memory", "step", _calibration.Memory)];
         for (var i = 0; i < warmUps; i++) Array.ForEach(group.Subjects, s => s.Run());
         for (var i = 0; i < count; i++)
         {
             foreach (var subject in group.Subjects)
             {
-                calibration.Measure();
+                Array.ForEach(calibration, c => c.Measure());
                 subject.Measure();
             }
         }
@@ -45,21 +45,21 @@ internal sealed class Report(TextWriter output, int rounds, int warmUps, bool ha
         ? string.Create(CultureInfo.InvariantCulture, $"\n{_goals.Count(g => g.IsMet)} of {_goals.Count} goals met")
         : "\nEverything ran. It is too little to measure anything.");
 
-    private void Print(Group group, Subject calibration, int count)
+    private void Print(Group group, Subject[] calibration, int count)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{group.Name}: {count} {(count == 1 ? "round" : "rounds")}"));
         output.WriteLine($"{"",-NameWidth} {"median",9} {"quartile",9} {"quartile",9} {"min",9} {"max",9}");
-        Print(calibration, "0.00");
-        foreach (var subject in group.Subjects) Print(subject, "0.0");
+        foreach (var subject in calibration) output.WriteLine($"{subject.Title,-NameWidth} {subject.Wall.ToText("0.00")}");
+        foreach (var subject in group.Subjects) Print(subject);
         foreach (var (name, ratio) in group.Ratios()) output.WriteLine($"{name + ", ratio",-NameWidth} {ratio.ToText("0.00")}");
         foreach (var goal in group.Goals()) Add(goal);
     }
 
-    private void Print(Subject subject, string format)
+    private void Print(Subject subject)
     {
-        output.WriteLine($"{subject.Name + ", wall ns a " + subject.Unit,-NameWidth} {subject.Wall.ToText(format)}");
+        output.WriteLine($"{subject.Title,-NameWidth} {subject.Wall.ToText("0.0")}");
         var rate = (1000 / subject.Processor.Median).ToString("0.00", CultureInfo.InvariantCulture);
         var bytes = subject.Bytes.ToString("0", CultureInfo.InvariantCulture);
-        output.WriteLine($"{"  processor ns",-NameWidth} {subject.Processor.ToText(format)}  {rate} M/s, {bytes} B");
+        output.WriteLine($"{"  processor ns",-NameWidth} {subject.Processor.ToText("0.0")}  {rate} M/s, {bytes} B");
     }
 }

@@ -5,7 +5,7 @@ internal sealed record Subject(string Name, string Unit, Func<long> Run)
 {
     private readonly List<Sample> _samples = [];
 
-    public IReadOnlyList<Sample> Samples => _samples;
+    public string Title => $"{Name}, wall ns a {Unit}";
 
     /// <summary>Wall time of a unit, in nanoseconds.</summary>
     public Spread Wall => Spread.Of(_samples.Select(s => s.WallNanoseconds / s.Units));

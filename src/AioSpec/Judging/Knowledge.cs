@@ -206,7 +206,7 @@ internal sealed partial class Knowledge : IWorld
 
     private static bool IsNeeded(KnownRequest request) =>
         request.OutstandingPlace >= 0 || request.Owed || request.OpenReturns > 0 || request.OpenCancels > 0 || request.Holders > 0
-        || request is { IsPrevious: true } or { List.IsKept: true } or { Write.IsOpen: true };
+        || request is { IsPrevious: true } or { List.IsKept: true };
 
     /// <summary>What is known of the request is in doubt from now on.</summary>
     public void Taint(KnownRequest request)
