@@ -44,7 +44,7 @@ internal sealed partial class Simulation
     /// <summary>Follows jumps and conditions up to a call or the end; false where a loop went round twice without either.</summary>
     private bool GoOn(Frame frame)
     {
-        for (var rounds = 0; ; )
+        for (var rounds = 0; ;)
         {
             var instruction = frame.Instruction;
             switch (instruction.Operation)

@@ -51,8 +51,11 @@ internal static class EnvironmentEdits
         if (declared.MayTransferShort) yield return declared with { MayTransferShort = false };
         yield return declared with
         {
-            Options = Declaration.Default.Options, PrioDeltaMax = Declaration.Default.PrioDeltaMax, PipeBuf = Declaration.Default.PipeBuf,
-            PipeCapacity = Declaration.Default.PipeCapacity, Priority = Declaration.Default.Priority,
+            Options = Declaration.Default.Options,
+            PrioDeltaMax = Declaration.Default.PrioDeltaMax,
+            PipeBuf = Declaration.Default.PipeBuf,
+            PipeCapacity = Declaration.Default.PipeCapacity,
+            Priority = Declaration.Default.Priority,
         };
         foreach (var profile in Profiles(declared.Profile)) yield return declared with { Profile = profile };
     }

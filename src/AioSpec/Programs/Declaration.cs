@@ -72,8 +72,15 @@ public sealed record Profile
     /// <summary>What the reference model declares, and what a scenario declares where it says nothing: every choice is made.</summary>
     public static Profile Reference { get; } = new()
     {
-        ErrorsByCall = true, CancelsQueued = true, CancelsRunning = false, EinvalAfterReturn = true, AppendsInOrder = true,
-        CloseCancels = false, Prioritized = false, ListReportsElements = true, NotifiesEmptyList = true,
+        ErrorsByCall = true,
+        CancelsQueued = true,
+        CancelsRunning = false,
+        EinvalAfterReturn = true,
+        AppendsInOrder = true,
+        CloseCancels = false,
+        Prioritized = false,
+        ListReportsElements = true,
+        NotifiesEmptyList = true,
     };
 
     /// <summary>Errors that either the call or aio_error may report (SUB-05) are reported by the call.</summary>

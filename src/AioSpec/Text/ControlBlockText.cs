@@ -80,8 +80,14 @@ internal static class ControlBlockText
         if ((seen & 1) == 0) throw c.Error(at, "a control block without a descriptor; expected fd=");
         return new ControlBlock
         {
-            Fildes = fd, Offset = offset, Buf = buf, Nbytes = nbytes ?? DefaultNbytes(buf), Reqprio = reqprio,
-            SigEvent = sigevent, LioOpcode = opcode ?? LioOpcode.LIO_READ, Garbage = garbage,
+            Fildes = fd,
+            Offset = offset,
+            Buf = buf,
+            Nbytes = nbytes ?? DefaultNbytes(buf),
+            Reqprio = reqprio,
+            SigEvent = sigevent,
+            LioOpcode = opcode ?? LioOpcode.LIO_READ,
+            Garbage = garbage,
         };
     }
 }

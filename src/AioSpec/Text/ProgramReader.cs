@@ -21,7 +21,9 @@ internal sealed class ProgramReader(TextReader reader, string file)
         while (_lines.Next()) Line();
         return _program with
         {
-            Files = [.. _files], Threads = _threads.DrainToImmutable(), Functions = _functions.DrainToImmutable(),
+            Files = [.. _files],
+            Threads = _threads.DrainToImmutable(),
+            Functions = _functions.DrainToImmutable(),
         };
     }
 

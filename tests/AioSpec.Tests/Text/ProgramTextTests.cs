@@ -30,7 +30,13 @@ public sealed class ProgramTextTests
         Assert.Equal(
             new Target
             {
-                Operation = DeviceOperation.Write, File = "/sim/a", From = 0, To = 4096, Cb = "r1", Nth = 2, Probability = new Ratio(1, 10),
+                Operation = DeviceOperation.Write,
+                File = "/sim/a",
+                From = 0,
+                To = 4096,
+                Cb = "r1",
+                Nth = 2,
+                Probability = new Ratio(1, 10),
             },
             device.Rules[0].Target);
         Assert.Equal((Latency.Fixed(5_000_000), Errno.EIO, 100, "gate1"),
