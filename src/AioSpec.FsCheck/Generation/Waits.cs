@@ -59,14 +59,14 @@ internal static class Waits
         var draw = scribe.Draw;
         var use = scribe.Plan.Facts.Use(cb);
         if (BlockPool.IsOnce(scribe, cb) || use.Submitters.Count == 0 || use.Submitters.Exists(body => body != scribe.Body)) return;
-        if (draw.Chance(6)) scribe.Add(new Poison(cb, Data.Fill(0x5A, 8)));
         if (draw.Chance(35) && scribe.Depth < 3) Again(scribe, cb);
         else if (draw.Chance(6) && use.Users.Count == 1 && !use.InUnwaitedList) scribe.Add(new Free(cb));
     }
 
-    // The block's address is a handle again, of another request (RETURN-04).
+    // The block's address is a handle again, of another request (RETURN-04), and the buffer was the program's meanwhile (CB-02).
     private static void Again(Scribe scribe, string cb)
     {
+        if (scribe.State[cb].MaybeReturned && scribe.Draw.Chance(15)) scribe.Add(new Poison(cb, Data.Fill(0x5A, 8)));
         scribe.Add(Submissions.Any(scribe, cb, scribe.Draw.Chance(60)));
         if (scribe.State[cb].Usable && scribe.Draw.Chance(60)) For(scribe, cb);
     }

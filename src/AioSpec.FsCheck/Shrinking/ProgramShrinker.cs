@@ -40,6 +40,7 @@ public static class ProgramShrinker
     }
 
     private static IEnumerable<Program> Candidates(Program program) => WithoutThreads(program)
+        .Concat(WithJoinedThreads(program))
         .Concat(WithoutParts(program))
         .Concat(EnvironmentEdits.Of(program))
         .Concat(BodyEdits.Of(program, BodyEdits.Removals))
@@ -50,6 +51,19 @@ public static class ProgramShrinker
         for (var i = program.Threads.Length - 1; i >= 0 && program.Threads.Length > 1; i--)
         {
             yield return program with { Threads = program.Threads.RemoveAt(i) };
+        }
+    }
+
+    // Where it does not matter that threads run side by side, one does it all, one after the other.
+    private static IEnumerable<Program> WithJoinedThreads(Program program)
+    {
+        for (var i = program.Threads.Length - 1; i > 0; i--)
+        {
+            for (var into = 0; into < i; into++)
+            {
+                var joined = program.Threads[into] with { Body = program.Threads[into].Body.AddRange(program.Threads[i].Body) };
+                yield return program with { Threads = program.Threads.SetItem(into, joined).RemoveAt(i) };
+            }
         }
     }
 
