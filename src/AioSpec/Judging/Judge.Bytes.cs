@@ -72,8 +72,9 @@ public sealed partial class Judge
         var length = Math.Min(bytes.Length, request.Result ?? (range.Min == range.Max ? range.Max : range.Min));
         var count = bytes.Slice(0, Math.Max(0, length));
         if (count.Length == 0) return;
-        if (request.SeenBytes is not null || request.On?.Stream is null) CheckBytes(request, count);
-        else (request.SeenBytes, request.SeenBytesEvent) = (count, _known.Now.Sequence);
+        // How much of a stream a read took is told by aio_return alone; until then only that its bytes stay can be judged.
+        if (request.On?.Stream is null || request.BytesJudged) CheckBytes(request, count);
+        else if (request.SeenBytes is null) (request.SeenBytes, request.SeenBytesEvent) = (count, _known.Now.Sequence);
     }
 
     private void ReportLook(string id, KnownRequest request, string saw, Data permitted) =>

@@ -46,12 +46,12 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
         foreach (var write in _writes)
         {
             if (write.Begin > until) continue;
-            most += write.Most;
-            if (write.End <= until) sure += write.Sure;
+            most += Math.Max(0, write.Most - write.Consumed);
+            if (write.End <= until) sure += Math.Max(0, write.Sure - write.Consumed);
         }
 
         var others = Leaks || Reads.Exists(r => !ReferenceEquals(r, reader));
-        return new Range64(others ? 0 : Math.Max(0, sure - _consumed), Math.Max(0, most - _consumed));
+        return new Range64(others ? 0 : sure, most);
     }
 
     /// <summary>Whether there is room for everything that was written: then no write can wait.</summary>

@@ -185,7 +185,8 @@ internal static class ProgressRules
         var request = world.Info(scope.Request);
         if (request.Open == Truth.No || request.Description is not { IsStream: true } description) return OthersDone(world, scope, request);
         if (description.Nonblocking || request.Kind == RequestKind.Fsync) return Truth.Yes;
-        if (request.Kind == RequestKind.Write && (world.Members(Relation.AppendsBefore, scope).Length > 0 || world.Members(Relation.Preferred, scope).Length > 0)) return Truth.No;
+        if (request.Kind == RequestKind.Write && world.Members(Relation.AppendsBefore, scope).Length > 0) return Truth.No;
+        if (world.Members(Relation.Preferred, scope).Length > 0) return Truth.No;
         if (request.Nbytes == 0) return Truth.Yes;
         var moves = world.StreamDuring(scope.Request).Min > 0;
         return TruthLogic.Known(moves).Or(world.PeerClosed(scope.Request));
