@@ -4,7 +4,9 @@ using Spectre.Console;
 namespace AioCli.Drawing;
 
 /// <summary>Where one of the two streams of output goes.</summary>
-internal sealed class Output(TextWriter writer, bool isTerminal) : IAnsiConsoleOutput
+/// <param name="writer">Takes the text.</param>
+/// <param name="terminal">What is known of the terminal; null where it is none.</param>
+internal sealed class Output(TextWriter writer, Terminal? terminal) : IAnsiConsoleOutput
 {
     private const int PlainWidth = 80;
 
@@ -12,13 +14,13 @@ internal sealed class Output(TextWriter writer, bool isTerminal) : IAnsiConsoleO
     public TextWriter Writer => writer;
 
     /// <inheritdoc/>
-    public bool IsTerminal => isTerminal;
+    public bool IsTerminal => terminal is not null;
 
     /// <inheritdoc/>
-    public int Width => isTerminal && Console.WindowWidth is > 0 and var width ? width : PlainWidth;
+    public int Width => terminal?.Width is > 0 and var width ? width : PlainWidth;
 
     /// <inheritdoc/>
-    public int Height => isTerminal ? Console.WindowHeight : int.MaxValue;
+    public int Height => int.MaxValue;
 
     /// <inheritdoc/>
     public void SetEncoding(Encoding encoding)
@@ -29,8 +31,8 @@ internal sealed class Output(TextWriter writer, bool isTerminal) : IAnsiConsoleO
     public IAnsiConsole OpenConsole(bool color) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = this,
-        Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-        ColorSystem = isTerminal && color ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        Ansi = terminal?.Ansi ?? AnsiSupport.No,
+        ColorSystem = terminal is not null && color ? terminal.Colors : ColorSystemSupport.NoColors,
         Interactive = InteractionSupport.No,
         // What the variables of a build server say about its log is not asked: there too it is a file.
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },

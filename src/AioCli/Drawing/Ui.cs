@@ -10,10 +10,14 @@ namespace AioCli.Drawing;
 /// </summary>
 internal sealed class Ui : IDisposable
 {
+    private const int ProgressPeriod = 100; // Milliseconds.
+
     private readonly Output _results;
     private readonly Output _notes;
     private readonly IAnsiConsole _resultConsole;
     private readonly IAnsiConsole _noteConsole;
+    private string _progress = "";
+    private long _progressAt;
 
     private Ui(Output results, Output notes, bool color)
     {
@@ -29,7 +33,11 @@ internal sealed class Ui : IDisposable
 
     /// <summary>Plain text, 80 wide.</summary>
     public static Ui Plain(TextWriter results, TextWriter notes) =>
-        new(new Output(new TrimmingWriter(results), false), new Output(new TrimmingWriter(notes), false), false);
+        new(new Output(new TrimmingWriter(results), null), new Output(new TrimmingWriter(notes), null), false);
+
+    /// <summary>Terminals of which everything is known.</summary>
+    public static Ui OnTerminal(TextWriter results, TextWriter notes, Terminal terminal) =>
+        new(new Output(results, terminal), new Output(notes, terminal), true);
 
     /// <summary>How many characters a line has.</summary>
     public int Width => _resultConsole.Profile.Width;
@@ -64,10 +72,20 @@ internal sealed class Ui : IDisposable
     /// <summary>Replaces the line of progress; an empty one takes it away.</summary>
     public void Progress(string text)
     {
-        if (!ShowsProgress) return;
+        if (!ShowsProgress || text == _progress || (text.Length > 0 && !IsDue())) return;
         var shown = text.Length < _notes.Width ? text : text[..(_notes.Width - 1)];
-        _notes.Writer.Write($"\r{shown.PadRight(_notes.Width - 1)}\r{shown}");
+        _notes.Writer.Write($"\r{new Part(shown).Printable.PadRight(_progress.Length)}{(shown.Length == 0 ? "\r" : "")}");
         _notes.Writer.Flush();
+        _progress = shown;
+    }
+
+    /// <summary>What changes faster than it can be read is not shown.</summary>
+    private bool IsDue()
+    {
+        var now = Environment.TickCount64;
+        if (_progress.Length > 0 && now - _progressAt < ProgressPeriod) return false;
+        _progressAt = now;
+        return true;
     }
 
     /// <summary>Hands over what was printed.</summary>
@@ -88,6 +106,6 @@ internal sealed class Ui : IDisposable
     private static Output Of(Stream stream, bool isRedirected)
     {
         var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 14) { NewLine = "\n", AutoFlush = !isRedirected };
-        return new Output(isRedirected ? new TrimmingWriter(writer) : writer, !isRedirected);
+        return isRedirected ? new Output(new TrimmingWriter(writer), null) : new Output(writer, Terminal.OfProcess());
     }
 }
