@@ -23,12 +23,25 @@ internal sealed class ClausesByOutcome(Clause[] clauses)
     private Entry Find(Outcome outcome)
     {
         var all = Array.FindAll(clauses, c => c.On(outcome));
-        return new Entry(outcome, all, Array.FindAll(all, c => c.OnlyIf.Teaches));
+        return new Entry(outcome, all, Decisive(all), Array.FindAll(all, c => c.OnlyIf.Teaches));
+    }
+
+    /// <summary>Leaves out what holds wherever another clause holds: it only tells which sentence is broken.</summary>
+    private static Clause[] Decisive(Clause[] all)
+    {
+        var kept = all.ToList();
+        foreach (var clause in all)
+        {
+            if (kept.Exists(other => !ReferenceEquals(other, clause) && other.OnlyIf.Implies(clause.OnlyIf))) kept.Remove(clause);
+        }
+
+        return [.. kept];
     }
 
     /// <summary>What was found for an outcome.</summary>
     /// <param name="Outcome">The outcome.</param>
     /// <param name="All">The clauses that speak of it.</param>
+    /// <param name="Decisive">As many of them as it takes to tell whether it is permitted.</param>
     /// <param name="Teaching">Those of them from which something can be learned.</param>
-    public sealed record Entry(Outcome Outcome, Clause[] All, Clause[] Teaching);
+    public sealed record Entry(Outcome Outcome, Clause[] All, Clause[] Decisive, Clause[] Teaching);
 }

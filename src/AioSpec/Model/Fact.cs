@@ -20,6 +20,15 @@ public abstract class Fact
     {
     }
 
+    /// <summary>The facts of which one is enough; a fact that is not made of such is its own and only one.</summary>
+    internal virtual IEnumerable<Fact> Alternatives => [this];
+
+    /// <summary>Whether the other one holds wherever this one does, as far as can be seen from how they are made.</summary>
+    internal bool Implies(Fact other) => Alternatives.All(a => other.Alternatives.Any(a.IsSame));
+
+    /// <summary>Whether the two are made alike, of the same facts.</summary>
+    internal virtual bool IsSame(Fact other) => ReferenceEquals(this, other);
+
     /// <summary>Both facts.</summary>
     public static Fact operator &(Fact a, Fact b) => new Both(a, b);
 
@@ -56,6 +65,8 @@ public abstract class Fact
 
         public override string Text => Join(a.Text, ", or ", b.Text);
 
+        internal override IEnumerable<Fact> Alternatives => a.Alternatives.Concat(b.Alternatives);
+
         public override Truth Ask(IWorld world, in Scope scope)
         {
             var first = a.Ask(world, scope);
@@ -71,13 +82,17 @@ public abstract class Fact
 
     private sealed class Opposite(Fact fact) : Fact
     {
-        public override bool Teaches => fact.Teaches;
+        private readonly Fact _fact = fact;
 
-        public override string Text => fact.Text.Length == 0 ? "" : fact.Text.Contains(' ', StringComparison.Ordinal) ? $"not ({fact.Text})" : $"not {fact.Text}";
+        public override bool Teaches => _fact.Teaches;
 
-        public override Truth Ask(IWorld world, in Scope scope) => fact.Ask(world, scope).Negate();
+        public override string Text => _fact.Text.Length == 0 ? "" : _fact.Text.Contains(' ', StringComparison.Ordinal) ? $"not ({_fact.Text})" : $"not {_fact.Text}";
 
-        public override void Learn(IWorld world, in Scope scope, bool holds, Clause because) => fact.Learn(world, scope, !holds, because);
+        internal override bool IsSame(Fact other) => other is Opposite opposite && _fact.IsSame(opposite._fact);
+
+        public override Truth Ask(IWorld world, in Scope scope) => _fact.Ask(world, scope).Negate();
+
+        public override void Learn(IWorld world, in Scope scope, bool holds, Clause because) => _fact.Learn(world, scope, !holds, because);
     }
 }
 

@@ -88,12 +88,12 @@ public static class Is
 
     /// <summary>Holds where what was submitted is so.</summary>
     public static Fact Request(string text, Func<RequestInfo, bool> test) =>
-        new Atom(text, (IWorld w, in Scope s) => TruthLogic.Known(test(w.Info(s.Request))));
+        new OfRequest(text, test);
 
     /// <summary>Holds where the call is so.</summary>
     public static Fact Called<T>(string text, Func<T, bool> test)
         where T : Call =>
-        new Atom(text, (IWorld _, in Scope s) => TruthLogic.Known(s.Call is T call && test(call)));
+        new OfCall<T>(text, test);
 
     /// <summary>Holds where the target declared so.</summary>
     public static Fact Declared(string text, Func<Declaration, bool> test) =>
@@ -114,4 +114,19 @@ public static class Is
         text,
         (IWorld w, in Scope s) => w.HasStatus(s.Request, status),
         (IWorld w, in Scope s, bool holds, Clause because) => w.LearnStatus(s.Request, status, holds, because));
+
+    private sealed class OfRequest(string text, Func<RequestInfo, bool> test) : Fact
+    {
+        public override string Text => text;
+
+        public override Truth Ask(IWorld world, in Scope scope) => TruthLogic.Known(test(world.Info(scope.Request)));
+    }
+
+    private sealed class OfCall<T>(string text, Func<T, bool> test) : Fact
+        where T : Call
+    {
+        public override string Text => text;
+
+        public override Truth Ask(IWorld world, in Scope scope) => TruthLogic.Known(scope.Call is T call && test(call));
+    }
 }

@@ -20,16 +20,12 @@ public sealed class Rule(string name, Clause[] clauses, Progress[] progress)
     /// <summary>The first clause that forbids the outcome, or null.</summary>
     public Clause? Forbids(IWorld world, in Scope scope)
     {
-        foreach (var clause in _byOutcome.Of(scope.Outcome).All)
-        {
-            if (clause.OnlyIf.Ask(world, scope) == Truth.No) return clause;
-        }
-
-        return null;
+        var spoken = _byOutcome.Of(scope.Outcome);
+        return FirstBroken(spoken.Decisive, world, scope) is null ? null : FirstBroken(spoken.All, world, scope);
     }
 
     /// <summary>Whether no clause forbids the outcome.</summary>
-    public bool Permits(IWorld world, in Scope scope) => Forbids(world, scope) is null;
+    public bool Permits(IWorld world, in Scope scope) => FirstBroken(_byOutcome.Of(scope.Outcome).Decisive, world, scope) is null;
 
     /// <summary>The first thing that is overdue: it must come and has not.</summary>
     public Progress? Overdue(IWorld world, in Scope scope)
@@ -37,6 +33,16 @@ public sealed class Rule(string name, Clause[] clauses, Progress[] progress)
         foreach (var one in progress)
         {
             if (one.Once.Ask(world, scope) == Truth.Yes) return one;
+        }
+
+        return null;
+    }
+
+    private static Clause? FirstBroken(Clause[] clauses, IWorld world, in Scope scope)
+    {
+        foreach (var clause in clauses)
+        {
+            if (clause.OnlyIf.Ask(world, scope) == Truth.No) return clause;
         }
 
         return null;

@@ -31,6 +31,29 @@ public sealed class RuleTests
         }
     }
 
+    /// <summary>Some of these clauses say nothing that others do not say: they only tell what is broken.</summary>
+    [Fact]
+    public void The_first_clause_that_cannot_hold_forbids_whatever_is_left_out_in_between()
+    {
+        var truths = new Truth[3];
+        Fact[] facts = [.. truths.Select((_, i) => new Atom($"{i}", (IWorld _, in Scope _) => truths[i]))];
+        var (a, b, c) = (facts[0], facts[1], facts[2]);
+        Fact[] conditions = [a | b | !c, !c | b, a | b, b & c, a, !c, !(a & b) | !c, c];
+        Clause[] clauses = [.. conditions.Select((fact, i) => On.Only($"A-{i}", "anything", On.Anything, fact))];
+        for (var first = 0; first < clauses.Length; first++)
+        {
+            var some = clauses[first..];
+            var rule = new Rule("test", some, []);
+            for (var i = 0; i < 27; i++)
+            {
+                (truths[0], truths[1], truths[2]) = ((Truth)(i % 3), (Truth)(i / 3 % 3), (Truth)(i / 9));
+                var wanted = Array.Find(some, clause => clause.OnlyIf.Ask(null!, default) == Truth.No);
+                Assert.Equal(wanted, rule.Forbids(null!, default));
+                Assert.Equal(wanted is null, rule.Permits(null!, default));
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Learned))]
     public void Only_a_fact_that_has_something_to_learn_teaches(Fact fact, bool teaches) => Assert.Equal(teaches, fact.Teaches);

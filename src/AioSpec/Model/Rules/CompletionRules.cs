@@ -18,6 +18,8 @@ public static class CompletionRules
     private static readonly Fact NotSurelyNonblocking =
         Is.Request("the descriptor is not O_NONBLOCK", r => r.Description is not { IsStream: true, Nonblocking: true });
 
+    private static readonly Fact CountFits = new Atom("the count fits", Counts.Fits);
+
     private static readonly Fact PeerClosed = new Atom(
         "the other end is closed", (IWorld w, in Scope s) => w.PeerClosed(s.Request));
 
@@ -57,16 +59,16 @@ public static class CompletionRules
     /// <summary>Which return statuses a request with error status 0 may have. The outcome's value is the return status.</summary>
     public static readonly Rule Result = new("return status",
     [
-        Only("RETURN-04", "the previous request's", NotMinusOne, CountFits() | !Is.Told(Tell.PreviousResult)),
-        Only("WRITE-07", "more than 0", NotMinusOne, CountFits() | !(IsWrite & IsEmpty())),
+        Only("RETURN-04", "the previous request's", NotMinusOne, CountFits | !Is.Told(Tell.PreviousResult)),
+        Only("WRITE-07", "more than 0", NotMinusOne, CountFits | !(IsWrite & IsEmpty())),
         Only("RETURN-08", "more than aio_nbytes", NotMinusOne, IsFsync | WithinLength()),
         Only("READ-08", "bytes past the offset maximum", NotMinusOne, !IsRead | BelowOffsetMaximum()),
         Only("WRITE-10", "bytes past the offset maximum", NotMinusOne, !IsWrite | BelowOffsetMaximum()),
-        Only("READ-11", "0", Value(0), CountFits() | !(IsRead & IsStream())),
-        Only("READ-03", "a count", NotMinusOne, CountFits() | !IsRead | IsStream()),
-        Only("READ-01", "a count", NotMinusOne, CountFits() | !IsRead),
-        Only("WRITE-03", "a count", NotMinusOne, CountFits() | !IsWrite),
-        Only("FSYNC-07", "not 0", NotMinusOne, CountFits()),
+        Only("READ-11", "0", Value(0), CountFits | !(IsRead & IsStream())),
+        Only("READ-03", "a count", NotMinusOne, CountFits | !IsRead | IsStream()),
+        Only("READ-01", "a count", NotMinusOne, CountFits | !IsRead),
+        Only("WRITE-03", "a count", NotMinusOne, CountFits | !IsWrite),
+        Only("FSYNC-07", "not 0", NotMinusOne, CountFits),
     ],
     []);
 
@@ -131,8 +133,6 @@ public static class CompletionRules
         var then = new Atom("it was queued when aio_fsync was called", (IWorld w, in Scope s) => w.OutstandingAtSubmissionOf(s.Request, (int)s.Outcome.Value));
         return new CoveredFailures(!then | Is.Succeeded | Is.Canceled);
     }
-
-    private static Fact CountFits() => new Atom("the count fits", Counts.Fits);
 
     private static Fact WithinLength() => new Atom(
         "the count is at most aio_nbytes", (IWorld w, in Scope s) => TruthLogic.Known(w.Info(s.Request) is var r && (r.Nbytes < 0 || s.Outcome.Value <= r.Nbytes)));
