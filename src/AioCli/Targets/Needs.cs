@@ -1,0 +1,73 @@
+using AioSpec;
+using AioSpec.Programs;
+using AioSpec.Text;
+
+namespace AioCli.Targets;
+
+/// <summary>What a program asks of who performs it, beyond files, threads and the calls of aio.h.</summary>
+internal static class Needs
+{
+    /// <summary>Each need once, with the first thing in the program that has it.</summary>
+    public static IEnumerable<Need> Of(Program program) => All(program).DistinctBy(need => need.Feature).OrderBy(need => need.Feature);
+
+    private static IEnumerable<Need> All(Program program)
+    {
+        foreach (var call in Statements.Calls(program))
+        {
+            foreach (var feature in OfCall(call)) yield return new Need(feature, CallText.Print(call));
+        }
+
+        foreach (var file in program.Files.Where(f => f.Kind == FileKind.Character)) yield return new Need(Feature.CharacterFiles, $"character {file.Path}");
+        foreach (var need in OfDevice(program.Device)) yield return need;
+    }
+
+    private static IEnumerable<Feature> OfCall(Call call)
+    {
+        foreach (var sigevent in SigEventsOf(call))
+        {
+            if (sigevent.Notify == SigEventNotify.SIGEV_SIGNAL) yield return Feature.Signals;
+            if (sigevent.Notify == SigEventNotify.SIGEV_THREAD) yield return Feature.NotificationThreads;
+            if (sigevent.Notify == SigEventNotify.SIGEV_THREAD_ID) yield return Feature.ThreadId;
+        }
+
+        if (call is Pipe) yield return Feature.Pipes;
+        if (OfOther(call) is { } feature) yield return feature;
+    }
+
+    private static Feature? OfOther(Call call) => call switch
+    {
+        Fork => Feature.Fork,
+        Exec => Feature.Exec,
+        Sigaction or Sigmask or Kill or Sigqueue or Sigwait => Feature.Signals,
+        PthreadCancel => Feature.ThreadCancellation,
+        Siglongjmp => Feature.Siglongjmp,
+        Pipe { Capacity: > 0 } => Feature.PipeCapacity,
+        Open { OffsetMaximum: not null } => Feature.OffsetMaximum,
+        ClockStep => Feature.ClockStep,
+        AioInitCall => Feature.AioInit,
+        Exit => Feature.Processes,
+        _ => null,
+    };
+
+    private static IEnumerable<SigEvent> SigEventsOf(Call call) => call switch
+    {
+        AioRead c => [c.Block.SigEvent],
+        AioWrite c => [c.Block.SigEvent],
+        AioFsync c => [c.Block.SigEvent],
+        LioListio c => c.List.Where(e => e is not null).Select(e => e!.Block.SigEvent).Concat(c.Sig is null ? [] : [c.Sig]),
+        _ => [],
+    };
+
+    private static IEnumerable<Need> OfDevice(DeviceScript device)
+    {
+        if (device.Latency != Latency.Zero) yield return new Need(Feature.HeldTransfers, "device latency");
+        if (device.QueueDepth > 0) yield return new Need(Feature.DeviceQueue, "device queue-depth");
+        foreach (var rule in device.Rules)
+        {
+            if (rule.Latency is { } latency && latency != Latency.Zero) yield return new Need(Feature.HeldTransfers, "device rule with latency");
+            if (rule.StallUntil is { } gate) yield return new Need(Feature.HeldTransfers, $"device rule with stall {gate}");
+            if (rule.Fail is { } errno) yield return new Need(Feature.FailingTransfers, $"device rule with fail {errno}");
+            if (rule.Short is not null) yield return new Need(Feature.ShortTransfers, "device rule with short");
+        }
+    }
+}
