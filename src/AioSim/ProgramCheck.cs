@@ -46,6 +46,7 @@ public static class ProgramCheck
         foreach (var file in program.Files)
         {
             if (!Platter.IsPath(file.Path)) yield return new($"A file's path starts with /sim/ and is in its shortest form: '{file.Path}'.");
+            else if (file.Unknown) yield return new($"What '{file.Path}' holds is unknown: that is for histories, a program says what is in its files.");
             else if (!paths.Add(file.Path)) yield return new($"There are two files called '{file.Path}'.");
         }
     }

@@ -123,6 +123,7 @@ public sealed partial class Judge
     private void NoteEffect(KnownRequest request)
     {
         if (request.On is not { } on) return;
+        if (on.File is { IsUnknown: true } || on.Stream is { IsUnknown: true }) return;
         request.OffsetSought = on.Offset;
         if (request.Info.Kind == RequestKind.Read)
         {

@@ -29,6 +29,7 @@ public sealed partial class Judge
     {
         var tells = default(TellSet);
         if (request.On is not { } on || bytes.Length == 0) return tells;
+        if (on.Stream is { IsUnknown: true }) return tells;
         if (on.Stream is { } stream)
         {
             stream.Reads.Remove(request);
@@ -38,7 +39,7 @@ public sealed partial class Judge
 
         var offset = request.Info.Block.Offset;
         var file = on.File!;
-        if (file.Doubt is not null || file.Fits(offset, bytes, request.Span(_known.Now))) return tells;
+        if (!file.IsJudged || file.Fits(offset, bytes, request.Span(_known.Now))) return tells;
         return WhatElse(request, file, offset, bytes);
     }
 
@@ -98,8 +99,8 @@ public sealed partial class Judge
         _known.AtEnd = true;
         var tells = path switch
         {
-            { File: { Doubt: null } file } => FinalFileCheck.Of(file, final.Content, _known, Doubt),
-            { Stream: { Leaks: false, Reads.Count: 0 } stream } => FinalStreamCheck.Of(stream, final.Content, _known, Doubt),
+            { File: { IsJudged: true } file } => FinalFileCheck.Of(file, final.Content, _known, Doubt),
+            { Stream: { IsUnknown: false, Leaks: false, Reads.Count: 0 } stream } => FinalStreamCheck.Of(stream, final.Content, _known, Doubt),
             _ => default,
         };
         _known.BytesTell = tells;

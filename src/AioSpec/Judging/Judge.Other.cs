@@ -126,7 +126,7 @@ public sealed partial class Judge
 
     private (KnownWrite?, StreamWrite?) BeginWrite(KnownDescription on, Data bytes, long? offset, bool appends)
     {
-        if (!on.Is.CanWrite) return (null, null);
+        if (!on.Is.CanWrite || on.File is { IsUnknown: true } || on.Stream is { IsUnknown: true }) return (null, null);
         if (on.Stream is { } stream) return (null, stream.Begin(bytes, _known.Now, null));
         if (on.File is not { } file) return (null, null);
         if (offset is null && !appends) file.Doubt ??= "a write at a file offset that asynchronous I/O left unspecified (SUB-14)";
@@ -173,11 +173,11 @@ public sealed partial class Judge
         if (offset is null) on.EndOffset(on.Offset + Math.Max(0, result.Value));
         if (result.Value < 0 || result.Bytes is not { } bytes) return;
         var tells = default(TellSet);
-        if (on.Stream is { } stream)
+        if (on.Stream is { IsUnknown: false } stream)
         {
             if (bytes.Length > 0 && stream.Take(bytes, alone: stream.Reads.Count == 0) is { } tell && !stream.Leaks) tells.Add(tell);
         }
-        else if (on.File is { Doubt: null } file && start is { } at)
+        else if (on.File is { IsJudged: true } file && start is { } at)
         {
             var window = new Window(open.Invoked, _known.Now);
             if (bytes.Length > 0 && !file.Fits(at, bytes, window)) tells.Add(Tell.Misfit);

@@ -101,7 +101,7 @@ internal sealed partial class Knowledge
     public Range64 SizeDuring(int request)
     {
         var known = Request(request);
-        return known.On?.File is { } file && file.Doubt is null
+        return known.On?.File is { IsJudged: true } file
             ? file.Size(known.Span(Now))
             : new Range64(0, long.MaxValue);
     }
@@ -109,7 +109,7 @@ internal sealed partial class Knowledge
     public Range64 StreamDuring(int request)
     {
         var known = Request(request);
-        if (known.On?.Stream is not { } stream) return new Range64(0, long.MaxValue);
+        if (known.On?.Stream is not { IsUnknown: false } stream) return new Range64(0, long.MaxValue);
         return known.Info.Kind == RequestKind.Read ? stream.Available(known, known.Span(Now).To) : stream.Room();
     }
 
@@ -117,6 +117,7 @@ internal sealed partial class Knowledge
     {
         var known = Request(request);
         if (known.On is not { Stream: { } stream } description) return Truth.No;
+        if (stream.IsUnknown) return Truth.Maybe;
         if (description.Is.Type == FileType.Character) return Truth.No;
         var peer = description.Is.Type == FileType.PipeReadEnd ? stream.Writers : stream.Readers;
         var gone = peer.Gone(AtEnd ? new Window(Now, Now) : known.Span(Now));

@@ -30,6 +30,12 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     /// <summary>Why the bytes cannot be judged any more, or null.</summary>
     public string? Doubt { get; set; }
 
+    /// <summary>Others may change it: nothing is known of its bytes and its size.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary>Whether its bytes can be judged.</summary>
+    public bool IsJudged => Doubt is null && !IsUnknown;
+
     /// <summary>Appends whose place is open.</summary>
     public IReadOnlyList<KnownWrite> OpenAppends => _changes.Floating;
 

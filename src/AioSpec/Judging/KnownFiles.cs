@@ -18,7 +18,7 @@ internal sealed class KnownFiles
     public KnownFiles(HistoryHeader header)
     {
         _declared = header.Declaration;
-        foreach (var file in header.Files) Add(file.Path, file.Kind, file.Content);
+        foreach (var file in header.Files) Add(file.Path, file.Kind, file.Content, file.Unknown);
     }
 
     private bool Prioritized => (_declared.Options & PosixOptions.PIO) != 0 && _declared.Profile.Prioritized == true;
@@ -75,23 +75,23 @@ internal sealed class KnownFiles
     }
 
     /// <summary>A character special file: what it held at the start is the first that is read from it.</summary>
-    private KnownStream Device(Data content)
+    private KnownStream Device(Data content, bool unknown)
     {
-        var stream = new KnownStream(int.MaxValue, _declared.PipeBuf, Prioritized);
+        var stream = new KnownStream(int.MaxValue, _declared.PipeBuf, Prioritized) { IsUnknown = unknown };
         if (content.Length == 0) return stream;
         var first = stream.Begin(content, Moment.Start, null);
         (first.Sure, first.End) = (content.Length, Moment.Start);
         return stream;
     }
 
-    private KnownPath Add(string path, FileKind kind, Data content)
+    private KnownPath Add(string path, FileKind kind, Data content, bool unknown = false)
     {
         var inOrder = _declared.Profile.AppendsInOrder == true;
         var added = new KnownPath(
             _files++,
             kind,
-            kind == FileKind.Regular ? new KnownFile(path, Extents.Of(content), inOrder) : null,
-            kind == FileKind.Character ? Device(content) : null);
+            kind == FileKind.Regular ? new KnownFile(path, Extents.Of(content), inOrder) { IsUnknown = unknown } : null,
+            kind == FileKind.Character ? Device(content, unknown) : null);
         _paths[path] = added;
         return added;
     }

@@ -17,6 +17,9 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
     /// <summary>A read was canceled or failed: how many bytes it took is not specified (READ-10).</summary>
     public bool Leaks { get; set; }
 
+    /// <summary>Others use it: nothing is known of what can be read and written.</summary>
+    public bool IsUnknown { get; init; }
+
     /// <summary>Open descriptors of each end, and when the last one went.</summary>
     public StreamEnd Readers { get; } = new();
 

@@ -123,4 +123,11 @@ public enum FileKind
 }
 
 /// <summary>A file that exists before the program starts.</summary>
-public sealed record FileSpec(string Path, FileKind Kind, Data Content);
+public sealed record FileSpec(string Path, FileKind Kind, Data Content)
+{
+    /// <summary>
+    /// Others may change it at any time: what it holds, how long it is and what comes of a stream are not known, and not judged.
+    /// For histories of programs that were only looked on; what is simulated knows its files.
+    /// </summary>
+    public bool Unknown { get; init; }
+}

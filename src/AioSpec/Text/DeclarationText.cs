@@ -42,7 +42,8 @@ internal static class DeclarationText
     public static void Print(LineBuilder b, FileSpec file)
     {
         b.Text(s_kinds[(int)file.Kind]).Char(' ').Name(file.Path);
-        if (file.Content.Length > 0 || file.Kind == FileKind.Regular) DataText.Print(b.Char(' '), file.Content);
+        if (file.Unknown) b.Text(" unknown");
+        else if (file.Content.Length > 0 || file.Kind == FileKind.Regular) DataText.Print(b.Char(' '), file.Content);
         b.NewLine();
     }
 
@@ -109,7 +110,8 @@ internal static class DeclarationText
     private static FileSpec File(ref Cursor c, string kind)
     {
         var path = c.Name("a path");
-        var content = c.AtEnd ? Data.Empty : DataText.Read(ref c);
-        return new FileSpec(path, (FileKind)Array.IndexOf(s_kinds, kind), content);
+        var unknown = c.TakeWord("unknown");
+        var content = unknown || c.AtEnd ? Data.Empty : DataText.Read(ref c);
+        return new FileSpec(path, (FileKind)Array.IndexOf(s_kinds, kind), content) { Unknown = unknown };
     }
 }

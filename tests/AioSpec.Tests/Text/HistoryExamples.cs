@@ -31,6 +31,8 @@ internal static class HistoryExamples
         directory /sim/d
         character /sim/tty tag(1, 100)
         character /sim/null
+        file /sim/shared unknown
+        character /sim/socket unknown
         ---
         0 T1 > open("/sim/a", O_RDWR)
         10 T1 < 3
