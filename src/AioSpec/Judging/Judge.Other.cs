@@ -232,6 +232,7 @@ public sealed partial class Judge
         for (var i = first; i < thread.Frames.Count; i++) _known.Release(thread.Frames[i]);
         thread.Frames.RemoveRange(first, thread.Frames.Count - first);
         thread.HandlerDepth--;
+        thread.Mask = thread.SavedMasks.Pop();
     }
 
     private void CheckLimits(KnownThread thread, Call call, Result result)

@@ -21,6 +21,7 @@ public sealed partial class Judge
 
         thread.Frames.Add(null);
         thread.HandlerDepth++;
+        thread.SavedMasks.Push(thread.Mask);
         _delivered.Add(e.Signo.Number);
         var blocked = (thread.Mask >> (e.Signo.Number - 1) & 1) != 0;
         if (blocked) ReportSignal("NOTIFY-02", e.Signo, "it is blocked in this thread", "delivery to a thread that has it unblocked");
@@ -38,6 +39,7 @@ public sealed partial class Judge
 
         thread.Frames.RemoveAt(thread.Frames.Count - 1);
         thread.HandlerDepth--;
+        thread.Mask = thread.SavedMasks.Pop();
     }
 
     private void Taken(KnownThread thread, Result result)

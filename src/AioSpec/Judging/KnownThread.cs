@@ -28,6 +28,9 @@ internal sealed class KnownThread(string name, int process)
     /// <summary>The signals that are blocked, bit by number.</summary>
     public ulong Mask { get; set; }
 
+    /// <summary>The masks to come back to when the handlers return, the innermost on top.</summary>
+    public Stack<ulong> SavedMasks { get; } = [];
+
     public int HandlerDepth { get; set; }
 
     /// <summary>The innermost call, where no handler runs on top of it.</summary>

@@ -40,6 +40,30 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void What_a_handler_blocks_is_blocked_until_it_returns_NOTIFY_02()
+    {
+        var verdict = Verdict("""
+            1 T1 > sigaction(SIGUSR1, catch)
+            1 T1 < 0
+            2 T1 > kill(SIGUSR1)
+            2 T1 ! SIGUSR1 SI_USER
+            3 T1 > pthread_sigmask(SIG_BLOCK, [SIGRTMIN+1])
+            3 T1 < 0
+            4 T1 .
+            4 T1 < 0
+            5 T1 > sigaction(SIGRTMIN+1, catch)
+            5 T1 < 0
+            6 T1 > aio_read(r1, fd=3, nbytes=5, sigevent=signal(SIGRTMIN+1, 7))
+            6 T1 < 0
+            7 T1 ! SIGRTMIN+1 SI_ASYNCIO value=7
+            8 T1 .
+            9 - end cut
+            """);
+
+        Assert.Empty(verdict.Findings);
+    }
+
+    [Fact]
     public void What_it_knew_of_a_request_counts_no_more_after_a_finding_about_it()
     {
         var verdict = Verdict("""
