@@ -21,7 +21,7 @@ internal sealed class SimulatedDevice(DeviceScript script, Prng prng, VirtualClo
     private long[] _entries = new long[64];
     private int[] _gates = new int[64];
 
-    public bool Refuses(RequestInfo info) => info.Description is { } description
+    public bool Refuses(RequestInfo info) => _model.CanRefuse && info.Description is { } description
         && _model.RefusesSubmission(_state, TransferOf(info, description, info.Block.Offset));
 
     /// <summary>A request has started.</summary>
@@ -29,7 +29,7 @@ internal sealed class SimulatedDevice(DeviceScript script, Prng prng, VirtualClo
     {
         var info = machine.State.Info(request);
         if (info.Description is not { } description) return;
-        var disposition = _model.Evaluate(_state, TransferOf(info, description, machine.State.OffsetOf(request)));
+        var disposition = _model.Always ?? _model.Evaluate(_state, TransferOf(info, description, machine.State.OffsetOf(request)));
         if (disposition.Fail != Errno.None || disposition.ShortTo is not null)
         {
             machine.Treat(request, new Treatment(disposition.Fail, disposition.ShortTo ?? long.MaxValue));

@@ -101,21 +101,25 @@ internal sealed partial class Simulation
 
     private void Answered(SimulatedThread thread, Frame frame, in Answer answer)
     {
-        frame.Answer = answer;
-        frame.Phase = CallPhase.Answered;
-        if (!_options.SplitCalls) Return(thread, frame);
+        if (!_options.SplitCalls)
+        {
+            Return(thread, frame, answer);
+            return;
+        }
+
+        (frame.Answer, frame.Phase) = (answer, CallPhase.Answered);
     }
 
-    private void Return(SimulatedThread thread, Frame frame)
+    private void Return(SimulatedThread thread, Frame frame, in Answer answer)
     {
         var site = frame.Instruction.Site!;
         if (_options.SplitCalls) _machine.LeaveCall(thread.Number);
         _machine.Changes.Threads.Add(thread.Number);
-        _trace.Return(_clock.Now, thread, frame.Answer);
-        Bind(site, frame.Answer);
-        Tell(site, frame.Answer);
-        if (frame.Answer.Signal is { } signal) _expecting.Notified(signal, function: null);
-        if (site.Expected is not null) _expecting.Check(site, frame.Answer, thread.Name, _clock.Now);
+        _trace.Return(_clock.Now, thread, answer);
+        Bind(site, answer);
+        Tell(site, answer);
+        if (answer.Signal is { } signal) _expecting.Notified(signal, function: null);
+        if (site.Expected is not null) _expecting.Check(site, answer, thread.Name, _clock.Now);
         frame.Phase = CallPhase.None;
         frame.Next++;
     }
@@ -129,9 +133,9 @@ internal sealed partial class Simulation
     /// <summary>A new submission makes the program forget what it was told of the one before.</summary>
     private void NoteSubmission(CallSite site)
     {
-        if (site.Prepared.Call is not (AioRead or AioWrite or AioFsync or LioListio)) return;
-        if (site.Prepared.Block >= 0) NoteSubmission(site.Prepared.Block);
-        if (site.Prepared.Call is not LioListio list) return;
+        if (site.Role == BlockRole.Submit) NoteSubmission(site.Prepared.Block);
+        if (site.Role != BlockRole.SubmitList) return;
+        var list = (LioListio)site.Prepared.Call;
         for (var i = 0; i < list.List.Length; i++)
         {
             if (list.List[i] is { Block.LioOpcode: not LioOpcode.LIO_NOP }) NoteSubmission(site.Prepared.List[i]);
@@ -147,11 +151,11 @@ internal sealed partial class Simulation
 
     private void Tell(CallSite site, in Answer answer)
     {
-        switch (site.Prepared.Call)
+        switch (site.Role)
         {
-            case AioRead or AioWrite or AioFsync: _told[site.Prepared.Block].Accepted = answer.Value == 0; break;
-            case AioError: _told[site.Prepared.Block].Finished = answer.Value != (long)Errno.EINPROGRESS; break;
-            case LioListio:
+            case BlockRole.Submit: _told[site.Prepared.Block].Accepted = answer.Value == 0; break;
+            case BlockRole.AskStatus: _told[site.Prepared.Block].Finished = answer.Value != (long)Errno.EINPROGRESS; break;
+            case BlockRole.SubmitList:
                 foreach (var block in site.Prepared.List)
                 {
                     if (block >= 0) _told[block].Accepted = answer.Value == 0;

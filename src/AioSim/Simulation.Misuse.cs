@@ -8,15 +8,15 @@ internal sealed partial class Simulation
 {
     private void CheckUse(SimulatedThread thread, CallSite site)
     {
-        switch (site.Prepared.Call)
+        switch (site.Role)
         {
-            case AioRead or AioWrite or AioFsync: CheckUnused(site, site.Prepared.Block); break;
-            case LioListio c: CheckElements(site, c); break;
-            case Poison: CheckOwned(site, "stored into"); break;
-            case Free: CheckOwned(site, "freed"); break;
-            case AioError or AioReturn or Look when _state.IsFreed(site.Prepared.Block):
+            case BlockRole.Submit: CheckUnused(site, site.Prepared.Block); break;
+            case BlockRole.SubmitList: CheckElements(site, (LioListio)site.Prepared.Call); break;
+            case BlockRole.Store: CheckOwned(site, "stored into"); break;
+            case BlockRole.Free: CheckOwned(site, "freed"); break;
+            case BlockRole.Ask or BlockRole.AskStatus when _state.IsFreed(site.Prepared.Block):
                 throw new ProgramException($"The control block '{NameOf(site.Prepared.Block)}' was freed.", site.Place);
-            case Siglongjmp when thread.Depth < 2:
+            case BlockRole.None when site.Prepared.Call is Siglongjmp && thread.Depth < 2:
                 throw new ProgramException("siglongjmp is called outside of a signal handler.", site.Place);
             default: break;
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using AioSpec.Model;
 
 namespace AioSim;
@@ -47,9 +48,22 @@ internal sealed partial class Simulation
     {
         var changes = _machine.Changes;
         var queue = changes.Queue;
-        foreach (var request in changes.Requests) queue |= RefreshRequest(request);
+        var asked = -1;
+        foreach (var request in CollectionsMarshal.AsSpan(changes.Requests))
+        {
+            // A step most often touches one request, more than once.
+            if (request != asked) queue |= RefreshRequest(request);
+            asked = request;
+        }
+
         foreach (var list in changes.Lists) _enabled.SetList(list, _machine.CanNotifyList(list));
-        foreach (var thread in changes.Threads) RefreshThread(thread);
+        asked = -1;
+        foreach (var thread in CollectionsMarshal.AsSpan(changes.Threads))
+        {
+            if (thread != asked) RefreshThread(thread);
+            asked = thread;
+        }
+
         if (changes.Signals) RefreshSignals();
         if (queue) RefreshQueue();
         changes.Clear();

@@ -35,7 +35,7 @@ internal sealed partial class Simulation
     {
         var frame = thread.Top;
         if (frame.Phase == CallPhase.Invoked) Perform(thread, frame);
-        else if (frame.Phase == CallPhase.Answered) Return(thread, frame);
+        else if (frame.Phase == CallPhase.Answered) Return(thread, frame, frame.Answer);
         else if (!GoOn(frame)) return;
         else if (frame.Instruction.Operation == Operation.End) EndBody(thread);
         else Invoke(thread, frame);

@@ -110,6 +110,7 @@ internal sealed class Trace(IEventSink? sink)
     {
         _hash.Add(answer.Value);
         _hash.Add((long)answer.Errno | ((long)answer.Second << 16));
+        if (answer.IsBare) return;
         if (answer.Bytes is not null) CallHash.Add(ref _hash, answer.Bytes);
         if (answer.Signal is { } signal) AddSignal(signal);
     }

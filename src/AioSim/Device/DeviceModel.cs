@@ -20,9 +20,6 @@ public sealed class DeviceModel
 {
     private readonly LatencySampler _latency;
     private readonly CompiledRule[] _rules;
-    private readonly bool _refuses;
-    private readonly bool _simple;
-    private readonly DeviceDisposition _always;
 
     /// <summary>A device that follows this script.</summary>
     /// <exception cref="ArgumentException">A latency of the script cannot be.</exception>
@@ -30,19 +27,24 @@ public sealed class DeviceModel
     {
         _latency = new LatencySampler(script.Latency);
         _rules = [.. script.Rules.Select(rule => new CompiledRule(rule))];
-        _refuses = Array.Exists(_rules, rule => rule.Refuses);
-        _simple = _rules.Length == 0 && _latency.Fixed is not null;
-        _always = new(_latency.Fixed ?? 0);
+        CanRefuse = Array.Exists(_rules, rule => rule.Refuses);
+        if (_rules.Length == 0 && _latency.Fixed is { } latency) Always = new(latency);
     }
+
+    /// <summary>What happens to every transfer, where nothing tells one from another; null: it depends.</summary>
+    public DeviceDisposition? Always { get; }
+
+    /// <summary>Whether any submission can be refused.</summary>
+    public bool CanRefuse { get; }
 
     /// <summary>A device that has seen nothing yet; its chance is forked from this generator.</summary>
     public DeviceState Start(Prng prng) => new(prng.Fork("device"), _rules.Length);
 
     /// <summary>Says what happens to a transfer, which counts as one. To be asked once a transfer, when it starts.</summary>
-    public DeviceDisposition Evaluate(DeviceState state, in Transfer transfer) => _simple ? _always : EvaluateRules(state, transfer);
+    public DeviceDisposition Evaluate(DeviceState state, in Transfer transfer) => Always ?? EvaluateRules(state, transfer);
 
     /// <summary>Whether the submission of a request for such a transfer is refused with EAGAIN. To be asked once a submission, before anything else.</summary>
-    public bool RefusesSubmission(DeviceState state, in Transfer transfer) => _refuses && Refuses(state, transfer);
+    public bool RefusesSubmission(DeviceState state, in Transfer transfer) => CanRefuse && Refuses(state, transfer);
 
     private DeviceDisposition EvaluateRules(DeviceState state, in Transfer transfer)
     {

@@ -17,6 +17,7 @@ internal sealed class CallSite
     public CallSite(Setting setting, Perform perform, Names variables)
     {
         (Template, Expected, Place) = (perform.Call, perform.Expected, perform.Place);
+        Role = BlockRoles.Of(perform.Call);
         Into = [.. perform.Into.Select(variables.NumberOf)];
         _names = [.. Descriptors.Of(perform.Call).Where(fd => fd.Name is not null).Select(fd => fd.Name!).Distinct(StringComparer.Ordinal)];
         _variables = [.. _names.Select(variables.NumberOf)];
@@ -28,6 +29,9 @@ internal sealed class CallSite
 
     /// <summary>The call as the program has it.</summary>
     public Call Template { get; }
+
+    /// <summary>What it does with its control block.</summary>
+    public BlockRole Role { get; }
 
     public Expected? Expected { get; }
 

@@ -7,6 +7,9 @@ namespace AioSpec.Model;
 /// <param name="Errno">errno where the value is -1.</param>
 public readonly record struct Answer(long Value, Errno Errno = Errno.None)
 {
+    // A call brings bytes, or a signal, or neither: one place for both keeps the answer small, which every call copies.
+    private readonly object? _brought;
+
     /// <summary>0.</summary>
     public static Answer Zero => default;
 
@@ -23,13 +26,24 @@ public readonly record struct Answer(long Value, Errno Errno = Errno.None)
     public bool NeverReturns { get; private init; }
 
     /// <summary>The bytes that came with it.</summary>
-    public Data? Bytes { get; init; }
+    public Data? Bytes
+    {
+        get => _brought as Data;
+        init => _brought = value;
+    }
 
     /// <summary>The second descriptor of pipe, or 0.</summary>
     public int Second { get; init; }
 
     /// <summary>The signal that sigwait took.</summary>
-    public PendingSignal? Signal { get; init; }
+    public PendingSignal? Signal
+    {
+        get => _brought is PendingSignal signal ? signal : null;
+        init => _brought = value;
+    }
+
+    /// <summary>Whether anything came with it.</summary>
+    public bool IsBare => _brought is null;
 
     /// <summary>-1 with this errno.</summary>
     public static Answer Fail(Errno errno) => new(-1, errno);

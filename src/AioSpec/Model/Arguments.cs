@@ -7,7 +7,8 @@ public static class Arguments
     public const ulong SsizeMax = long.MaxValue;
 
     /// <summary>The descriptor is not open (READ-06, WRITE-04, FSYNC-04).</summary>
-    public static readonly Fact NotOpen = new Atom("the descriptor is not open", (IWorld w, in Scope s) => w.Info(s.Request).Open.Negate());
+    public static readonly Fact NotOpen = new Atom(
+        "the descriptor is not open", (IWorld w, in Scope s) => w.Info(s.Request).Open.Negate()) { DependsOn = Fixed.Submission };
 
     /// <summary>The descriptor is open, but not for this operation (READ-06, WRITE-04). aio_fsync takes any (FSYNC-04).</summary>
     public static readonly Fact WrongAccess = Is.Request("the descriptor is not open for this operation", r => r switch
@@ -33,7 +34,10 @@ public static class Arguments
     public static readonly Fact BadReqprio = new Atom(
         "aio_reqprio is outside 0..AIO_PRIO_DELTA_MAX",
         (IWorld w, in Scope s) => TruthLogic.Known(
-            w.Info(s.Request) is { Kind: not RequestKind.Fsync } r && (r.Block.Reqprio < 0 || r.Block.Reqprio > w.Declared.PrioDeltaMax)));
+            w.Info(s.Request) is { Kind: not RequestKind.Fsync } r && (r.Block.Reqprio < 0 || r.Block.Reqprio > w.Declared.PrioDeltaMax)))
+    {
+        DependsOn = Fixed.Declaration | Fixed.Submission,
+    };
 
     /// <summary>aio_nbytes is more than SSIZE_MAX: what that does is implementation-defined (SUB-10).</summary>
     public static readonly Fact HugeNbytes = Is.Request(
@@ -61,7 +65,8 @@ public static class Arguments
     });
 
     /// <summary>The read starts before the end of the file and at or past the offset maximum (READ-07).</summary>
-    public static readonly Fact PastOffsetMaximum = new Atom("the offset is past the offset maximum", AskOverflow);
+    public static readonly Fact PastOffsetMaximum =
+        Is.Request("the offset is past the offset maximum", StartsPastMaximum) & new Atom("", StartsBeforeEnd);
 
     /// <summary>The write starts at or past the offset maximum (WRITE-05).</summary>
     public static readonly Fact TooBig = Is.Request(
@@ -78,12 +83,12 @@ public static class Arguments
         (Errno.EBADF, BadDescriptor), (Errno.EINVAL, Invalid), (Errno.EOVERFLOW, PastOffsetMaximum), (Errno.EFBIG, TooBig),
     ];
 
-    private static Truth AskOverflow(IWorld world, in Scope scope)
+    private static bool StartsPastMaximum(RequestInfo request) =>
+        request is { Kind: RequestKind.Read, UsesOffset: true, Nbytes: not 0 } && request.Block.Offset >= request.Description!.OffsetMaximum;
+
+    private static Truth StartsBeforeEnd(IWorld world, in Scope scope)
     {
-        var request = world.Info(scope.Request);
-        if (request is not { Kind: RequestKind.Read, UsesOffset: true, Nbytes: not 0 }) return Truth.No;
-        if (request.Block.Offset < request.Description!.OffsetMaximum) return Truth.No;
-        var size = world.SizeDuring(scope.Request);
-        return request.Block.Offset < size.Min ? Truth.Yes : request.Block.Offset < size.Max ? Truth.Maybe : Truth.No;
+        var (offset, size) = (world.Info(scope.Request).Block.Offset, world.SizeDuring(scope.Request));
+        return offset < size.Min ? Truth.Yes : offset < size.Max ? Truth.Maybe : Truth.No;
     }
 }

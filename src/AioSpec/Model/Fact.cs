@@ -20,6 +20,19 @@ public abstract class Fact
     {
     }
 
+    /// <summary>What the answer can depend on.</summary>
+    internal virtual Fixed Needs => Fixed.Nothing;
+
+    /// <summary>
+    /// What is left to be asked where some of what a fact can depend on stays as it is: whatever depends on nothing else is
+    /// answered here, once. For a world that knows everything.
+    /// </summary>
+    internal virtual Fact Rest(Fixed stays, IWorld world, in Scope scope)
+    {
+        if (Needs == Fixed.Nothing || (Needs & ~stays) != Fixed.Nothing) return this;
+        return Ask(world, scope) == Truth.Yes ? Is.Always : Is.Never;
+    }
+
     /// <summary>The facts of which one is enough; a fact that is not made of such is its own and only one.</summary>
     internal virtual IEnumerable<Fact> Alternatives => [this];
 
@@ -52,6 +65,14 @@ public abstract class Fact
             return first == Truth.No ? first : first.And(b.Ask(world, scope));
         }
 
+        internal override Fact Rest(Fixed stays, IWorld world, in Scope scope)
+        {
+            var (first, second) = (a.Rest(stays, world, scope), b.Rest(stays, world, scope));
+            if (first == Is.Never || second == Is.Always) return first;
+            if (second == Is.Never || first == Is.Always) return second;
+            return first == a && second == b ? this : new Both(first, second);
+        }
+
         public override void Learn(IWorld world, in Scope scope, bool holds, Clause because)
         {
             if (a.Teaches && (holds || b.Ask(world, scope) == Truth.Yes)) a.Learn(world, scope, holds, because);
@@ -73,6 +94,14 @@ public abstract class Fact
             return first == Truth.Yes ? first : first.Or(b.Ask(world, scope));
         }
 
+        internal override Fact Rest(Fixed stays, IWorld world, in Scope scope)
+        {
+            var (first, second) = (a.Rest(stays, world, scope), b.Rest(stays, world, scope));
+            if (first == Is.Always || second == Is.Never) return first;
+            if (second == Is.Always || first == Is.Never) return second;
+            return first == a && second == b ? this : new Either(first, second);
+        }
+
         public override void Learn(IWorld world, in Scope scope, bool holds, Clause because)
         {
             if (a.Teaches && (!holds || b.Ask(world, scope) == Truth.No)) a.Learn(world, scope, holds, because);
@@ -92,6 +121,12 @@ public abstract class Fact
 
         public override Truth Ask(IWorld world, in Scope scope) => _fact.Ask(world, scope).Negate();
 
+        internal override Fact Rest(Fixed stays, IWorld world, in Scope scope)
+        {
+            var rest = _fact.Rest(stays, world, scope);
+            return rest == Is.Always ? Is.Never : rest == Is.Never ? Is.Always : rest == _fact ? this : new Opposite(rest);
+        }
+
         public override void Learn(IWorld world, in Scope scope, bool holds, Clause because) => _fact.Learn(world, scope, !holds, because);
     }
 }
@@ -110,6 +145,11 @@ public sealed class Atom(string text, Asking ask, Learning? learn = null) : Fact
 
     /// <inheritdoc/>
     public override bool Teaches => learn is not null;
+
+    /// <summary>What the answer depends on, where that is not the world as it is at the time.</summary>
+    internal Fixed DependsOn { get; init; }
+
+    internal override Fixed Needs => DependsOn;
 
     /// <inheritdoc/>
     public override Truth Ask(IWorld world, in Scope scope) => ask(world, scope);

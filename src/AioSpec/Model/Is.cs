@@ -97,7 +97,7 @@ public static class Is
 
     /// <summary>Holds where the target declared so.</summary>
     public static Fact Declared(string text, Func<Declaration, bool> test) =>
-        new Atom(text, (IWorld w, in Scope _) => TruthLogic.Known(test(w.Declared)));
+        new Atom(text, (IWorld w, in Scope _) => TruthLogic.Known(test(w.Declared))) { DependsOn = Fixed.Declaration };
 
     /// <summary>The fact holds for every member.</summary>
     public static Fact Every(Relation relation, Fact fact) => new Quantified(true, relation, fact);
@@ -119,6 +119,8 @@ public static class Is
     {
         public override string Text => text;
 
+        internal override Fixed Needs => Fixed.Submission;
+
         public override Truth Ask(IWorld world, in Scope scope) => TruthLogic.Known(test(world.Info(scope.Request)));
     }
 
@@ -126,6 +128,8 @@ public static class Is
         where T : Call
     {
         public override string Text => text;
+
+        internal override Fixed Needs => Fixed.Call;
 
         public override Truth Ask(IWorld world, in Scope scope) => TruthLogic.Known(scope.Call is T call && test(call));
     }

@@ -12,9 +12,9 @@ public sealed partial class Machine
         var list = State.TakeList(waits ? null : call.Sig, call.List.Length);
         var scope = new Scope(State.None, thread, default) { Call = call };
         State.AskedList = list;
-        Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EINVAL));
+        Offer(prepared.Rest, scope, new Outcome(-1, Errno.EINVAL));
         var refused = _count > 0;
-        if (call.List.Length == 0) Offer(ListRules.Rule, scope, new Outcome(0));
+        if (call.List.Length == 0) Offer(prepared.Rest, scope, new Outcome(0));
         if (refused && Choose(ListRules.Rule).Value != 0)
         {
             State.ReleaseList(list);
@@ -24,11 +24,11 @@ public sealed partial class Machine
         _count = 0;
         // Nothing of the list is given back before the call has looked at its elements.
         State.Lists[list].Waited = true;
-        for (var i = 0; i < call.List.Length; i++) SubmitElement(thread, prepared.Blocks[i], call.List[i], list);
-        return waits ? WaitForList(thread, prepared, list) : LeaveList(scope, list);
+        for (var i = 0; i < call.List.Length; i++) SubmitElement(thread, prepared, i, call.List[i], list);
+        return waits ? WaitForList(thread, prepared, list) : LeaveList(prepared, scope, list);
     }
 
-    private void SubmitElement(int thread, int blockNumber, ListElement? element, int list)
+    private void SubmitElement(int thread, PreparedCall prepared, int place, ListElement? element, int list)
     {
         if (element is null || element.Block.LioOpcode == LioOpcode.LIO_NOP) return;
         var kind = element.Block.LioOpcode switch
@@ -37,7 +37,8 @@ public sealed partial class Machine
             LioOpcode.LIO_WRITE => RequestKind.Write,
             _ => RequestKind.Invalid,
         };
-        var request = Describe(thread, blockNumber, kind, element.Block, default, list);
+        var blockNumber = prepared.Blocks[place];
+        var request = Describe(thread, prepared, place, new Submitted(kind, blockNumber, element.Block, default, list));
         var refused = IsRefused(new Scope(request, thread, default));
         ref var slot = ref State.Lists[list];
         slot.Elements[slot.Count++] = request;
@@ -69,22 +70,23 @@ public sealed partial class Machine
     {
         var scope = AskAbout(thread, atCall);
         ref var list = ref State.Lists[State.AskedList];
-        if (list.Exhausted && list.Remaining == 0) Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EAGAIN));
-        Offer(ListRules.Rule, scope, new Outcome(0));
-        Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EIO));
-        Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EINTR));
+        var rule = State.TopWait(thread).Call.Rest;
+        if (list.Exhausted && list.Remaining == 0) Offer(rule, scope, new Outcome(-1, Errno.EAGAIN));
+        Offer(rule, scope, new Outcome(0));
+        Offer(rule, scope, new Outcome(-1, Errno.EIO));
+        Offer(rule, scope, new Outcome(-1, Errno.EINTR));
         State.AskedInWait = false;
     }
 
-    private Answer LeaveList(in Scope scope, int list)
+    private Answer LeaveList(PreparedCall prepared, in Scope scope, int list)
     {
         ref var slot = ref State.Lists[list];
         slot.Due = IsNotifiable(slot.Sig) && (slot.Count > 0 || ChooseWhether(ListRules.EmptyNotification, scope));
-        if (slot.Exhausted) Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EAGAIN));
+        if (slot.Exhausted) Offer(prepared.Rest, scope, new Outcome(-1, Errno.EAGAIN));
         if (_count == 0)
         {
-            Offer(ListRules.Rule, scope, new Outcome(0));
-            if (_count == 0 || HasFault(slot)) Offer(ListRules.Rule, scope, new Outcome(-1, Errno.EIO));
+            Offer(prepared.Rest, scope, new Outcome(0));
+            if (_count == 0 || HasFault(slot)) Offer(prepared.Rest, scope, new Outcome(-1, Errno.EIO));
         }
 
         var outcome = Choose(ListRules.Rule);

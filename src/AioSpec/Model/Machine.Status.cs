@@ -14,8 +14,8 @@ public sealed partial class Machine
         if (request < 0) return s_unknown;
         ref var slot = ref State.Requests[request];
         var scope = new Scope(request, thread, default) { Call = call.Call };
-        Offer(StatusRules.Error, scope, new Outcome((long)(slot.Phase == Phase.Complete ? slot.Status : Errno.EINPROGRESS)));
-        if (slot.Reaped) Offer(StatusRules.Error, scope, new Outcome(-1, Errno.EINVAL));
+        Offer(slot.Info!.Rules.Error, scope, new Outcome((long)(slot.Phase == Phase.Complete ? slot.Status : Errno.EINPROGRESS)));
+        if (slot.Reaped) Offer(slot.Info!.Rules.Error, scope, new Outcome(-1, Errno.EINVAL));
         var outcome = Choose(StatusRules.Error);
         return new Answer(outcome.Value, outcome.Errno);
     }
@@ -28,8 +28,8 @@ public sealed partial class Machine
         // Undefined before completion (RETURN-03): what the systems at hand do.
         if (slot.Phase != Phase.Complete) return Answer.Fail(Errno.EINPROGRESS);
         var scope = new Scope(request, thread, default) { Call = call.Call };
-        Offer(StatusRules.Return, scope, slot.Status == Errno.None ? new Outcome(slot.Result) : new Outcome(-1, slot.Status));
-        if (slot.Reaped) Offer(StatusRules.Return, scope, new Outcome(-1, Errno.EINVAL));
+        Offer(slot.Info!.Rules.Return, scope, slot.Status == Errno.None ? new Outcome(slot.Result) : new Outcome(-1, slot.Status));
+        if (slot.Reaped) Offer(slot.Info!.Rules.Return, scope, new Outcome(-1, Errno.EINVAL));
         var outcome = Choose(StatusRules.Return);
         var bytes = !slot.Reaped && slot.Bytes is not null && slot.Status == Errno.None ? Brought(call.Block, slot.Bytes) : null;
         slot.Reaped = true;

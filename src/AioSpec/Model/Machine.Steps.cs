@@ -23,9 +23,9 @@ public sealed partial class Machine
     {
         var scope = new Scope(request, State.None, default);
         // aio_fsync begins to work when all that it covers is complete.
-        return State.Requests[request].Phase == Phase.Queued && OrderRules.Start.Permits(State, scope)
-            && (State.Info(request).Kind != RequestKind.Fsync || State.Requests[request].Treatment.Fault != Errno.None
-            || CompletionRules.Step.Permits(State, scope));
+        ref var slot = ref State.Requests[request];
+        return slot.Phase == Phase.Queued && slot.Info!.Rules.Start.Permits(State, scope, default)
+            && (slot.Info.Kind != RequestKind.Fsync || slot.Treatment.Fault != Errno.None || slot.Info.Rules.Completion.Permits(State, scope, default));
     }
 
     /// <summary>Whether the device works on as many transfers as it can.</summary>
@@ -79,7 +79,7 @@ public sealed partial class Machine
         ref var slot = ref State.Requests[request];
         // What fails moves no bytes, and comes in no order.
         return slot.Phase == Phase.Running && !slot.Held && IsReady(request)
-            && (slot.Treatment.Fault != Errno.None || OrderRules.Transfer.Permits(State, new Scope(request, State.None, default)));
+            && (slot.Treatment.Fault != Errno.None || slot.Info!.Rules.Transfer.Permits(State, new Scope(request, State.None, default), default));
     }
 
     /// <summary>
@@ -108,7 +108,7 @@ public sealed partial class Machine
     {
         ref var slot = ref State.Requests[request];
         return slot.Phase == Phase.Transferred
-            && CompletionRules.Step.Permits(State, new Scope(request, State.None, new Outcome(slot.Result, slot.Status)));
+            && slot.Info!.Rules.Completion.Permits(State, new Scope(request, State.None, default), new Outcome(slot.Result, slot.Status));
     }
 
     /// <summary>The status of a request becomes final.</summary>
@@ -172,8 +172,10 @@ public sealed partial class Machine
     {
         ref var slot = ref State.Requests[request];
         var scope = new Scope(request, State.None, new Outcome(slot.Result, slot.Status));
+        var rules = slot.Info!.Rules;
+        if (rules.Status.Permits(State, scope, scope.Outcome) && (slot.Status != Errno.None || rules.Result.Permits(State, scope, scope.Outcome))) return;
         var broken = CompletionRules.Status.Forbids(State, scope) ?? (slot.Status == Errno.None ? CompletionRules.Result.Forbids(State, scope) : null);
-        Invariant.Holds(broken is null, $"{slot.Info!.Kind} of {slot.Info.Cb} ends with {slot.Status} and {slot.Result}: {broken?.Id}");
+        Invariant.Holds(broken is null, $"{slot.Info.Kind} of {slot.Info.Cb} ends with {slot.Status} and {slot.Result}: {broken?.Id}");
     }
 
     private void LeaveFile(int request)

@@ -7,7 +7,7 @@ public sealed partial class Machine
 {
     private Answer Submit(int thread, PreparedCall call, RequestKind kind, ControlBlock block, SyncOperation operation)
     {
-        var request = Describe(thread, call.Block, kind, block, operation, State.None);
+        var request = Describe(thread, call, 0, new Submitted(kind, call.Block, block, operation, State.None));
         var scope = new Scope(request, thread, default) { Call = call.Call };
         var outcome = ChooseSubmission(scope);
         if (outcome.Value != 0)
@@ -21,43 +21,53 @@ public sealed partial class Machine
     }
 
     /// <summary>Takes a slot for what would be the request, so that rules can be asked about it.</summary>
-    private int Describe(int thread, int blockNumber, RequestKind kind, ControlBlock block, SyncOperation operation, int list)
+    private int Describe(int thread, PreparedCall call, int place, in Submitted submitted)
     {
-        Invariant.Holds(!State.InProgress(blockNumber), $"a control block is not used again while it is in progress");
-        ref var slot = ref State.Block(blockNumber);
+        Invariant.Holds(!State.InProgress(submitted.BlockNumber), $"a control block is not used again while it is in progress");
+        ref var block = ref State.Block(submitted.BlockNumber);
         ref var caller = ref State.Threads[thread];
-        var description = State.DescriptionOf(block.Fildes.Number);
+        var description = State.DescriptionOf(submitted.Block.Fildes.Number);
         var info = description < 0 ? null : State.Descriptions[description].Info;
-        return State.TakeRequest(
-            new RequestInfo
-            {
-                Cb = State.Setting.Blocks[blockNumber],
-                Submission = State.Submissions,
-                Kind = kind,
-                Block = block,
-                Operation = operation,
-                Description = info,
-                Open = TruthLogic.Known(info is not null),
-                List = list,
-                Thread = thread,
-                Reuses = slot.Used,
-                ReusesUnreaped = slot.Current >= 0 && !State.Requests[slot.Current].Reaped,
-                InNotification = caller.Depth > 0 || caller.Function is not null,
-                SignalsBlocked = caller.Mask == State.AllSignals,
-            },
-            info?.File ?? State.None,
-            description);
+        var around = new Circumstances(
+            info,
+            submitted.List,
+            thread,
+            Reuses: block.Used,
+            ReusesUnreaped: block.Current >= 0 && !State.Requests[block.Current].Reaped,
+            InNotification: caller.Depth > 0 || caller.Function is not null,
+            SignalsBlocked: caller.Mask == State.AllSignals);
+        // What is submitted again and again under the same circumstances is one description.
+        ref var kept = ref call.Submissions[place];
+        if (kept is null || !around.AreThoseOf(kept)) kept = Describe(submitted, around);
+        return State.TakeRequest(kept, info?.File ?? State.None, description);
     }
+
+    private RequestInfo Describe(in Submitted submitted, in Circumstances around) => new()
+    {
+        Cb = State.Setting.Blocks[submitted.BlockNumber],
+        Kind = submitted.Kind,
+        Block = submitted.Block,
+        Operation = submitted.Operation,
+        Description = around.Description,
+        Open = TruthLogic.Known(around.Description is not null),
+        List = around.List,
+        Thread = around.Thread,
+        Reuses = around.Reuses,
+        ReusesUnreaped = around.ReusesUnreaped,
+        InNotification = around.InNotification,
+        SignalsBlocked = around.SignalsBlocked,
+    };
 
     private Outcome ChooseSubmission(in Scope scope)
     {
         var refused = IsRefused(scope);
-        foreach (var (errno, fact) in Arguments.Rows)
+        var rules = State.Info(scope.Request).Rules;
+        foreach (var (errno, fact) in rules.FaultsOf(State, scope))
         {
-            if (fact.Ask(State, scope) != Truth.No) Offer(SubmissionRules.Rule, scope, new Outcome(-1, errno));
+            if (fact.Ask(State, scope) != Truth.No) Offer(rules.Submission, scope, new Outcome(-1, errno));
         }
 
-        Offer(SubmissionRules.Rule, scope, refused ? new Outcome(-1, Errno.EAGAIN) : new Outcome(0));
+        Offer(rules.Submission, scope, refused ? new Outcome(-1, Errno.EAGAIN) : new Outcome(0));
         return Choose(SubmissionRules.Rule);
     }
 
@@ -122,15 +132,16 @@ public sealed partial class Machine
     {
         var scope = new Scope(request, State.None, default);
         var faulty = State.Info(request).Kind == RequestKind.Invalid;
-        foreach (var (errno, fact) in Arguments.Rows)
+        var rules = State.Info(request).Rules;
+        foreach (var (errno, fact) in rules.FaultsOf(State, scope))
         {
             if (errno == Errno.EOVERFLOW || fact.Ask(State, scope) == Truth.No) continue;
             faulty = true;
-            Offer(CompletionRules.Status, scope, new Outcome(-1, errno));
+            Offer(rules.Status, scope, new Outcome(-1, errno));
         }
 
         if (!faulty) return;
-        if (CanSucceed(State.Info(request))) Offer(CompletionRules.Status, scope, new Outcome(0));
+        if (CanSucceed(State.Info(request))) Offer(rules.Status, scope, new Outcome(0));
         ref var slot = ref State.Requests[request];
         var fault = Choose(CompletionRules.Status).Errno;
         if (fault != Errno.None) slot.Treatment = slot.Treatment with { Fault = fault };

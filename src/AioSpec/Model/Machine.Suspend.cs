@@ -32,10 +32,11 @@ public sealed partial class Machine
     private void OfferSuspend(int thread, bool atCall)
     {
         var scope = AskAbout(thread, atCall);
-        Offer(SuspendRules.Rule, scope, new Outcome(0));
-        Offer(SuspendRules.Rule, scope, new Outcome(-1, Errno.EAGAIN));
-        Offer(SuspendRules.Rule, scope, new Outcome(-1, Errno.EINTR));
-        if (atCall) Offer(SuspendRules.Rule, scope, new Outcome(-1, Errno.EINVAL));
+        var rule = State.TopWait(thread).Call.Rest;
+        Offer(rule, scope, new Outcome(0));
+        Offer(rule, scope, new Outcome(-1, Errno.EAGAIN));
+        Offer(rule, scope, new Outcome(-1, Errno.EINTR));
+        if (atCall) Offer(rule, scope, new Outcome(-1, Errno.EINVAL));
         State.AskedInWait = false;
     }
 

@@ -62,6 +62,12 @@ public sealed partial class Machine
     private static bool IsCancellationPoint(Call call) =>
         call is AioSuspend or Sigwait or Sleep or AwaitGate or Close or Open or Read or Write or Pread or Pwrite or Fsync;
 
+    /// <summary>Adds an outcome to those that can be chosen, if what is left of the rule permits it.</summary>
+    private void Offer(Remainder rule, in Scope scope, Outcome outcome)
+    {
+        if (rule.Permits(State, scope, outcome)) _candidates[_count++] = outcome;
+    }
+
     /// <summary>Adds an outcome to those that can be chosen, if the rule permits it.</summary>
     private void Offer(Rule rule, in Scope scope, Outcome outcome)
     {

@@ -30,6 +30,9 @@ public sealed class PreparedCall
 
     private static readonly int[] NoBlocks = [];
 
+    private RequestInfo?[]? _submissions;
+    private Remainder? _rest;
+
     /// <summary>The call.</summary>
     public Call Call { get; }
 
@@ -43,6 +46,12 @@ public sealed class PreparedCall
     public int Gate { get; }
 
     internal int[] Blocks { get; }
+
+    /// <summary>The latest description of what it submits: of the one request, or of each element.</summary>
+    internal RequestInfo?[] Submissions => _submissions ??= new RequestInfo?[Math.Max(1, Blocks.Length)];
+
+    /// <summary>What is left of the rule about this call, once its arguments are known; for aio_suspend and lio_listio.</summary>
+    internal Remainder Rest => _rest ??= new Remainder(Call is LioListio ? Rules.ListRules.Rule : Rules.SuspendRules.Rule, Fixed.Call);
 
     private static int[] Numbers(Setting setting, ReadOnlySpan<string?> names)
     {

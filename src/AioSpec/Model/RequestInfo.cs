@@ -68,11 +68,13 @@ public enum FileType
 /// <summary>What was submitted, as seen from outside: the same for the simulator and the judge.</summary>
 public sealed class RequestInfo
 {
+    private RequestRules? _rules;
+
     /// <summary>The control block's name: with <see cref="Submission"/> the identity of the request.</summary>
     public required string Cb { get; init; }
 
-    /// <summary>How many submissions there were before this one: requests are ordered by it.</summary>
-    public required long Submission { get; init; }
+    /// <summary>How many submissions there were before this one, by which the judge orders requests; a state keeps them in order without it.</summary>
+    public long Submission { get; init; }
 
     /// <summary>The operation.</summary>
     public required RequestKind Kind { get; init; }
@@ -109,6 +111,9 @@ public sealed class RequestInfo
 
     /// <summary>The length of the transfer as a signed number; what does not fit is -1.</summary>
     public long Nbytes => Block.Nbytes <= long.MaxValue ? (long)Block.Nbytes : -1;
+
+    /// <summary>What is left of the rules for such a request.</summary>
+    internal RequestRules Rules => _rules ??= new RequestRules();
 
     /// <summary>Whether it appends: O_APPEND, or the write of a stream.</summary>
     public bool Appends => Kind == RequestKind.Write && Description is { } d && (d.Appends || d.IsStream);

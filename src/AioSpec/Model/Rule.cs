@@ -38,6 +38,9 @@ public sealed class Rule(string name, Clause[] clauses, Progress[] progress)
         return null;
     }
 
+    /// <summary>The clauses that decide whether an outcome is permitted.</summary>
+    internal ReadOnlySpan<Clause> Decisive(in Outcome outcome) => _byOutcome.Of(outcome).Decisive;
+
     private static Clause? FirstBroken(Clause[] clauses, IWorld world, in Scope scope)
     {
         foreach (var clause in clauses)

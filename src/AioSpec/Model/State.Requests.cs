@@ -76,18 +76,12 @@ public sealed partial class State
     internal int TakeRequest(RequestInfo info, int file, int description)
     {
         var slot = Requests.Take();
-        Requests[slot] = new RequestSlot
-        {
-            Info = info,
-            Treatment = Treatment.Good,
-            File = file,
-            Description = description,
-            Covers = [],
-            PreviousInFile = None,
-            NextInFile = None,
-            PreviousQueued = None,
-            NextQueued = None,
-        };
+        // A slot that is free is empty (Discard): what is set here is all there is.
+        ref var taken = ref Requests[slot];
+        (taken.Info, taken.Treatment, taken.Covers) = (info, Treatment.Good, []);
+        (taken.File, taken.Description) = (file, description);
+        (taken.PreviousInFile, taken.NextInFile) = (None, None);
+        (taken.PreviousQueued, taken.NextQueued) = (None, None);
         return slot;
     }
 
@@ -102,7 +96,9 @@ public sealed partial class State
 
     internal void Discard(int request)
     {
-        Requests[request] = new RequestSlot { Covers = [] };
+        ref var slot = ref Requests[request];
+        slot = default;
+        slot.Covers = [];
         Requests.Give(request);
     }
 

@@ -76,7 +76,8 @@ public sealed partial class State
         if (slot.WaitCount == slot.Waits.Length) Array.Resize(ref slot.Waits, slot.WaitCount * 2);
         ref var wait = ref slot.Waits[slot.WaitCount++];
         var listed = wait.Listed ?? [];
-        wait = new Wait { Kind = kind, Depth = slot.Depth, Call = call, Listed = listed, Object = None };
+        wait = default;
+        (wait.Kind, wait.Depth, wait.Call, wait.Listed, wait.Object) = (kind, slot.Depth, call, listed, None);
         return ref wait;
     }
 

@@ -135,11 +135,17 @@ public static class CompletionRules
     }
 
     private static Fact WithinLength() => new Atom(
-        "the count is at most aio_nbytes", (IWorld w, in Scope s) => TruthLogic.Known(w.Info(s.Request) is var r && (r.Nbytes < 0 || s.Outcome.Value <= r.Nbytes)));
+        "the count is at most aio_nbytes", (IWorld w, in Scope s) => TruthLogic.Known(w.Info(s.Request) is var r && (r.Nbytes < 0 || s.Outcome.Value <= r.Nbytes)))
+    {
+        DependsOn = Fixed.Submission | Fixed.Outcome,
+    };
 
     private static Fact BelowOffsetMaximum() => new Atom("it ends below the offset maximum", (IWorld w, in Scope s) =>
         TruthLogic.Known(w.Info(s.Request) is not { UsesOffset: true } r || s.Outcome.Value == 0
-            || r.Block.Offset <= r.Description!.OffsetMaximum - s.Outcome.Value));
+            || r.Block.Offset <= r.Description!.OffsetMaximum - s.Outcome.Value))
+    {
+        DependsOn = Fixed.Submission | Fixed.Outcome,
+    };
 
     private static Fact IsEmpty() => Is.Request("aio_nbytes is 0", r => r.Nbytes == 0);
 

@@ -43,8 +43,7 @@ internal sealed class EarlierAppends(Fact fact, Fact prioritized) : Fact
     public override Truth Ask(IWorld world, in Scope scope)
     {
         var result = Truth.Yes;
-        // What appends nothing is in nobody's way, and nobody in its.
-        if (world.Info(scope.Request) is { Appends: false } or { Nbytes: 0 }) return result;
+        if (AppendsNothing(world.Info(scope.Request))) return result;
         var members = world.Members(Relation.AppendsBefore, scope);
         foreach (var member in members)
         {
@@ -55,4 +54,10 @@ internal sealed class EarlierAppends(Fact fact, Fact prioritized) : Fact
 
         return result;
     }
+
+    internal override Fact Rest(Fixed stays, IWorld world, in Scope scope) =>
+        (stays & Fixed.Submission) != 0 && AppendsNothing(world.Info(scope.Request)) ? Is.Always : this;
+
+    /// <summary>What appends nothing is in nobody's way, and nobody in its.</summary>
+    private static bool AppendsNothing(RequestInfo request) => request is { Appends: false } or { Nbytes: 0 };
 }

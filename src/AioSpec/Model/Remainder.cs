@@ -1,0 +1,59 @@
+namespace AioSpec.Model;
+
+/// <summary>
+/// What is left of a rule for one submission, or for one call of a program: whatever of its clauses depends on what was
+/// declared and submitted alone is answered once. The same submission is made a million times, and most of what the
+/// standard says of it has the same answer each time.
+/// </summary>
+/// <param name="rule">The rule.</param>
+/// <param name="stays">What is the same each time that it is asked.</param>
+internal sealed class Remainder(Rule rule, Fixed stays)
+{
+    /// <summary>Of how many outcomes it is kept what is left: a count of bytes can be anything.</summary>
+    private const int Most = 8;
+
+    // Replaced as a whole, so that several threads may ask.
+    private Entry[] _entries = [];
+
+    /// <summary>Whether no clause forbids the outcome: the same as <see cref="Rule.Permits"/>.</summary>
+    public bool Permits(IWorld world, in Scope scope, Outcome outcome)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Value != outcome.Value || entry.Errno != outcome.Errno) continue;
+            return entry.Facts.Length == 0 || Permits(entry.Facts, world, scope with { Outcome = outcome });
+        }
+
+        var asked = scope with { Outcome = outcome };
+        if (_entries.Length < Most) _entries = [.. _entries, new(outcome.Value, outcome.Errno, Facts(world, asked))];
+        return rule.Permits(world, asked);
+    }
+
+    private static bool Permits(Fact[] facts, IWorld world, in Scope scope)
+    {
+        foreach (var fact in facts)
+        {
+            if (fact.Ask(world, scope) == Truth.No) return false;
+        }
+
+        return true;
+    }
+
+    private Fact[] Facts(IWorld world, in Scope scope)
+    {
+        var facts = new List<Fact>();
+        foreach (var clause in rule.Decisive(scope.Outcome))
+        {
+            var rest = clause.OnlyIf.Rest(stays | Fixed.Declaration | Fixed.Outcome, world, scope);
+            if (rest == Is.Never) return [rest];
+            if (rest == Is.Always || facts.Exists(fact => fact.Implies(rest))) continue;
+            facts.RemoveAll(rest.Implies);
+            facts.Add(rest);
+        }
+
+        return [.. facts];
+    }
+
+    /// <summary>What is left to be asked of an outcome.</summary>
+    private sealed record Entry(long Value, Errno Errno, Fact[] Facts);
+}

@@ -1,0 +1,42 @@
+using AioSpec.Model.Rules;
+
+namespace AioSpec.Model;
+
+/// <summary>What is left of the rules that speak of a request, once what was submitted is known.</summary>
+internal sealed class RequestRules
+{
+    public Remainder Submission { get; } = Of(SubmissionRules.Rule);
+
+    public Remainder Start { get; } = Of(OrderRules.Start);
+
+    public Remainder Transfer { get; } = Of(OrderRules.Transfer);
+
+    public Remainder Completion { get; } = Of(CompletionRules.Step);
+
+    public Remainder Status { get; } = Of(CompletionRules.Status);
+
+    public Remainder Result { get; } = Of(CompletionRules.Result);
+
+    public Remainder Error { get; } = Of(StatusRules.Error);
+
+    public Remainder Return { get; } = Of(StatusRules.Return);
+
+    /// <summary>What may be wrong with the arguments, with its error: null until it was looked for.</summary>
+    public (Errno Errno, Fact Fact)[]? Faults { get; private set; }
+
+    /// <summary>The rows of <see cref="Arguments.Rows"/> that may hold.</summary>
+    public (Errno Errno, Fact Fact)[] FaultsOf(IWorld world, in Scope scope)
+    {
+        if (Faults is { } known) return known;
+        var faults = new List<(Errno, Fact)>();
+        foreach (var (errno, fact) in Arguments.Rows)
+        {
+            var rest = fact.Rest(Fixed.Declaration | Fixed.Submission, world, scope);
+            if (rest != Is.Never) faults.Add((errno, rest));
+        }
+
+        return Faults = [.. faults];
+    }
+
+    private static Remainder Of(Rule rule) => new(rule, Fixed.Submission);
+}
