@@ -41,7 +41,7 @@ internal static class Alternatives
     };
 
     /// <summary>The bytes that are there when nobody writes meanwhile.</summary>
-    private static string Bytes(Knowledge known, Scope scope) => known.Request(scope.Request) is { On.File: { } file } request && scope.Bytes is { } bytes
+    private static string Bytes(Knowledge known, Scope scope) => scope.Request >= 0 && known.Request(scope.Request) is { On.File: { } file } request && scope.Bytes is { } bytes
         ? file.SettledBytes(request.Info.Block.Offset, bytes.Length).ToString()
         : "";
 

@@ -11,7 +11,7 @@ internal static class FinalFileCheck
 
     public static TellSet Of(KnownFile file, Data content, Knowledge known, Action<string> doubt)
     {
-        file.Settle();
+        file.Settle(Moment.Never);
         var window = new Window(known.Now, known.Now);
         var appends = file.OpenAppends;
         return appends.Count > 0 ? WithAppends(file, content, window, appends, known, doubt) : Plain(file, content, window, known);
@@ -42,8 +42,7 @@ internal static class FinalFileCheck
         if (search.Match()) return tells;
         if (search.GaveUp) { doubt($"bytes of {file.Path}: too many orders of appends to try"); return tells; }
         if (appends.Any(a => a.Request is { } r && r.Info.Block.Offset < start && HoldsItsBytes(content, a, r.Info.Block.Offset))) tells.Add(Tell.BytesOfAppendAtOffset);
-        else if (new Records(records, content, start, (_, _) => false).Match()) tells.Add(Tell.AppendsReordered);
-        else tells.Add(Tell.AppendsDamaged);
+        else tells.Add(Reordered(records, content, start) ?? Tell.AppendsDamaged);
         return tells;
     }
 
@@ -62,15 +61,15 @@ internal static class FinalFileCheck
             if (HoldsItsBytes(content, write, write.Offset)) tells.Add(inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite);
         }
 
-        if (AreReordered(file, content, known)) { tells.Add(Tell.AppendsReordered); return tells; }
+        if (Reordered(file, content, known) is { } reordered) { tells.Add(reordered); return tells; }
         foreach (var write in known.Writes) NoteWriter(write, file, content, from, tells: ref tells);
-        if (stretch.Length > 0 && file.IsGap(from) && stretch[0] != 0) tells.Add(Tell.GapNotZero);
+        if (stretch.Length > 0 && file.IsGap(from) && stretch[0] != 0 && !known.Writes.Any(w => WroteAt(w, file, from, stretch[0]))) tells.Add(Tell.GapNotZero);
         if (stretch.Length > 0 && file.WritersAt(from) > 1) tells.Add(Tell.BytesOfNobody);
         return tells;
     }
 
-    /// <summary>The appends are all there, whole, in another order.</summary>
-    private static bool AreReordered(KnownFile file, Data content, Knowledge known)
+    /// <summary>The appends are all there, whole, in another order: than that of the calls, or than that in which they were done.</summary>
+    private static Tell? Reordered(KnownFile file, Data content, Knowledge known)
     {
         var records = new List<Record>();
         foreach (var write in known.Writes)
@@ -79,7 +78,13 @@ internal static class FinalFileCheck
         }
 
         var start = content.Length - records.Sum(r => r.Sure);
-        return records.Count > 1 && start >= 0 && new Records(records, content, start, (_, _) => false).Match();
+        return records.Count > 1 && start >= 0 ? Reordered(records, content, start) : null;
+    }
+
+    private static Tell? Reordered(List<Record> records, Data content, long start)
+    {
+        if (new Records(records, content, start, (a, b) => a.End < b.Begin).Match()) return Tell.AppendsReordered;
+        return new Records(records, content, start, (_, _) => false).Match() ? Tell.AppendsDamaged : null;
     }
 
     private static void NoteWriter(KnownWrite write, KnownFile file, Data content, long from, ref TellSet tells)
@@ -91,12 +96,22 @@ internal static class FinalFileCheck
             tells.Add(Tell.BytesOfAppendAtOffset);
         }
 
+        if (elsewhere && write.Sure == write.Data.Length && !HoldsItsBytes(content, write, write.Offset))
+        {
+            if (request.Tells.Has(Tell.ReplacedSince)) tells.Add(Tell.ReplacedSince);
+            else if (request.Tells.Has(Tell.ClosedSince)) tells.Add(Tell.BytesOfOtherFile);
+        }
+
         var place = IndexOf(content, write.Data, from);
         if (place < 0) return;
         if (request.Tells.Has(Tell.Forked)) tells.Add(Tell.Forked);
-        if (elsewhere && place != write.Offset) tells.Add(Tell.BytesOfOtherPlace);
+        if (elsewhere && place != write.Offset) tells.Add(write.IsAppend ? Tell.AppendsDamaged : Tell.BytesOfOtherPlace);
         if (!elsewhere) tells.Add(request.Tells.Has(Tell.ReplacedSince) ? Tell.ReplacedSince : Tell.BytesOfOtherFile);
     }
+
+    private static bool WroteAt(KnownWrite write, KnownFile file, long position, byte value) =>
+        ReferenceEquals(write.Request?.On?.File, file) && write.Offset >= 0 && position >= write.Offset
+        && position < write.Offset + write.Data.Length && write.Data[position - write.Offset] == value;
 
     private static bool HoldsItsBytes(Data content, KnownWrite write, long offset)
     {

@@ -54,7 +54,7 @@ public sealed partial class Judge
         _senders.Announce(request);
         if (previous is not null) Supersede(previous);
         CoverByOpenCancels(thread, request);
-        request.MayBeCanceled |= descriptors.IsClosing(block.Fildes.Number) && _known.Declared.Profile.CloseCancels != false;
+        if (descriptors.IsClosing(block.Fildes.Number) && _known.Declared.Profile.CloseCancels != false) request.Cancelers++;
         ListInOpenSuspends(thread, request);
         if (kind == RequestKind.Fsync) NoteCovered(request);
         else NoteEffect(request);
@@ -83,7 +83,7 @@ public sealed partial class Judge
         {
             if (process != thread.Process || cancel.Fildes.Number != request.Info.Block.Fildes.Number) continue;
             if (cancel.Cb is not null && cancel.Cb != request.Info.Cb) continue;
-            request.MayBeCanceled = true;
+            request.Cancelers++;
             open.Members = [.. open.Members, Knowledge.Unknown];
         }
     }

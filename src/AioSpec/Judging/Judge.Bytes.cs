@@ -40,20 +40,20 @@ public sealed partial class Judge
         var offset = request.Info.Block.Offset;
         var file = on.File!;
         if (!file.IsJudged || file.Fits(offset, bytes, request.Span(_known.Now))) return tells;
-        return WhatElse(request, file, offset, bytes);
+        return WhatElse(request, file, offset, bytes, request.Span(_known.Now));
     }
 
     /// <summary>The bytes are not permitted: what they are instead.</summary>
-    private TellSet WhatElse(KnownRequest request, KnownFile file, long offset, Data bytes)
+    private TellSet WhatElse(KnownRequest? request, KnownFile file, long offset, Data bytes, Window span)
     {
         var tells = default(TellSet);
         tells.Add(Tell.Misfit);
-        var span = request.Span(_known.Now);
-        if (request.Info.Block.Buf is { } before && before.Length >= bytes.Length && before.Slice(0, bytes.Length).Equals(bytes)) tells.Add(Tell.BytesOfBufferBefore);
-        if (request.Previous?.SeenBytes is { } previous && previous.Equals(bytes)) tells.Add(Tell.PreviousResult);
-        if (request.OffsetSought is { } at && at != offset && file.Fits(at, bytes, span)) tells.Add(Tell.BytesAtFileOffset);
-        else if (file.WasThere(offset, bytes) || _known.Writes.Any(w => ReferenceEquals(w.Request?.On?.File, file) && HoldsAt(w, offset, bytes))) tells.Add(Tell.BytesStale);
+        if (request?.Info.Block.Buf is { } before && before.Length >= bytes.Length && before.Slice(0, bytes.Length).Equals(bytes)) tells.Add(Tell.BytesOfBufferBefore);
+        if (request?.Previous?.SeenBytes is { } previous && previous.Equals(bytes)) tells.Add(Tell.PreviousResult);
+        if (request?.OffsetSought is { } at && at != offset && file.Fits(at, bytes, span)) tells.Add(Tell.BytesAtFileOffset);
+        else if (file.WasThere(offset, bytes, span.To) || _known.Writes.Any(w => w.Begin < span.To && w.Request?.Accepted != Truth.No && ReferenceEquals(w.Request?.On?.File, file) && HoldsAt(w, offset, bytes))) tells.Add(Tell.BytesStale);
         if (file.Refused.Exists(r => HoldsAt(r.Write, offset, bytes))) tells.Add(Tell.BytesOfRejectedWrite);
+        if (request is null) return tells;
         if (request.Tells.Has(Tell.ClosedSince) || request.Tells.Has(Tell.ReplacedSince)) tells.Add(Tell.BytesOfOtherFile);
         return tells;
     }

@@ -55,7 +55,9 @@ public sealed partial class Judge
     {
         foreach (var request in _known.CurrentRequests.ToList())
         {
-            if (request.By != Moment.Never || request.Accepted != Truth.Yes || request.PolledAtEnd) continue;
+            if (request.By != Moment.Never || request.PolledAtEnd) continue;
+            var waitedFor = request is { Accepted: Truth.Maybe, List: { Returned: false, Call.Mode: LioMode.LIO_WAIT } };
+            if (request.Accepted != Truth.Yes && !waitedFor) continue;
             var scope = new Scope(request.Index, -1, default);
             if (CompletionRules.Step.Overdue(_known, scope) is not null) _known.LearnComplete(request.Index, Model.When.During, true, s_mustBeComplete);
         }
@@ -95,9 +97,11 @@ public sealed partial class Judge
         {
             _senders.BindSure(group);
             var signo = new Signo(group.Key.Signo);
-            if (group.Key.Notify == SigEventNotify.SIGEV_SIGNAL && (!_senders.IsDeliverable(signo) || MayHaveMerged(signo))) continue;
+            var kills = group.Key.Notify == SigEventNotify.SIGEV_SIGNAL && _senders.Kills(signo);
+            if (group.Key.Notify == SigEventNotify.SIGEV_SIGNAL && !kills && (!_senders.IsDeliverable(signo) || MayHaveMerged(signo))) continue;
             var owing = group.Open.Where(s => s.Accepted == Truth.Yes && Owes(s) is not null).ToList();
-            for (var i = group.Unbound; i < owing.Count; i++) ReportOwing(owing[i], group.Key);
+            if (kills && owing.Count > 0) ReportSignal("NOTIFY-15", signo, "it is due, and the process lives", "the default action, which ends the process");
+            else for (var i = group.Unbound; i < owing.Count; i++) ReportOwing(owing[i], group.Key);
         }
     }
 

@@ -87,7 +87,7 @@ public sealed partial class Judge
             if (request.Process != thread.Process || request.Info.Block.Fildes.Number != fd) continue;
             if (request.Returned == Moment.Never) request.Info.Open = Truth.Maybe;
             else request.Tells.Add(tell);
-            if (_known.Declared.Profile.CloseCancels != false) request.MayBeCanceled = true;
+            if (_known.Declared.Profile.CloseCancels != false) request.Cancelers++;
         }
 
         foreach (var request in _known.CurrentRequests)
@@ -114,7 +114,7 @@ public sealed partial class Judge
         if ((call.Flags & OpenFlags.O_TRUNC) == 0 || on.File is not { } file) return;
         var truncation = BeginTruncation(file, 0);
         file.End(truncation, _known.Now);
-        file.Settle();
+        file.Settle(_known.Soonest);
     }
 
     private void OpenedPipe(KnownDescriptors descriptors, Pipe call, int first, int second)
@@ -161,7 +161,7 @@ public sealed partial class Judge
         if (!write.IsTruncation) (write.Sure, write.Most) = (moved, moved);
         else if (result.Value < 0) open.On?.File?.Drop(write);
         if (write.IsOpen) open.On!.File!.End(write, _known.Now);
-        open.On?.File?.Settle();
+        open.On?.File?.Settle(_known.Soonest);
     }
 
     /// <summary>A synchronous read sees what is there, as a request would.</summary>
@@ -180,11 +180,11 @@ public sealed partial class Judge
         else if (on.File is { IsJudged: true } file && start is { } at)
         {
             var window = new Window(open.Invoked, _known.Now);
-            if (bytes.Length > 0 && !file.Fits(at, bytes, window)) tells.Add(Tell.Misfit);
+            if (bytes.Length > 0 && !file.Fits(at, bytes, window)) tells = WhatElse(null, file, at, bytes, window);
         }
 
         _known.BytesTell = tells;
-        _known.Apply(DataRules.Final, new Scope(-1, -1, new Outcome(bytes.Length)) { Bytes = bytes });
+        _known.Apply(on.Stream is null ? DataRules.Read : DataRules.Final, new Scope(-1, -1, new Outcome(bytes.Length)) { Bytes = bytes });
         _known.BytesTell = default;
     }
 
@@ -207,7 +207,7 @@ public sealed partial class Judge
 
     private void CoverAll()
     {
-        foreach (var request in _known.OutstandingRequests) request.MayBeCanceled = true;
+        foreach (var request in _known.OutstandingRequests) request.Cancelers++;
     }
 
     private void NoteFork(KnownThread thread)

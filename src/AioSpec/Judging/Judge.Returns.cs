@@ -64,7 +64,7 @@ public sealed partial class Judge
         if (asked && thread.Name == Observer && scope.Outcome.Value == (long)Errno.EINPROGRESS) _known.Request(scope.Request).PolledAtEnd = true;
         var request = _known.Request(scope.Request);
         request.StatusTold |= scope.Outcome.Value >= 0 && scope.Outcome.Value != (long)Errno.EINPROGRESS;
-        request.On?.File?.Settle();
+        request.On?.File?.Settle(_known.Soonest);
     }
 
     private void EndSubmission(in Scope scope)
@@ -152,7 +152,7 @@ public sealed partial class Judge
         if (scope.Outcome.Value >= 0) LearnSuccess(_known, request);
         if (scope.Outcome.Value >= 0 && !request.Tainted) CheckResult(request, scope.Outcome.Value, bytes);
         EndEffects(request);
-        request.On?.File?.Settle();
+        request.On?.File?.Settle(_known.Soonest);
     }
 
     /// <summary>A count was retrieved: the program may do so only after completion (RETURN-03), and it means success.</summary>
@@ -193,15 +193,16 @@ public sealed partial class Judge
     private void EndCancel(OpenCall open, in Scope scope)
     {
         _cancels.RemoveAll(c => ReferenceEquals(c.Call, open));
-        var single = ((AioCancel)open.Call).Cb is not null;
+        // Of a descriptor with one outstanding request the answer is that request's.
+        var single = ((AioCancel)open.Call).Cb is not null || open.Members is [>= 0];
         var stays = scope.Outcome.Value is -1 or (long)AioCancelResult.AIO_ALLDONE
             || (single && scope.Outcome.Value == (long)AioCancelResult.AIO_NOTCANCELED);
         if (!stays)
         {
-            foreach (var request in open.Covers) request.MayBeCanceled = true;
+            foreach (var request in open.Covers) request.Cancelers++;
         }
 
-        Put(CancelRules.Rule, scope);
+        if (Put(CancelRules.Rule, scope)) Owe(CancelRules.Statuses, open, scope);
         foreach (var request in open.Covers)
         {
             request.OpenCancels--;

@@ -16,7 +16,7 @@ public sealed partial class Judge
         {
             var restart = _senders.ActionOf(e.Signo)?.Restart ?? false;
             if (restart) open.CaughtWithRestart = true;
-            else open.CaughtAt ??= _known.Now;
+            else open.CaughtAt ??= new Moment(_known.Stamp, _known.Now.Sequence);
         }
 
         thread.Frames.Add(null);
@@ -61,7 +61,9 @@ public sealed partial class Judge
         var key = new NotificationKey(SigEventNotify.SIGEV_SIGNAL, signo.Number, null, value);
         if (code != SignalCode.SI_ASYNCIO)
         {
-            if (_senders.Find(key) is { Open.Count: > 0 }) ReportSignal("NOTIFY-03", signo, $"si_code {code}", "si_code SI_ASYNCIO");
+            if (_senders.Find(key) is not { } disguised || disguised.Open.Count <= disguised.Unbound) return;
+            ReportSignal("NOTIFY-03", signo, $"si_code {code}", "si_code SI_ASYNCIO");
+            _senders.Take(disguised);
             return;
         }
 
@@ -127,7 +129,13 @@ public sealed partial class Judge
     {
         foreach (var list in _known.Lists)
         {
-            if (list.Call.SigReusedFor is { } reused && reused == key.Value) return "LIO-26";
+            if (list.Call.SigReusedFor is { } reused && reused == key.Value)
+            {
+                if (list.Sends is { IsOpen: true } disguised) _senders.Take(disguised.Group);
+                return "LIO-26";
+            }
+
+            if (list.Call.List.Any(e => e is { Block.LioOpcode: LioOpcode.LIO_NOP } && NotificationKey.Of(e.Block.SigEvent) == key)) return "LIO-06";
             if (list.Call.Mode == LioMode.LIO_WAIT && NotificationKey.Of(list.Call.Sig) == key) return list.Interrupted ? "LIO-31" : "LIO-10";
         }
 

@@ -38,6 +38,8 @@ internal sealed partial class Knowledge
             return;
         }
 
+        // That the final status itself was seen says more than that a wait was over.
+        if (because.Observes && known.ByBecause.Clause is { Observes: false }) known.ByBecause = new Because(because, Now.Sequence);
         if (window.To >= known.By) return;
         if (known.By == Moment.Never) NoteFirstCompletion(known);
         (known.By, known.ByBecause) = (window.To, new Because(because, Now.Sequence));
@@ -68,10 +70,18 @@ internal sealed partial class Knowledge
 
         known.Status = status;
         known.StatusBecause = new Because(because, Now.Sequence);
-        Apply(CompletionRules.Status, new Scope(request, -1, new Outcome(-1, status)));
+        CheckStatus(new Scope(request, -1, new Outcome(-1, status)), because);
         EffectOf(known, status);
         if (known.Info.Kind == RequestKind.Fsync && known.By != Moment.Never) Apply(CompletionRules.Step, new Scope(request, -1, default));
         AskAgain(known);
+    }
+
+    /// <summary>A status that cannot be: where it was not seen but promised by another call, that call's promise was broken.</summary>
+    private void CheckStatus(in Scope scope, Clause because)
+    {
+        if (because.Observes) Apply(CompletionRules.Status, scope);
+        else if (CompletionRules.Status.Forbids(this, scope) is not null) Contradiction(CompletionRules.Status, scope, because);
+        else CompletionRules.Status.Learn(this, scope);
     }
 
     /// <summary>Looks again at outcomes that were open because too little was known of this request.</summary>

@@ -40,7 +40,7 @@ internal sealed partial class Knowledge
 
     public ReadOnlySpan<int> Members(Relation relation, in Scope scope) => relation switch
     {
-        Relation.Listed or Relation.Elements when _members is { } members => members,
+        Relation.Listed or Relation.Elements or Relation.Requested when _members is { } members => members,
         Relation.Elements when scope.Thread < 0 => ListOf(scope.Request),
         Relation.Listed or Relation.Elements or Relation.Requested => MembersOfCall(scope),
         Relation.CoveredSameDescriptor => Request(scope.Request).CoveredSame,
@@ -86,6 +86,9 @@ internal sealed partial class Knowledge
     public Truth CancelCovered(int request) =>
         request == Unknown || Request(request) is { OpenCancels: > 0 } or { MayBeCanceled: true } or { Tainted: true } ? Truth.Maybe : Truth.No;
 
+    public Truth CanceledElsewhere(int request) =>
+        request == Unknown || Request(request) is { OpenCancels: > 0 } or { Cancelers: > 1 } or { Tainted: true } ? Truth.Maybe : Truth.No;
+
     public Truth Notified(int request) => request == Unknown ? Truth.Maybe : TruthLogic.Known(Request(request).Notified);
 
     public Truth OutstandingAtSubmissionOf(int request, int later)
@@ -127,7 +130,7 @@ internal sealed partial class Knowledge
     public Truth BytesFit(int request, Data bytes) => BytesTell.Any ? Truth.No : Truth.Yes;
 
     public Truth DeadlinePassed(int thread) =>
-        CallOf(thread)?.Deadline is { } deadline ? TruthLogic.Known(Now.Time + Declared.ClockResolution >= deadline) : Truth.No;
+        CallOf(thread)?.Deadline is { } deadline ? TruthLogic.Known(Stamp + Declared.ClockResolution >= deadline) : Truth.No;
 
     public Truth Caught(int thread, bool restart)
     {

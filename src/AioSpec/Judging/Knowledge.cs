@@ -47,6 +47,12 @@ internal sealed partial class Knowledge : IWorld
     /// <summary>The moment of the event that is judged.</summary>
     public Moment Now { get; private set; }
 
+    /// <summary>The time at which the event that is judged was noted.</summary>
+    public long Stamp { get; private set; }
+
+    /// <summary>No call that is to come begins before this moment, where the clock may have stamped it too early; else Never: after all.</summary>
+    public Moment Soonest => Declared.ClockResolution == 0 ? Moment.Never : Moment.At(Stamp);
+
     /// <summary>The call of what is judged.</summary>
     public Moment Entry { get; set; }
 
@@ -68,9 +74,15 @@ internal sealed partial class Knowledge : IWorld
 
     public IEnumerable<KnownRequest> CurrentRequests => _requests.OfType<KnownRequest>();
 
+    /// <summary>
+    /// The next event. A call begins no earlier than its stamp says; all else may have come later by as much as the clock
+    /// cannot tell, so that a return is before a call only where their stamps say so (<see cref="Declaration.ClockResolution"/>).
+    /// </summary>
     public void Advance(Event e, long sequence)
     {
-        Now = new Moment(e.Time, sequence);
+        Stamp = e.Time;
+        var blur = e is Invoke ? 0 : Math.Min(Declared.ClockResolution, long.MaxValue - e.Time);
+        Now = new Moment(e.Time + blur, sequence);
         Entry = Now;
         Refuted = default;
     }

@@ -58,10 +58,10 @@ internal sealed partial class KnownFile
     /// <summary>Nobody wrote at this position.</summary>
     public bool IsGap(long position) => WritersAt(position) == 0 && SettledBytes(position, 1)[0] == 0;
 
-    /// <summary>The bytes are those of some change that is open, seen or overwritten.</summary>
-    public bool WasThere(long offset, Data bytes) =>
+    /// <summary>The bytes are those of some change that is open, seen or overwritten, and began before a moment.</summary>
+    public bool WasThere(long offset, Data bytes, Moment until) =>
         (offset + bytes.Length <= Initial.Length && Initial.Read(offset, bytes.Length).Equals(bytes))
-        || Fits(offset, bytes, new Window(Moment.Start, Moment.Never));
+        || Fits(offset, bytes, new Window(Moment.Start, until));
 
     private static bool IsBefore(KnownWrite change, KnownWrite? cut) => cut is not null && change.End < cut.Begin;
 

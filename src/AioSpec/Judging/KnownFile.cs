@@ -80,10 +80,10 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         if (write.IsOpen) _changes.Remove(write);
     }
 
-    /// <summary>Folds into the settled bytes what is over for everybody.</summary>
-    public void Settle()
+    /// <summary>Folds into the settled bytes what is over for everybody, also for whoever begins later, at this moment or after.</summary>
+    public void Settle(Moment soonest)
     {
-        var horizon = Horizon;
+        var horizon = Moment.Earlier(Horizon, soonest);
         var retry = _stuck.Count > 0;
         while (_ended.TryPeek(out var next) && next.End < horizon)
         {

@@ -56,7 +56,7 @@ internal sealed class KnownFiles
     public (KnownDescription Read, KnownDescription Write) Pipe(Pipe call)
     {
         var capacity = call.Capacity > 0 ? call.Capacity : _declared.PipeCapacity;
-        var stream = new KnownStream(capacity, _declared.PipeBuf, Prioritized);
+        var stream = new KnownStream(capacity, _declared.PipeBuf, Prioritized, _declared.Profile.AppendsInOrder == true);
         var file = _files++;
         return (End(FileType.PipeReadEnd, OpenFlags.O_RDONLY), End(FileType.PipeWriteEnd, OpenFlags.O_WRONLY));
 
@@ -77,7 +77,7 @@ internal sealed class KnownFiles
     /// <summary>A character special file: what it held at the start is the first that is read from it.</summary>
     private KnownStream Device(Data content, bool unknown)
     {
-        var stream = new KnownStream(int.MaxValue, _declared.PipeBuf, Prioritized) { IsUnknown = unknown };
+        var stream = new KnownStream(int.MaxValue, _declared.PipeBuf, Prioritized, _declared.Profile.AppendsInOrder == true) { IsUnknown = unknown };
         if (content.Length == 0) return stream;
         var first = stream.Begin(content, Moment.Start, null);
         (first.Sure, first.End) = (content.Length, Moment.Start);

@@ -122,10 +122,13 @@ internal sealed class KnownRequest
     /// <summary>The event that listed it last.</summary>
     public long Listed { get; set; } = -1;
 
-    /// <summary>Cancellations that cover it: those under way, and whether one that is over may have worked.</summary>
+    /// <summary>Cancellations that cover it: how many are under way, and whether one that is over may have worked.</summary>
     public int OpenCancels { get; set; }
 
-    public bool MayBeCanceled { get; set; }
+    public bool MayBeCanceled => Cancelers > 0;
+
+    /// <summary>How many cancellations that are over may have worked.</summary>
+    public int Cancelers { get; set; }
 
     /// <summary>Circumstances seen.</summary>
     public TellSet Tells;

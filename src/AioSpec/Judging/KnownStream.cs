@@ -3,7 +3,7 @@ using AioSpec.Model;
 namespace AioSpec.Judging;
 
 /// <summary>What went into a stream and who took it out: each byte is delivered once, in the order of the stream (R34).</summary>
-internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
+internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, bool appendsInOrder)
 {
     private readonly List<StreamWrite> _writes = [];
     private long _consumed;
@@ -75,6 +75,7 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
             if (write is null) return Tell.BytesOfNobody;
             if (alone && !Leaks && open is not null && !ReferenceEquals(write, open) && open.IsTorn && open.Most <= pipeBuf) return Tell.BytesInterleaved;
             if (write.Overtook) return Tell.PrioritiesReversed;
+            if (alone && IsAheadOfItsTurn(write)) return Tell.AppendsReordered;
             at += taken;
             _consumed += taken;
             open = write;
@@ -114,14 +115,9 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
     private (StreamWrite? Write, long Taken) Next(Data bytes, long at, StreamWrite? open, bool alone)
     {
         if (open is not null && open.TakeFront(bytes, at) is > 0 and var more) return (open, more);
-        foreach (var write in _writes)
-        {
-            if (alone && IsPreceded(write)) continue;
-            var overtakes = IsOvertaking(write);
-            if (write.TakeFront(bytes, at) is not (> 0 and var taken)) continue;
-            if (overtakes) write.Overtook = true;
-            return (write, taken);
-        }
+        var inTurn = alone && appendsInOrder && _writes.Count > 1;
+        if (FromFront(bytes, at, alone, w => !inTurn || !IsAheadOfItsTurn(w)) is { } next) return next;
+        if (inTurn && FromFront(bytes, at, alone, IsAheadOfItsTurn) is { } early) return early;
 
         foreach (var write in _writes)
         {
@@ -132,6 +128,24 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized)
 
         return (null, 0);
     }
+
+    private (StreamWrite? Write, long Taken)? FromFront(Data bytes, long at, bool alone, Predicate<StreamWrite> mayBe)
+    {
+        foreach (var write in _writes)
+        {
+            if ((alone && IsPreceded(write)) || !mayBe(write)) continue;
+            var overtakes = IsOvertaking(write);
+            if (write.TakeFront(bytes, at) is not (> 0 and var taken)) continue;
+            if (overtakes) write.Overtook = true;
+            return (write, taken);
+        }
+
+        return null;
+    }
+
+    /// <summary>A write of which bytes are surely there was submitted before this one, and the target keeps that order (APPEND-01).</summary>
+    private bool IsAheadOfItsTurn(StreamWrite write) => appendsInOrder && !Leaks && write.Request is { } late && _writes.Exists(other =>
+        other.Request is { } early && !ReferenceEquals(other, write) && other.Consumed < other.Sure && KnownRequest.InOrder(early, late));
 
     /// <summary>Bytes that are surely in the stream stand before this write.</summary>
     private bool IsPreceded(StreamWrite write)

@@ -100,6 +100,9 @@ public interface IWorld
     /// <summary>Some aio_cancel, close or exit that may cancel covered the request while it was outstanding.</summary>
     Truth CancelCovered(int request);
 
+    /// <summary>More than one aio_cancel, close or exit may have canceled the request.</summary>
+    Truth CanceledElsewhere(int request) => Truth.Maybe;
+
     /// <summary>The notification of the request has come.</summary>
     Truth Notified(int request);
 

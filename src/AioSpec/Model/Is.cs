@@ -59,6 +59,10 @@ public static class Is
     /// <summary>An aio_cancel, or what may cancel as well, covered the request.</summary>
     public static readonly Fact CancelCovered = new Atom("a cancellation covers it", (IWorld w, in Scope s) => w.CancelCovered(s.Request));
 
+    /// <summary>Another cancellation than the one in question may have canceled the request.</summary>
+    public static readonly Fact CanceledElsewhere =
+        new Atom("another cancellation covers it", (IWorld w, in Scope s) => w.CanceledElsewhere(s.Request));
+
     /// <summary>The notification has come.</summary>
     public static readonly Fact Notified = new Atom("it was notified", (IWorld w, in Scope s) => w.Notified(s.Request));
 

@@ -22,6 +22,7 @@ public static class AllRules
         SuspendRules.Rule,
         SuspendRules.Statuses,
         CancelRules.Rule,
+        CancelRules.Statuses,
         ListRules.Rule,
         ListRules.Statuses,
         NotificationRules.Request,

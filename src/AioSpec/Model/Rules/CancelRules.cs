@@ -28,13 +28,20 @@ public static class CancelRules
 
     private static readonly Fact Unspecified = OtherFildes | Unknown;
 
-    private static readonly Fact MayBeCanceled = Is.CompleteDuring
-        | (Is.Running & !Is.Declared("running requests cannot be canceled", d => d.Profile.CancelsRunning == false))
+    private static readonly Fact Cancelable =
+        (Is.Running & !Is.Declared("running requests cannot be canceled", d => d.Profile.CancelsRunning == false))
         | (!Is.Running & !Is.Declared("queued requests cannot be canceled", d => d.Profile.CancelsQueued == false));
 
     private static readonly Fact MayStay = !Is.CompleteAtEntry
         & ((Is.Running & !Is.Declared("running requests are canceled", d => d.Profile.CancelsRunning == true))
         | (!Is.Running & !Is.Declared("queued requests are canceled", d => d.Profile.CancelsQueued == true)));
+
+    /// <summary>What AIO_NOTCANCELED says of the requests of a descriptor, of which the caller learns only by a look at each.</summary>
+    public static readonly Rule Statuses = new("aio_cancel",
+    [
+        Only("CANCEL-08", "AIO_NOTCANCELED", Value(NotCanceled), Is.Some(Relation.Requested, !Is.CompleteAtEntry & (!Is.Canceled | Is.CanceledElsewhere))),
+    ],
+    []);
 
     /// <summary>The rule.</summary>
     public static readonly Rule Rule = new("aio_cancel",
@@ -49,7 +56,8 @@ public static class CancelRules
         Only("CANCEL-04", "AIO_CANCELED", Value(Canceled), Unspecified | !OneRequest | Is.Every(Relation.Requested, Is.Canceled & Is.CompleteAtReturn)),
         Only("CANCEL-07", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Some(Relation.Requested, Is.Canceled)),
         Only("CANCEL-07", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, Is.CompleteAtReturn)),
-        Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, MayBeCanceled)),
+        Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, Is.CompleteDuring | Cancelable)),
+        Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Some(Relation.Requested, Cancelable)),
 
         Only("CANCEL-08", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, !Is.CompleteAtEntry)),
         Only("CANCEL-02", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, MayStay)),
