@@ -1962,7 +1962,7 @@ static void call_words(struct instruction *instruction)
 {
     struct words *words = &instruction->words;
     instruction->operation = CALL;
-    words->fds[0].variable = words->fds[1].variable = -1;
+    words->fds[0].variable = words->fds[1].variable = words->block = -1;
     for (int i = 0; i < 2; i++) {
         words->variables[i] = (int)number();
         if (words->variables[i] >= MAX_VARIABLES) fail("there is no variable %d", words->variables[i]);
@@ -2066,10 +2066,9 @@ static void check_script(void)
         const struct instruction *instruction = &script->code[i];
         const struct words *words = &instruction->words;
         if (instruction->operation != SET_FLAG && instruction->target > script->code_count) fail("there is no instruction %d", instruction->target);
-        check_block(words->block);
+        if (instruction->operation == CALL) check_block(words->block);
         for (int k = 0; k < words->count && words->elements != NULL; k++) check_block(words->elements[k].block);
         for (int k = 0; k < words->count && words->blocks != NULL; k++) check_block(words->blocks[k]);
-        if (script->block_count == 0 && instruction->verb != NULL && words->block == 0) script->error[0] == 0 ? (void)0 : (void)0;
     }
     if (script->code_count == 0 || script->code[script->code_count - 1].operation != END) fail("the script has no end");
     for (int i = 0; i < script->thread_count; i++)

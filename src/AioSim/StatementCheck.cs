@@ -51,7 +51,7 @@ internal sealed class StatementCheck(Program program)
         if (statement is SetFlag set) _flags.Add(set.Flag);
         if (statement is not Perform perform) return;
         _variables.UnionWith(perform.Into);
-        _blocks.UnionWith(Descriptors.Submitted(perform.Call));
+        _blocks.UnionWith(CallDescriptors.Submitted(perform.Call));
         if (perform.Call is OpenGate open) _gates.Add(open.Gate);
     }
 
@@ -76,7 +76,7 @@ internal sealed class StatementCheck(Program program)
     private IEnumerable<ProgramException> CheckPerform(Perform statement)
     {
         var (call, place) = (statement.Call, statement.Place);
-        foreach (var fd in Descriptors.Of(call))
+        foreach (var fd in CallDescriptors.Of(call))
         {
             if (fd.Name is { } name && !_variables.Contains(name)) yield return new($"The variable '{name}' is never given a value.", place);
         }

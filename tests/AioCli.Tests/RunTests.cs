@@ -115,7 +115,7 @@ public sealed class RunTests
         var outcome = shell.Run("run", "scenarios", "--target", "glibc");
 
         Assert.Equal((3, ""), (outcome.ExitCode, outcome.Results));
-        Assert.Equal("aiosim: target 'glibc' is not available in this version, which has the simulator: --target sim\n", outcome.Notes);
+        Assert.Equal("aiosim: target 'glibc' needs a C compiler: install gcc or clang (Debian: apt-get install gcc libc6-dev)\n", outcome.Notes);
     }
 
     [Fact]

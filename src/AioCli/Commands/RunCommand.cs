@@ -2,6 +2,7 @@ using System.CommandLine;
 using AioCli.Reports;
 using AioCli.Running;
 using AioCli.Shell;
+using AioCli.Targets;
 
 namespace AioCli.Commands;
 
@@ -14,11 +15,12 @@ internal static class RunCommand
         var (options, reports, quiet) = (new RunOptions(), new ReportOptions(), CommonOptions.Quiet());
         var command = new DocumentedCommand(
             "run",
-            "Runs scenarios on the simulator, judges each while it runs, and checks what it expects.",
+            "Runs scenarios on the simulator or another target, judges each, and checks what it expects.",
             new("aiosim run scenarios", "all scenarios of a folder"),
             new("aiosim run scenarios/basics/hello.yaml --seed 7", "one, with another schedule"),
             new("aiosim run scenarios --twice --quiet", "is every run deterministic?"),
             new("aiosim run hello.yaml --trace hello.history", "keep what happened"),
+            new("aiosim run scenarios --target glibc", "on a real implementation"),
             new("aiosim run scenarios --junit results.xml", "for a build server"));
         options.AddTo(command);
         reports.AddTo(command);
@@ -29,20 +31,22 @@ internal static class RunCommand
 
     private static int Run(Session session, ParseResult parsed, RunOptions options, ReportOptions reports, bool quiet)
     {
-        options.CheckTarget(parsed);
+        options.Check(parsed);
         reports.Check(session, parsed);
         var start = session.Clock.GetTimestamp();
-        var files = ScenarioFiles.Of(session, options.Paths(parsed));
-        var runner = new ScenarioRunner(session, options.Settings(parsed), TraceFiles.For(session, options.Trace(parsed), files));
-        var view = new RunView(session.Ui, quiet);
-        var outcomes = RunAll(session, files, runner, view);
-        view.Summary(outcomes, options.Settings(parsed));
+        var (settings, files) = (options.Settings(parsed), ScenarioFiles.Of(session, options.Paths(parsed)));
+        var traces = TraceFiles.For(session, options.Trace(parsed), files);
+        using var target = settings.Target is { } name ? TargetNames.Open(session, name, settings.Preload) : null;
+        var run = target is null ? new ScenarioRunner(session, settings, traces).Run : (Func<ScenarioFile, ScenarioOutcome>)new TargetRunner(session, settings, traces, target).Run;
+        var view = new RunView(session.Ui, quiet, target is not null);
+        var outcomes = RunAll(session, files, run, view);
+        view.Summary(outcomes, settings);
         reports.Save(session, parsed, s => RunJson.Write(s, outcomes, session.SecondsSince(start)), outcomes.ConvertAll(o => o.ToCase()));
         return Ends.Of(outcomes.ConvertAll(o => o.Status), outcomes.Count < files.Count);
     }
 
     /// <summary>Runs and prints one after the other. Where it is interrupted, fewer come back than were asked for.</summary>
-    private static List<ScenarioOutcome> RunAll(Session session, IReadOnlyList<ScenarioFile> files, ScenarioRunner runner, RunView view)
+    private static List<ScenarioOutcome> RunAll(Session session, IReadOnlyList<ScenarioFile> files, Func<ScenarioFile, ScenarioOutcome> run, RunView view)
     {
         var outcomes = new List<ScenarioOutcome>();
         view.Heading();
@@ -52,7 +56,7 @@ internal static class RunCommand
             {
                 session.Interrupted.ThrowIfCancellationRequested();
                 session.Ui.Progress($"{outcomes.Count + 1} of {files.Count}: {file.Path}");
-                outcomes.Add(runner.Run(file));
+                outcomes.Add(run(file));
                 session.Ui.Progress("");
                 view.Print(outcomes[^1]);
                 session.Ui.Flush();

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using AioCli.Running;
 using AioCli.Shell;
+using AioCli.Targets;
 
 namespace AioCli.Commands;
 
@@ -20,10 +21,12 @@ internal sealed class RunOptions
 
     private readonly Option<string> _target = new("--target")
     {
-        Description = "Who performs the scenarios.",
-        HelpName = Simulator,
+        Description = $"Who performs the scenarios: {TargetNames.Syntax}.",
+        HelpName = "T",
         DefaultValueFactory = _ => Simulator,
     };
+
+    private readonly Option<string?> _preload = new("--preload") { Description = "Preload this library; with --target glibc.", HelpName = "LIB" };
 
     private readonly Option<ulong?> _seed = new("--seed")
     {
@@ -49,7 +52,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (var option in new Option[] { _target, _seed, _twice, _maxSteps, _trace }) command.Add(option);
+        foreach (var option in new Option[] { _target, _preload, _seed, _twice, _maxSteps, _trace }) command.Add(option);
     }
 
     /// <summary>The paths as the user gave them.</summary>
@@ -59,15 +62,19 @@ internal sealed class RunOptions
     public string? Trace(ParseResult parsed) => parsed.GetValue(_trace);
 
     /// <summary>How to run.</summary>
-    public RunSettings Settings(ParseResult parsed) => new(parsed.GetValue(_seed), parsed.GetValue(_twice), parsed.GetValue(_maxSteps));
+    public RunSettings Settings(ParseResult parsed) => new(parsed.GetValue(_seed), parsed.GetValue(_twice), parsed.GetValue(_maxSteps))
+    {
+        Target = parsed.GetValue(_target) is var target && target == Simulator ? null : target,
+        Preload = parsed.GetValue(_preload),
+    };
 
-    /// <summary>Throws where the target is one that this version has not.</summary>
-    /// <exception cref="UserError">It is missing.</exception>
-    public void CheckTarget(ParseResult parsed)
+    /// <summary>Throws where the options do not go together.</summary>
+    /// <exception cref="UserError">They do not.</exception>
+    public void Check(ParseResult parsed)
     {
         var target = parsed.GetValue(_target);
-        if (target == Simulator) return;
-        throw new UserError($"aiosim: target '{target}' is not available in this version, which has the simulator: --target {Simulator}", ExitCode.Missing);
+        if (target != Simulator && parsed.GetValue(_twice)) throw new UserError($"aiosim: --twice goes with --target {Simulator}: no other target does the same twice");
+        if (target == Simulator && parsed.GetValue(_preload) is not null) throw new UserError("aiosim: --preload goes with --target glibc");
     }
 
     private static ulong? Seed(ArgumentResult result) => Number(result, ulong.MinValue, ulong.MaxValue);

@@ -16,6 +16,8 @@ internal enum CaseStatus
     Inconclusive,
     /// <summary>The input is wrong.</summary>
     Error,
+    /// <summary>The target cannot perform it.</summary>
+    NotApplicable,
 }
 
 /// <summary>One thing that was run or judged: what the reports for other tools are made of.</summary>
@@ -60,6 +62,12 @@ internal static class Rules
 
     /// <summary>It could not be judged.</summary>
     public const string Inconclusive = "inconclusive";
+
+    /// <summary>The target hung, crashed or answered what it must not.</summary>
+    public const string Target = "target";
+
+    /// <summary>The target does not have what the scenario needs.</summary>
+    public const string NotApplicable = "not applicable";
 
     /// <summary>The input file is wrong.</summary>
     public const string Input = "input";

@@ -44,7 +44,13 @@ internal static class JUnitReport
         xml.WriteStartElement("testcase");
         xml.WriteAttributeString("classname", Text(one.File));
         xml.WriteAttributeString("name", Text(one.Name));
-        if (one.Status != CaseStatus.Pass)
+        if (one.Status == CaseStatus.NotApplicable)
+        {
+            xml.WriteStartElement("skipped");
+            xml.WriteAttributeString("message", Text(one.Problems.FirstOrDefault()?.Message ?? one.Status.Word()));
+            xml.WriteEndElement();
+        }
+        else if (one.Status != CaseStatus.Pass)
         {
             xml.WriteStartElement(one.Status == CaseStatus.Fail ? "failure" : "error");
             xml.WriteAttributeString("type", one.Problems.FirstOrDefault()?.Rule ?? one.Status.Word());

@@ -62,6 +62,7 @@ internal static class JsonReport
         CaseStatus.Pass => "pass",
         CaseStatus.Fail => "fail",
         CaseStatus.Inconclusive => "inconclusive",
+        CaseStatus.NotApplicable => "not-applicable",
         _ => "error",
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AioCli.Running;
+using AioCli.Targets;
 using AioSim;
 
 namespace AioCli.Reports;
@@ -20,6 +21,7 @@ internal static class RunJson
         json.WriteString("path", outcome.Path);
         json.WriteString("status", outcome.Status.Word());
         if (outcome.Result is { } result) Run(json, outcome, result);
+        if (outcome.Performance is { } performance) Real(json, outcome, performance);
         json.Array("failures", outcome.Problems, Failure);
         if (outcome.Verdict is { } verdict) JudgeJson.Verdict(json, verdict, outcome.ProofOf);
     }
@@ -34,6 +36,17 @@ internal static class RunJson
         json.WriteNumber("events", outcome.Verdict!.Events);
         json.WriteString("end", result.End.ToString().ToLowerInvariant());
         json.Strings("blockedThreads", result.BlockedThreads);
+        json.WriteString("again", outcome.Again);
+    }
+
+    private static void Real(Utf8JsonWriter json, ScenarioOutcome outcome, Performance performance)
+    {
+        json.WriteString("target", performance.History.Header.Target);
+        json.WriteString("ended", performance.Ending.Word);
+        json.WriteNumber("nanoseconds", performance.History.Events[^1].Time);
+        json.WriteNumber("requests", performance.Requests);
+        json.WriteNumber("events", performance.History.Events.Length);
+        json.WriteNumber("notApplicable", performance.NotApplicable);
         json.WriteString("again", outcome.Again);
     }
 

@@ -6,6 +6,12 @@ namespace AioCli.Running;
 /// <param name="MaxSteps">After so many steps a run is cut.</param>
 internal sealed record RunSettings(ulong? Seed, bool Twice, long MaxSteps)
 {
+    /// <summary>The target as the user named it; null for the simulator.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The library to preload; null for none.</summary>
+    public string? Preload { get; init; }
+
     /// <summary>The seed where nobody says another.</summary>
     public const ulong DefaultSeed = 0;
 }

@@ -6,7 +6,7 @@ using AioCli.Reports;
 namespace AioCli.Running;
 
 /// <summary>What <c>run</c> prints.</summary>
-internal sealed class RunView(Ui ui, bool quiet)
+internal sealed class RunView(Ui ui, bool quiet, bool isReal = false)
 {
     private const int StatusWidth = 7;
     private const int HashWidth = 18;
@@ -19,7 +19,7 @@ internal sealed class RunView(Ui ui, bool quiet)
     public void Heading()
     {
         if (quiet) return;
-        ui.Line(new Part($"{"",-StatusWidth}{"trace hash",-HashWidth}{"time",TimeWidth}{"requests",RequestsWidth}  scenario", Tone.Faint));
+        ui.Line(new Part($"{"",-StatusWidth}{(isReal ? "ended" : "trace hash"),-HashWidth}{"time",TimeWidth}{"requests",RequestsWidth}  scenario", Tone.Faint));
     }
 
     /// <summary>A scenario: a line, and what is wrong.</summary>
@@ -33,9 +33,10 @@ internal sealed class RunView(Ui ui, bool quiet)
             return;
         }
 
-        if (quiet && outcome.Status == CaseStatus.Pass) return;
+        if (quiet && outcome.Status is CaseStatus.Pass or CaseStatus.NotApplicable) return;
         PrintLine(outcome);
-        if (outcome.Status != CaseStatus.Pass) PrintReasons(outcome);
+        if (outcome.Status == CaseStatus.NotApplicable) PrintUnmet(outcome);
+        else if (outcome.Status != CaseStatus.Pass) PrintReasons(outcome);
     }
 
     /// <summary>All of them in a line.</summary>
@@ -50,13 +51,19 @@ internal sealed class RunView(Ui ui, bool quiet)
 
     private void PrintLine(ScenarioOutcome outcome)
     {
-        var result = outcome.Result!;
-        var requests = result.Requests.ToString(CultureInfo.InvariantCulture);
+        var (what, time, requests) = outcome.Performance is { } seen
+            ? (seen.Ending.Word, seen.History.Events[^1].Time, seen.Requests)
+            : (outcome.Result!.TraceHash, outcome.Result.VirtualNanoseconds, outcome.Result.Requests);
         ui.Line(
             Status(outcome.Status),
-            new Part($"{result.TraceHash,-HashWidth}", Tone.Faint),
-            $"{Times.Text(result.VirtualNanoseconds),TimeWidth}{requests,RequestsWidth}  ",
+            new Part($"{what,-HashWidth}", Tone.Faint),
+            string.Create(CultureInfo.InvariantCulture, $"{Times.Text(time),TimeWidth}{requests,RequestsWidth}  "),
             new Part(outcome.Path, outcome.Status == CaseStatus.Pass ? Tone.Plain : Tone.Strong));
+    }
+
+    private void PrintUnmet(ScenarioOutcome outcome)
+    {
+        foreach (var problem in outcome.Problems) ui.Draw(new Facts().Add(new Part("", Tone.Faint), problem.Message).Drawing);
     }
 
     private void PrintReasons(ScenarioOutcome outcome)
@@ -82,9 +89,10 @@ internal sealed class RunView(Ui ui, bool quiet)
         ui.Draw(facts.Drawing);
     }
 
-    private static Part Status(CaseStatus status) => new(status.Word().PadRight(StatusWidth), status switch
+    private static Part Status(CaseStatus status) => new((status == CaseStatus.NotApplicable ? "n/a" : status.Word()).PadRight(StatusWidth), status switch
     {
         CaseStatus.Pass => Tone.Good,
+        CaseStatus.NotApplicable => Tone.Faint,
         CaseStatus.Inconclusive => Tone.Doubtful,
         _ => Tone.Bad,
     });
@@ -98,8 +106,9 @@ internal sealed class RunView(Ui ui, bool quiet)
         }
     }
 
-    private static string Seeds(IReadOnlyCollection<ScenarioOutcome> outcomes)
+    private string Seeds(IReadOnlyCollection<ScenarioOutcome> outcomes)
     {
+        if (isReal) return $"{Count.Of(outcomes.Sum(o => o.Performance?.NotApplicable ?? 0), "expectation")} of virtual time or exact order not applicable";
         var seeds = outcomes.Where(o => o.Result is not null).Select(o => o.Seed).Distinct().Order().ToList();
         return seeds.Count switch
         {
@@ -115,5 +124,6 @@ internal sealed class RunView(Ui ui, bool quiet)
         (CaseStatus.Fail, "failed"),
         (CaseStatus.Inconclusive, "inconclusive"),
         (CaseStatus.Error, "with mistakes in the file"),
+        (CaseStatus.NotApplicable, "not applicable"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AioCli.Judging;
 using AioCli.Reports;
+using AioCli.Targets;
 using AioSim;
 using AioSpec.Judging;
 
@@ -23,6 +24,9 @@ internal sealed record ScenarioOutcome
 
     /// <summary>The run; null where there was none.</summary>
     public RunResult? Result { get; init; }
+
+    /// <summary>What a target other than the simulator did; null where the simulator ran it.</summary>
+    public Performance? Performance { get; init; }
 
     /// <summary>What the judge says; null where there was no run.</summary>
     public Verdict? Verdict { get; init; }

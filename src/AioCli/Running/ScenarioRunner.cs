@@ -17,12 +17,14 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
     /// <summary>Runs it. What is wrong with the file is told in the result.</summary>
     /// <exception cref="OperationCanceledException">The session was interrupted.</exception>
     /// <exception cref="UserError">The trace cannot be written.</exception>
-    public ScenarioOutcome Run(ScenarioFile file)
+    public ScenarioOutcome Run(ScenarioFile file) => WithScenario(session, file, scenario => Run(file, scenario, settings.Seed ?? scenario.Seed ?? RunSettings.DefaultSeed));
+
+    /// <summary>Reads the file and does something with it; where either cannot be, that is the outcome.</summary>
+    public static ScenarioOutcome WithScenario(Session session, ScenarioFile file, Func<Scenario, ScenarioOutcome> run)
     {
         try
         {
-            var scenario = ScenarioReader.Read(Inputs.ReadText(session, file.Path, ScenarioFiles.Expected), file.Path);
-            return Run(file, scenario, settings.Seed ?? scenario.Seed ?? RunSettings.DefaultSeed);
+            return run(ScenarioReader.Read(Inputs.ReadText(session, file.Path, ScenarioFiles.Expected), file.Path));
         }
         catch (ScenarioError e)
         {

@@ -29,8 +29,6 @@ internal enum Feature
     FailingTransfers,
     /// <summary>Transfers can be made to end early.</summary>
     ShortTransfers,
-    /// <summary>As many transfers at a time as the device script says, in another order than they came.</summary>
-    DeviceQueue,
     /// <summary>The number of threads can be limited (RLIMIT_NPROC).</summary>
     ThreadLimit,
     /// <summary>The number of queued signals can be limited (RLIMIT_SIGPENDING).</summary>
@@ -55,7 +53,7 @@ internal static class Features
     private static readonly string[] s_words =
     [
         "processes", "fork", "exec", "signals", "notification-threads", "thread-cancellation", "siglongjmp", "pipes", "pipe-capacity",
-        "character-files", "held-transfers", "failing-transfers", "short-transfers", "device-queue", "thread-limit", "signal-limit",
+        "character-files", "held-transfers", "failing-transfers", "short-transfers", "thread-limit", "signal-limit",
         "file-size-limit", "memory-limit", "clock-step", "offset-maximum", "aio-init", "thread-id",
     ];
 

@@ -49,7 +49,8 @@ internal static class Needs
         _ => null,
     };
 
-    private static IEnumerable<SigEvent> SigEventsOf(Call call) => call switch
+    /// <summary>The notifications that a call asks for.</summary>
+    public static IEnumerable<SigEvent> SigEventsOf(Call call) => call switch
     {
         AioRead c => [c.Block.SigEvent],
         AioWrite c => [c.Block.SigEvent],
@@ -61,7 +62,6 @@ internal static class Needs
     private static IEnumerable<Need> OfDevice(DeviceScript device)
     {
         if (device.Latency != Latency.Zero) yield return new Need(Feature.HeldTransfers, "device latency");
-        if (device.QueueDepth > 0) yield return new Need(Feature.DeviceQueue, "device queue-depth");
         foreach (var rule in device.Rules)
         {
             if (rule.Latency is { } latency && latency != Latency.Zero) yield return new Need(Feature.HeldTransfers, "device rule with latency");

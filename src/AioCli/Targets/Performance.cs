@@ -26,6 +26,9 @@ internal sealed record Performance
     /// <summary>The run, where it was simulated.</summary>
     public RunResult? Simulation { get; init; }
 
+    /// <summary>How many single requests were accepted, and how many elements of lists that were.</summary>
+    public long Requests => RequestCount.Of(History);
+
     /// <summary>Not performed at all, because the target cannot.</summary>
     public static Performance Refused(string target, AioSpec.Programs.Program program, ImmutableArray<Need> unmet) => new()
     {
@@ -66,11 +69,22 @@ internal enum EndingKind
 /// <param name="Text">More about it, for people.</param>
 internal sealed record Ending(EndingKind Kind, string Text = "")
 {
+    /// <summary>The way in a word.</summary>
+    public string Word => Kind switch
+    {
+        EndingKind.BusyLoop => "busy loop",
+        EndingKind.Refused => "not performed",
+        _ => Kind.ToString().ToLowerInvariant(),
+    };
+
     /// <summary>The signal, where one killed the process.</summary>
     public Signo Signal { get; init; }
 
     /// <summary>What the program needs and the target has not.</summary>
     public ImmutableArray<Need> Unmet { get; init; } = [];
+
+    /// <summary>The driver said nothing any more, so that what it saw is not known.</summary>
+    public bool IsSilence { get; init; }
 
     /// <summary>Whether the history says all that happened: only then it can be judged to its end.</summary>
     public bool IsComplete => Kind is EndingKind.Quiet or EndingKind.Hung or EndingKind.BusyLoop or EndingKind.Crashed or EndingKind.Aborted;

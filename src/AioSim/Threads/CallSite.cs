@@ -19,7 +19,7 @@ internal sealed class CallSite
         (Template, Expected, Place) = (perform.Call, perform.Expected, perform.Place);
         Role = BlockRoles.Of(perform.Call);
         Into = [.. perform.Into.Select(variables.NumberOf)];
-        _names = [.. Descriptors.Of(perform.Call).Where(fd => fd.Name is not null).Select(fd => fd.Name!).Distinct(StringComparer.Ordinal)];
+        _names = [.. CallDescriptors.Of(perform.Call).Where(fd => fd.Name is not null).Select(fd => fd.Name!).Distinct(StringComparer.Ordinal)];
         _variables = [.. _names.Select(variables.NumberOf)];
         _values = new int[_variables.Length];
         // Even where the descriptors are not known yet, the other names get their numbers here.
@@ -59,7 +59,7 @@ internal sealed class CallSite
         }
 
         if (same) return;
-        var call = Descriptors.Replace(Template, ValueOf);
+        var call = CallDescriptors.Replace(Template, ValueOf);
         (Prepared, Hash, _resolved) = (new PreparedCall(setting, call), CallHash.Of(call), true);
     }
 

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using AioSpec;
-using AioSpec.Programs;
 
-namespace AioSim;
+namespace AioSpec.Programs;
 
 /// <summary>Where a call names descriptors.</summary>
-internal static class Descriptors
+public static class CallDescriptors
 {
     /// <summary>The descriptors of a call, in order.</summary>
     public static IReadOnlyList<Fd> Of(Call call)

@@ -1,0 +1,119 @@
+using System.Globalization;
+using AioSpec;
+
+namespace AioCli.Targets.Drivers;
+
+/// <summary>A driver that runs, and what it said first.</summary>
+internal sealed class DriverSession : IDisposable
+{
+    /// <summary>So many bytes an answer may have.</summary>
+    private const long MostAnswer = 1L << 28;
+
+    private static readonly TimeSpan s_firstMessage = TimeSpan.FromSeconds(20);
+
+    /// <summary>Over the limit of a program, which the driver itself has to hold.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+
+    private readonly DriverConnection _connection;
+    private long _performed;
+
+    /// <summary>Reads its first message.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    public DriverSession(DriverConnection connection)
+    {
+        _connection = connection;
+        _connection.Budget = MostAnswer;
+        try
+        {
+            Capabilities = FirstMessage.Read(connection, s_firstMessage);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What it can do.</summary>
+    public Capabilities Capabilities { get; }
+
+    /// <summary>The conversation is over: a session more cannot be had from it.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Performs a program once. Never throws for what the driver does.</summary>
+    /// <param name="script">The program.</param>
+    /// <param name="limit">So long nothing may happen.</param>
+    /// <param name="isPatient">It is not enough that all threads sleep: the limit has to pass.</param>
+    public DriverAnswer Perform(Script script, TimeSpan limit, bool isPatient)
+    {
+        var answer = new DriverAnswer(new AnswerReader(script));
+        var id = (++_performed).ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            _connection.Budget = MostAnswer;
+            _connection.Send(string.Create(CultureInfo.InvariantCulture, $"perform {id} {limit.TotalMilliseconds:0} {(isPatient ? 1 : 0)}\n{script.Text}go\n"));
+            answer.Ending = Read(answer.Reader, id, limit);
+        }
+        catch (IOException)
+        {
+            answer.Ending = new Ending(EndingKind.Died, "the driver does not listen any more");
+        }
+        catch (FormatException e)
+        {
+            answer.Ending = new Ending(EndingKind.Garbage, $"the driver's answer is not of the protocol: {e.Message}");
+        }
+
+        IsBroken = answer.Ending.Kind is EndingKind.Died or EndingKind.Garbage || _connection.IsCut;
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private Ending Read(AnswerReader reader, string id, TimeSpan limit)
+    {
+        var patience = limit + s_grace;
+        while (_connection.ReadLine(patience) is { } line)
+        {
+            if (line.StartsWith("end ", StringComparison.Ordinal)) return EndingOf(line, id);
+            if (line.StartsWith("alive ", StringComparison.Ordinal)) continue;
+            reader.Add(line);
+        }
+
+        if (_connection.IsCut) return new Ending(EndingKind.Hung, $"the driver said nothing for {patience.TotalSeconds:0.###} s") { IsSilence = true };
+        return _connection.Budget <= 0
+            ? new Ending(EndingKind.Garbage, $"the driver's answer has more than {MostAnswer} bytes")
+            : new Ending(EndingKind.Died, "the driver ended in the middle of its answer");
+    }
+
+    private static Ending EndingOf(string line, string id)
+    {
+        var words = line.Split(' ', 4);
+        if (words.Length < 3 || words[1] != id) throw new FormatException($"'{(line.Length > 60 ? line[..60] : line)}' does not end program {id}");
+        var rest = words.Length > 3 ? words[3] : "";
+        switch (words[2])
+        {
+            case "quiet": return new Ending(EndingKind.Quiet);
+            case "still": return new Ending(EndingKind.Hung, "all threads sleep");
+            case "hung": return new Ending(EndingKind.Hung, "nothing happened any more");
+            case "busy": return new Ending(EndingKind.BusyLoop, "nothing happened any more, and a processor was busy");
+            case "flood": return new Ending(EndingKind.Flood, "more events than the driver can keep");
+            case "exited": return new Ending(EndingKind.Exited, $"the process exited with status {rest}");
+            case "refused": throw new FormatException($"the driver refused the program: {rest}");
+            case "crashed":
+                if (!Signo.TryParse(rest, out var signo)) throw new FormatException($"'{rest}' is no signal");
+                return new Ending(rest == "SIGABRT" || signo.Number == 6 ? EndingKind.Aborted : EndingKind.Crashed, $"killed by {rest}") { Signal = signo };
+            default: throw new FormatException($"'{words[2]}' is no way to end");
+        }
+    }
+}
+
+/// <summary>What a driver said of a program.</summary>
+internal sealed class DriverAnswer(AnswerReader reader)
+{
+    /// <summary>What it saw.</summary>
+    public AnswerReader Reader { get; } = reader;
+
+    /// <summary>How it ended.</summary>
+    public Ending Ending { get; set; } = new(EndingKind.Died);
+}

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using AioSpec.Histories;
+using AioSpec.Judging;
+using AioSpec.Programs;
+
+namespace AioCli.Targets.Drivers;
+
+/// <summary>
+/// An implementation behind drivers: as many as there are programs at a time. A driver that is lost is replaced by another.
+/// </summary>
+internal sealed class DriverTarget : ITarget
+{
+    private const int ConfirmationFactor = 10;
+
+    private readonly Func<DriverConnection> _connect;
+    private readonly ConcurrentBag<DriverSession> _idle = [];
+
+    /// <summary>Programs that run share it; one whose hang is to be confirmed has it alone.</summary>
+    private readonly ReaderWriterLockSlim _machine = new();
+
+    /// <summary>Starts the first driver.</summary>
+    /// <exception cref="IOException">It cannot be had, or its first message cannot be read.</exception>
+    public DriverTarget(string name, Func<DriverConnection> connect)
+    {
+        (Name, _connect) = (name, connect);
+        var first = new DriverSession(connect());
+        Capabilities = first.Capabilities;
+        _idle.Add(first);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public Capabilities Capabilities { get; }
+
+    /// <inheritdoc/>
+    public Performance Perform(Program program, PerformOptions options, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var unmet = Capabilities.Unmet(program);
+        if (unmet.Length > 0) return Performance.Refused(Capabilities.Implementation, program, unmet);
+        var script = ScriptWriter.Write(program);
+        var first = Once(script, options.Limit, isPatient: false, cancel);
+        if (!IsHang(first.Ending.Kind) || IsPermitted(first)) return IsHang(first.Ending.Kind) ? Calm(first) : first;
+        return options.ConfirmHangs ? Confirm(first, script, options.Limit * ConfirmationFactor, cancel) : first;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var session in _idle) session.Dispose();
+        _machine.Dispose();
+    }
+
+    private static bool IsHang(EndingKind kind) => kind is EndingKind.Hung or EndingKind.BusyLoop;
+
+    /// <summary>It is nothing but a program that waits for what does not come, as a read of a pipe that nobody writes into.</summary>
+    private static bool IsPermitted(Performance hung) =>
+        !hung.Ending.IsSilence && hung.Failures.IsEmpty && Judge.Of(hung.History).Answer != Answer.NotPermitted;
+
+    private static Performance Calm(Performance hung) => hung with { Ending = new Ending(EndingKind.Quiet, "what it waits for does not come") };
+
+    private Performance Confirm(Performance first, Script script, TimeSpan limit, CancellationToken cancel)
+    {
+        _machine.EnterWriteLock();
+        try
+        {
+            var second = Once(script, limit, isPatient: true, cancel, alone: true);
+            if (second.Ending.Kind != EndingKind.Quiet) return second;
+            var events = first.History.Events;
+            return first with
+            {
+                Ending = new Ending(EndingKind.Unresolved, "it hung, and did not when it ran alone"),
+                History = first.History with { Events = events.SetItem(events.Length - 1, new End(events[^1].Time, EndKind.Cut)) },
+            };
+        }
+        finally
+        {
+            _machine.ExitWriteLock();
+        }
+    }
+
+    private Performance Once(Script script, TimeSpan limit, bool isPatient, CancellationToken cancel, bool alone = false)
+    {
+        if (!alone) _machine.EnterReadLock();
+        try
+        {
+            var session = _idle.TryTake(out var idle) ? idle : null;
+            try
+            {
+                session ??= new DriverSession(_connect());
+            }
+            catch (IOException e)
+            {
+                return PerformanceOf(script, new DriverAnswer(new AnswerReader(script)) { Ending = new Ending(EndingKind.Died, $"no driver any more: {e.Message}") });
+            }
+
+            var answer = session.Perform(script, limit, isPatient);
+            if (session.IsBroken) session.Dispose();
+            else _idle.Add(session);
+            cancel.ThrowIfCancellationRequested();
+            return PerformanceOf(script, answer);
+        }
+        finally
+        {
+            if (!alone) _machine.ExitReadLock();
+        }
+    }
+
+    private Performance PerformanceOf(Script script, DriverAnswer answer)
+    {
+        var (reader, ending) = (answer.Reader, answer.Ending);
+        var end = ending.Kind switch
+        {
+            EndingKind.Crashed or EndingKind.Aborted => EndKind.Crashed,
+            EndingKind.Quiet => EndKind.Quiet,
+            EndingKind.Hung or EndingKind.BusyLoop when !ending.IsSilence => EndKind.Quiet,
+            _ => EndKind.Cut,
+        };
+        reader.End(end, ending.Signal);
+        if (end == EndKind.Quiet) reader.Expecting.AtEnd([.. reader.Blocked], reader.Now);
+        return new Performance
+        {
+            Ending = ending,
+            History = new History(HeaderOf(script.Program), reader.Events),
+            Failures = reader.Expecting.Failures,
+            NotApplicable = Expecting.NotApplicable(script.Program),
+        };
+    }
+
+    private HistoryHeader HeaderOf(Program program) => new()
+    {
+        Target = Capabilities.Implementation,
+        Declaration = Capabilities.Declaration with
+        {
+            MayTransferShort = Capabilities.Declaration.MayTransferShort || program.Declaration.MayTransferShort,
+            MayExhaust = Capabilities.Declaration.MayExhaust || program.Declaration.MayExhaust,
+        },
+        Files = program.Files,
+    };
+}
