@@ -9,10 +9,26 @@ public sealed class LengthTests
 {
     private const int FileLimit = 350;
     private const int MethodLimit = 60;
+    private const int SectionLimit = 500;
+    private const string SectionMark = "/* ------------------------------------------------------------------";
 
     [Fact]
     public void No_source_file_is_longer_than_350_lines() =>
-        Findings.None(Repository.Under("src", ".cs").Concat(Repository.Under("native", ".cs", ".c", ".h")).SelectMany(TooLong));
+        Findings.None(Repository.Under("src", ".cs").Concat(Repository.Under("native", ".cs", ".h")).SelectMany(TooLong));
+
+    /// <summary>A C file is one, so that it can be compiled anywhere with one command; what is read in one sitting is a section.</summary>
+    [Fact]
+    public void No_section_of_a_C_file_is_longer_than_500_lines() => Findings.None(Repository.Under("native", ".c").SelectMany(LongSections));
+
+    [Theory]
+    [InlineData(SectionLimit, 0)]
+    [InlineData(SectionLimit + 1, 1)]
+    public void A_section_is_measured_to_the_next(int lines, int findings)
+    {
+        var filler = string.Concat(Enumerable.Repeat("int i;\n", lines - 1));
+
+        Assert.Equal(findings, LongSections(new("a.c", $"{SectionMark} 1. A */\n{filler}{SectionMark} 2. B */\n")).Count());
+    }
 
     [Fact]
     public void No_method_is_longer_than_60_lines() => Findings.None(Repository.With(".cs").SelectMany(LongMethods));
@@ -35,6 +51,13 @@ public sealed class LengthTests
         var code = $"class C {{\n/// <summary>Not measured.</summary>\n{string.Format(null, shape, body)}\n}}";
 
         Assert.Equal(findings, LongMethods(new("a.cs", code)).Count());
+    }
+
+    private static IEnumerable<string> LongSections(SourceFile file)
+    {
+        var starts = file.Lines.Select((line, number) => (line, number)).Where(l => l.line.StartsWith(SectionMark, StringComparison.Ordinal)).Select(l => l.number).Prepend(0).Append(file.Lines.Length);
+        return starts.Zip(starts.Skip(1), (from, to) => (from, length: to - from)).Where(s => s.length > SectionLimit && s.from < file.Lines.Length)
+            .Select(s => $"{file}({s.from + 1}) is a section of {s.length} lines; at most {SectionLimit}");
     }
 
     private static IEnumerable<string> TooLong(SourceFile file)
