@@ -8,7 +8,7 @@ using AioSpec.Text;
 namespace AioSim;
 
 /// <summary>Holds a run to what the program expects. What does not hold is noted, and the run goes on.</summary>
-internal sealed class Expecting(Program program)
+internal sealed partial class Expecting(Program program)
 {
     private const int MostFailures = 1000;
 

@@ -11,12 +11,12 @@ namespace AioSim;
 /// The device script at work: asks the device about each transfer when it starts, holds it until its latency is over and
 /// the gate it stalls at is open, and gives it up when it is canceled.
 /// </summary>
-internal sealed class SimulatedDevice(DeviceScript script, Prng prng, VirtualClock clock, Setting setting) : IDevice
+internal sealed partial class SimulatedDevice(DeviceScript script, Prng prng, VirtualClock clock, Setting setting) : IDevice
 {
     private const int NoGate = -1;
 
     private readonly DeviceModel _model = new(script);
-    private readonly DeviceState _state = new DeviceModel(script).Start(prng);
+    private DeviceState _state = new DeviceModel(script).Start(prng);
     private readonly List<int> _stalled = [];
     private long[] _entries = new long[64];
     private int[] _gates = new int[64];

@@ -39,6 +39,7 @@ internal sealed partial class Simulation : IChooser
             Declared = EffectiveDeclaration.Of(program),
             QueueDepth = program.Device.QueueDepth,
             Reorder = program.Device.Reorder,
+            SlotsByBlock = options.SlotsByBlock,
         };
         _platter = options.FileSystem is null ? null : new Platter(options.FileSystem);
         var files = _platter?.Load(program.Files) ?? Platter.Describe(program.Files);

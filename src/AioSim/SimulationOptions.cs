@@ -26,6 +26,9 @@ public sealed record SimulationOptions
     /// <summary>A call, its effect and its return are steps of their own, so that calls of threads overlap.</summary>
     public bool SplitCalls { get; init; }
 
+    /// <summary>See <see cref="AioSpec.Model.Setting.SlotsByBlock"/>.</summary>
+    internal bool SlotsByBlock { get; init; }
+
     /// <summary>Keep what was chosen, to be replayed (<see cref="RunResult.Schedule"/>).</summary>
     public bool KeepSchedule { get; init; }
 }

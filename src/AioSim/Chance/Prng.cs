@@ -89,6 +89,16 @@ public struct Prng : IEquatable<Prng>
         hash.Add(_d);
     }
 
+    /// <summary>Writes the place in the sequence as part of a state.</summary>
+    public readonly void Write(PartWriter to)
+    {
+        to.Add(_seed);
+        to.Add(_a);
+        to.Add(_b);
+        to.Add(_c);
+        to.Add(_d);
+    }
+
     /// <inheritdoc/>
     public readonly bool Equals(Prng other) =>
         _seed == other._seed && _a == other._a && _b == other._b && _c == other._c && _d == other._d;

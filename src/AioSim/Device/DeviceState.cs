@@ -44,6 +44,18 @@ public sealed class DeviceState
         }
     }
 
+    /// <summary>Writes all that is remembered.</summary>
+    internal void Write(AioSpec.Model.PartWriter to)
+    {
+        _latency.Write(to);
+        foreach (ref var rule in Rules.AsSpan())
+        {
+            to.Add(rule.Matches);
+            rule.Chance.Write(to);
+            rule.Latency.Write(to);
+        }
+    }
+
     /// <summary>What is remembered of a rule.</summary>
     internal struct RuleState
     {

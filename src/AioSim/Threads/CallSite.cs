@@ -40,11 +40,25 @@ internal sealed class CallSite
     /// <summary>The variables that take the descriptors it returns.</summary>
     public int[] Into { get; }
 
+    /// <summary>Whether it depends on the values of variables.</summary>
+    public bool NamesVariables => _names.Length > 0;
+
     /// <summary>The call with the descriptors' numbers.</summary>
     public PreparedCall Prepared { get; private set; }
 
     /// <summary>The hash of the call, for the trace.</summary>
     public ulong Hash { get; private set; }
+
+    /// <summary>Whether every variable that it names has a value.</summary>
+    public bool CanResolve(ReadOnlySpan<int?> variables)
+    {
+        foreach (var variable in _variables)
+        {
+            if (variables[variable] is null) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Makes <see cref="Prepared"/> what the variables say now.</summary>
     public void Resolve(Setting setting, ReadOnlySpan<int?> variables)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AioSim;
 
 /// <summary>A thread of the simulation: the bodies that run on it, handlers on top. It is used again when it has ended.</summary>
-internal sealed class SimulatedThread(int number)
+internal sealed partial class SimulatedThread(int number)
 {
     private Frame[] _frames = [new Frame()];
     private string? _name;

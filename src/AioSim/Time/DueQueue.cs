@@ -46,6 +46,15 @@ internal sealed class DueQueue
         return payload;
     }
 
+    /// <summary>When an entry is due that was not taken.</summary>
+    public long DueOf(long id) => _heap[_slots[(int)(id & int.MaxValue)].Place].Due;
+
+    /// <summary>Takes all entries out.</summary>
+    public void Clear()
+    {
+        while (Count > 0) RemoveAt(Count - 1);
+    }
+
     /// <summary>Takes an entry out; false if it was taken before.</summary>
     public bool Remove(long id)
     {

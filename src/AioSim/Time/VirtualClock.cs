@@ -54,6 +54,16 @@ public sealed class VirtualClock : TimeProvider
         return _queue.Add(due, _created++, payload, null);
     }
 
+    /// <summary>When a scheduled entry that nobody has taken is due.</summary>
+    internal long DueOf(long id) => _queue.DueOf(id);
+
+    /// <summary>Forgets what was scheduled, and makes it another time: for who goes back to what was.</summary>
+    internal void Restart(long now)
+    {
+        _queue.Clear();
+        Now = now;
+    }
+
     /// <summary>Takes a scheduled entry back; false if it was taken or cancelled before.</summary>
     public bool Cancel(long id) => _queue.Remove(id);
 

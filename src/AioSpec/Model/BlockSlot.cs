@@ -14,5 +14,12 @@ internal struct BlockSlot
     public bool Used;
     public bool Freed;
 
+    public readonly void Write(PartWriter to)
+    {
+        if (CurrentPlus1 == 0 && !Used && !Freed && Buffer is null) return;
+        to.Add((uint)CurrentPlus1 | (Overwritten ? 1L << 32 : 0) | (Used ? 1L << 33 : 0) | (Freed ? 1L << 34 : 0));
+        to.Add(Buffer);
+    }
+
     public readonly int Current => CurrentPlus1 - 1;
 }

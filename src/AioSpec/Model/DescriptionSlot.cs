@@ -18,6 +18,15 @@ internal struct DescriptionSlot
         hash.Add(Offset);
     }
 
+    /// <summary>Writes its value, but for who holds it.</summary>
+    public readonly void Write(PartWriter to)
+    {
+        if (Info is null) return;
+        to.Add(((long)Info.Flags << 32) | ((long)Info.Type << 24) | (uint)Info.File);
+        to.Add(Info.OffsetMaximum);
+        to.Add(Offset);
+    }
+
     public readonly bool Same(in DescriptionSlot other) => (Info is null) == (other.Info is null) && (Info is null
         || (Info.File == other.Info!.File && Info.Flags == other.Info.Flags && Info.Type == other.Info.Type
         && Info.OffsetMaximum == other.Info.OffsetMaximum && Offset == other.Offset));

@@ -51,6 +51,15 @@ internal struct FileSlot
         hash.Add(((long)Readers << 32) | (uint)Writers);
     }
 
+    /// <summary>Writes its value, but for what is outstanding on it and who has it open.</summary>
+    public readonly void Write(PartWriter to)
+    {
+        to.Add((long)Type);
+        to.Add(Path);
+        to.Add(Capacity);
+        to.Add(Unread);
+    }
+
     public readonly bool Same(in FileSlot other) => InUse == other.InUse && (!InUse
         || (Path == other.Path && Type == other.Type && Capacity == other.Capacity && Readers == other.Readers && Writers == other.Writers
         && FirstPlus1 == other.FirstPlus1 && SameContent(other)));

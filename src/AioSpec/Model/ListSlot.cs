@@ -29,6 +29,14 @@ internal struct ListSlot
         foreach (var element in Members) hash.Add((long)element);
     }
 
+    public readonly void Write(PartWriter to)
+    {
+        if (!InUse) return;
+        to.Add(((long)Remaining << 8) | (Waited ? 1L : 0) | (Due ? 2L : 0) | (Exhausted ? 4L : 0) | (Sig is null ? 8L : 0));
+        to.Add(Members);
+        if (Sig is not null) RequestInfo.Write(to, Sig);
+    }
+
     public readonly bool Same(in ListSlot other) => InUse == other.InUse && (!InUse
         || (Sig == other.Sig && Remaining == other.Remaining && Waited == other.Waited && Due == other.Due
         && Exhausted == other.Exhausted && Members.SequenceEqual(other.Members)));

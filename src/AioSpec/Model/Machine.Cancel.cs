@@ -12,6 +12,7 @@ public sealed partial class Machine
 
     private int[] _covered = new int[16];
     private int _coveredCount;
+    private readonly IComparer<int> _byName;
 
     private Answer Cancel(int thread, PreparedCall prepared, AioCancel call)
     {
@@ -39,6 +40,12 @@ public sealed partial class Machine
         CoverDescriptor(call.Fildes.Number);
     }
 
+    /// <summary>What is covered has no order; here it is that of the names, however the requests came.</summary>
+    private void SortCovered()
+    {
+        if (_coveredCount > 1) Array.Sort(_covered, 0, _coveredCount, _byName);
+    }
+
     /// <summary>Requests were submitted against this number while it referred to what it refers to now.</summary>
     private void CoverDescriptor(int fildes)
     {
@@ -49,6 +56,8 @@ public sealed partial class Machine
             ref var slot = ref State.Requests[at];
             if (slot.Description == description && slot.Info!.Block.Fildes.Number == fildes) AddCovered(at);
         }
+
+        SortCovered();
     }
 
     private void AddCovered(int request)

@@ -40,7 +40,8 @@ public sealed partial class Machine
         }
     }
 
-    private void EnabledOn(int thread, List<Step> steps)
+    /// <summary>Adds the steps that the system can take with a thread.</summary>
+    public void EnabledOn(int thread, List<Step> steps)
     {
         if (CanReturn(thread)) steps.Add(new Step(StepKind.Return, thread));
         if (CanExpire(thread)) steps.Add(new Step(StepKind.Expire, thread));

@@ -96,6 +96,7 @@ public sealed partial class Machine
             if (State.Requests[i].IsOutstanding) AddCovered(i);
         }
 
+        SortCovered();
         CancelWhereChosen(CloseRules.Exit);
         for (var i = 0; i < State.Requests.Used; i++) Suppress(i);
         for (var i = 0; i < State.Lists.Used; i++)

@@ -70,6 +70,9 @@ public sealed partial class Machine
     /// <summary>The device is not done with a request before <see cref="Unhold"/>: its bytes do not move.</summary>
     public void Hold(int request) => SetHeld(request, true);
 
+    /// <summary>Whether the device is not done with a request.</summary>
+    public bool IsHeld(int request) => State.Requests[request].Held;
+
     /// <summary>The device is done with a request.</summary>
     public void Unhold(int request) => SetHeld(request, false);
 

@@ -109,6 +109,32 @@ public sealed class RequestInfo
     /// <summary>The submitting thread has all signals blocked (THREAD-04).</summary>
     public bool SignalsBlocked { get; init; }
 
+    /// <summary>Writes its value, but for how many submissions there were before.</summary>
+    internal void Write(PartWriter to, Setting setting)
+    {
+        to.Add((uint)setting.Blocks.Find(Cb) | ((long)Kind << 32) | ((long)Operation << 36) | ((long)Open << 40) | (Reuses ? 1L << 44 : 0)
+            | (ReusesUnreaped ? 1L << 45 : 0) | (InNotification ? 1L << 46 : 0) | (SignalsBlocked ? 1L << 47 : 0) | (Block.Garbage ? 1L << 48 : 0));
+        to.Add(((long)List << 32) | (uint)Thread);
+        to.Add(Description is null ? -1 : ((long)Description.Id << 32) | ((long)Description.Type << 24) | (uint)Description.File);
+        to.Add(Description is null ? 0 : (long)Description.Flags);
+        to.Add(Description?.OffsetMaximum ?? 0);
+        to.Add(((long)Block.Fildes.Number << 32) | (uint)Block.Reqprio);
+        to.Add(Block.Offset);
+        to.Add(Block.Nbytes);
+        to.Add((long)Block.LioOpcode);
+        to.Add(Block.Buf);
+        Write(to, Block.SigEvent);
+    }
+
+    internal static void Write(PartWriter to, SigEvent sigevent)
+    {
+        to.Add((long)sigevent.Notify | ((long)sigevent.Signo.Number << 32));
+        to.Add(sigevent.Value);
+        to.Add(sigevent.Function);
+        to.Add(sigevent.Attributes);
+        to.Add(sigevent.ThreadId);
+    }
+
     /// <summary>The length of the transfer as a signed number; what does not fit is -1.</summary>
     public long Nbytes => Block.Nbytes <= long.MaxValue ? (long)Block.Nbytes : -1;
 

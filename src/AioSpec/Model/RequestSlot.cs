@@ -75,6 +75,24 @@ internal struct RequestSlot
         foreach (var covered in Covers) hash.Add((long)covered);
     }
 
+    /// <summary>Writes its value, but for who refers to it.</summary>
+    public readonly void Write(PartWriter to, Setting setting)
+    {
+        if (Phase == Phase.Free) return;
+        to.Add((long)Phase | (Held ? 16L : 0) | (Reaped ? 32L : 0) | (Covered ? 64L : 0) | (Due ? 128L : 0) | (Notified ? 256L : 0)
+            | (NotQueued ? 512L : 0) | (PeerClosed ? 1024L : 0));
+        to.Add((long)Status | ((long)Treatment.Fault << 32));
+        to.Add(Result);
+        to.Add(Treatment.Limit);
+        to.Add(Bytes);
+        to.Add(Moved);
+        to.Add(SizeSeen);
+        to.Add(StreamSeen);
+        to.Add(((long)File << 32) | (uint)Description);
+        to.Add(Covers);
+        Info!.Write(to, setting);
+    }
+
     /// <summary>Whether both mean the same. Neither how many refer to it nor how many submissions there were before is looked at.</summary>
     public readonly bool Same(in RequestSlot other) =>
         Phase == other.Phase && (Phase == Phase.Free || (SameProgress(other) && SameSubmission(Info!, other.Info!)));

@@ -75,7 +75,7 @@ public sealed partial class State
     /// <summary>Takes a slot for a request that nothing refers to yet.</summary>
     internal int TakeRequest(RequestInfo info, int file, int description)
     {
-        var slot = Requests.Take();
+        var slot = Setting.SlotsByBlock ? Requests.Take(Setting.Blocks.Find(info.Cb), Setting.Blocks.Count) : Requests.Take();
         // A slot that is free is empty (Discard): what is set here is all there is.
         ref var taken = ref Requests[slot];
         (taken.Info, taken.Treatment, taken.Covers) = (info, Treatment.Good, []);
@@ -160,6 +160,22 @@ public sealed partial class State
         list = new ListSlot { InUse = true, Sig = sig, Elements = elements };
         return slot;
     }
+
+    /// <summary>The requests that a thread waits for in aio_suspend, over all calls that it waits in.</summary>
+    public IEnumerable<int> WaitedFor(int thread) =>
+        Threads[thread].Waits.Take(Threads[thread].WaitCount).SelectMany(wait => wait.Members.ToArray());
+
+    /// <summary>Whether the notification of a request has yet to come.</summary>
+    public bool IsDue(int request) => Requests[request].Due;
+
+    /// <summary>What a descriptor refers to, or null where it is not open.</summary>
+    public Description? DescriptionBehind(int fildes) => DescriptionOf(fildes) is >= 0 and var description ? Descriptions[description].Info : null;
+
+    /// <summary>Whether a descriptor refers to an open file description.</summary>
+    public bool HasDescriptor(int description) => Descriptors.Contains(description);
+
+    /// <summary>The first request of a list, or -1.</summary>
+    public int FirstOf(int list) => Lists[list].Count > 0 ? Lists[list].Elements[0] : None;
 
     /// <summary>Gives a list back once nothing of it is to come.</summary>
     internal void ReleaseList(int list)

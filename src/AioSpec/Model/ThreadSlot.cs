@@ -44,6 +44,17 @@ internal struct ThreadSlot
         for (var i = 0; i < WaitCount; i++) Waits[i].AddTo(ref hash);
     }
 
+    public readonly void Write(PartWriter to)
+    {
+        if (!Alive) return;
+        to.Add((InCall ? 1L : 0) | (CancelPending ? 2L : 0) | ((long)Depth << 8) | ((long)WaitCount << 32));
+        to.Add(Mask);
+        for (var i = 0; i < Depth; i++) to.Add(SavedMasks[i]);
+        to.Add(Function);
+        to.Add(Value);
+        for (var i = 0; i < WaitCount; i++) Waits[i].Write(to);
+    }
+
     public readonly bool Same(in ThreadSlot other)
     {
         if (Alive != other.Alive) return false;

@@ -44,6 +44,15 @@ internal struct Wait
         foreach (var request in Members) hash.Add((long)request);
     }
 
+    /// <summary>Writes its value, but for the call: that is where the thread stands in its body.</summary>
+    public readonly void Write(PartWriter to)
+    {
+        to.Add((long)Kind | ((long)Depth << 8) | ((long)Object << 32));
+        to.Add(Moved);
+        to.Add(Flags);
+        to.Add(Members);
+    }
+
     public readonly bool Same(in Wait other) => Kind == other.Kind && Depth == other.Depth && Object == other.Object && Moved == other.Moved
         && Flags == other.Flags && Equals(Call.Call, other.Call.Call) && Members.SequenceEqual(other.Members);
 

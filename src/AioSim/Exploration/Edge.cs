@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using AioSpec.Model;
+
+namespace AioSim.Exploration;
+
+/// <summary>
+/// A step with one combination of its outcomes, as it was learned: what it changes, and what it lets the program see. It is the
+/// same from every state that looks the same to whoever takes the step.
+/// </summary>
+/// <param name="Step">The step; of kind None where only time goes on.</param>
+/// <param name="Outcomes">The outcomes that were chosen in it.</param>
+/// <param name="Writes">The cells that it changes: their places, with the new values.</param>
+/// <param name="Seen">What threads of the program see in it, by the thread's number; -1: handlers and functions.</param>
+/// <param name="Failures">The expectations that do not hold in it.</param>
+/// <param name="Mistake">Why the run cannot go on after it; else null.</param>
+internal sealed record Edge(
+    Step Step, Outcome[] Outcomes, (int Place, int Cell)[] Writes, (int Thread, int Entry)[] Seen, ImmutableArray<ExpectationFailure> Failures, Exception? Mistake)
+{
+    /// <summary>Whether both do the same.</summary>
+    public bool Same(Edge other) => Step == other.Step && Outcomes.AsSpan().SequenceEqual(other.Outcomes) && Writes.AsSpan().SequenceEqual(other.Writes)
+        && Seen.AsSpan().SequenceEqual(other.Seen) && Failures.SequenceEqual(other.Failures) && Mistake?.Message == other.Mistake?.Message;
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using AioSpec;
+using AioSpec.Histories;
+using AioSpec.Programs;
+using AioSpec.Text;
+
+namespace AioSim.Exploration;
+
+/// <summary>What a returned call shows, in words.</summary>
+internal static class ObservationText
+{
+    /// <summary>The call with what it returned, or null where a program learns nothing: what only prepares, and has succeeded.</summary>
+    public static string? Of(Call call, Result result)
+    {
+        if (result.Value != -1 && Prepares(call)) return null;
+        var line = HistoryText.Print(new Return(0, "t", result), call);
+        return $"{SubjectOf(call)} = {line[(line.IndexOf('<', StringComparison.Ordinal) + 2)..]}";
+    }
+
+    public static string OfSignal(SignalCaught caught) => string.Create(CultureInfo.InvariantCulture, $"caught {caught.Signo} {caught.Value}");
+
+    public static string OfFunction(CallbackStarted started) => string.Create(CultureInfo.InvariantCulture, $"{started.Function} {started.Value}");
+
+    /// <summary>The call without what is the same in all runs.</summary>
+    private static string SubjectOf(Call call)
+    {
+        var text = CallText.Print(call);
+        var verb = text[..text.IndexOf('(', StringComparison.Ordinal)];
+        return call switch
+        {
+            AioError c => $"{verb} {c.Cb}",
+            AioReturn c => $"{verb} {c.Cb}",
+            AioRead c => $"{verb} {c.Cb}",
+            AioWrite c => $"{verb} {c.Cb}",
+            AioFsync c => $"{verb} {c.Cb}",
+            AioSuspend c => $"{verb} {string.Join(' ', c.List.Select(cb => cb ?? "NULL"))}",
+            AioCancel { Cb: { } cb } => $"{verb} {cb}",
+            AioCancel c => $"{verb} {c.Fildes}",
+            Look c => $"{verb} {c.Cb}",
+            _ => verb,
+        };
+    }
+
+    /// <summary>Calls that say nothing by succeeding.</summary>
+    private static bool Prepares(Call call) => call is Open or Close or Dup or Dup2 or Pipe or Lseek or Sleep or OpenGate or AwaitGate
+        or Sigaction or Sigmask or Kill or Sigqueue or AioRead or AioWrite or AioFsync or AioInitCall or Poison or Free or ClockStep
+        or LioListio { Mode: LioMode.LIO_NOWAIT };
+}

@@ -1,0 +1,224 @@
+using AioSim.Exploration;
+using AioSpec;
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSim;
+
+/// <content>
+/// What the steps of a thread or a request look at: which cells, each known from those before it. Where that is not known
+/// closely it is all of them, which costs time and nothing else. That the steps look at nothing more is tested by learning them
+/// anew in every state.
+/// </content>
+internal sealed partial class Simulation
+{
+    private readonly Dictionary<Body, int[]> _asked = new(ReferenceEqualityComparer.Instance);
+    private bool _hasSignals;
+    private bool _hasStalls;
+    private bool _deviceRemembers;
+    private bool _mayRefuse;
+
+    /// <summary>Adds the cells; false: all.</summary>
+    public bool AddFootprint(Cell actor, List<Cell> cells)
+    {
+        cells.Add(new Cell(CellKind.Clock, 0));
+        cells.Add(new Cell(CellKind.Process, 0));
+        return actor.Kind switch
+        {
+            CellKind.Thread => ThreadLooksAt(_threads[actor.Index], cells),
+            CellKind.Request => RequestLooksAt(actor.Index, cells),
+            _ => false,
+        };
+    }
+
+    private void PrepareFootprints()
+    {
+        var calls = _bodyNumbers.Keys.SelectMany(body => body.Code).Select(i => i.Site?.Template).OfType<Call>().ToList();
+        _hasSignals = calls.Exists(call => call is Sigaction or Kill or Sigqueue or Sigwait)
+            || calls.Exists(call => call is AioRead { Block.SigEvent.Notify: SigEventNotify.SIGEV_SIGNAL }
+                or AioWrite { Block.SigEvent.Notify: SigEventNotify.SIGEV_SIGNAL } or AioFsync { Block.SigEvent.Notify: SigEventNotify.SIGEV_SIGNAL } or LioListio);
+        _hasStalls = _program.Device.Rules.Any(rule => rule.StallUntil is not null);
+        _deviceRemembers = _program.Device.Rules.Length > 0 || _program.Device.Latency.Kind != LatencyKind.Fixed;
+        _mayRefuse = _setting.Declared.AioMax is not null || _setting.Declared.MayExhaust;
+    }
+
+    private bool ThreadLooksAt(SimulatedThread thread, List<Cell> cells)
+    {
+        if (thread.Depth != 1) return false;
+        if (_hasSignals)
+        {
+            cells.Add(new Cell(CellKind.Pending, 0));
+            cells.Add(new Cell(CellKind.Actions, 0));
+            cells.Add(new Cell(CellKind.Expecting, 0));
+        }
+
+        if (_state.IsWaiting(thread.Number)) return WaitLooksAt(thread, cells);
+        AddConditions(thread.Top.Body, cells);
+        if (!FindNext(thread.Top, out var next)) return false;
+        return next is null || next.Operation == Operation.End || CallLooksAt(next.Site!, cells);
+    }
+
+    private bool WaitLooksAt(SimulatedThread thread, List<Cell> cells)
+    {
+        switch (thread.Top.Instruction.Site!.Template)
+        {
+            case Sleep: return true;
+            case AwaitGate: cells.Add(new Cell(CellKind.Gates, 0)); return true;
+            case AioSuspend:
+                foreach (var request in _state.WaitedFor(thread.Number))
+                {
+                    cells.Add(new Cell(CellKind.Request, request));
+                    var block = _setting.Blocks.Find(_state.Info(request).Cb);
+                    cells.Add(new Cell(CellKind.Block, block));
+                    // When the wait is over the request may be given back: others know whether they still need it.
+                    if (_state.CurrentOf(block) != request) return false;
+                }
+
+                return true;
+            default: return false;
+        }
+    }
+
+    private void AddConditions(Body body, List<Cell> cells)
+    {
+        cells.Add(new Cell(CellKind.Flags, 0));
+        if (!_asked.TryGetValue(body, out var blocks))
+        {
+            var conditions = body.Code.Select(i => i.Condition).OfType<CompiledCondition>().Where(c => c.Kind is not (ConditionKind.Flag or ConditionKind.NotFlag));
+            _asked.Add(body, blocks = [.. conditions.SelectMany(c => c.Numbers).Distinct().Order()]);
+        }
+
+        foreach (var block in blocks) cells.Add(new Cell(CellKind.Block, block));
+    }
+
+    /// <summary>The instruction that a thread comes to when it goes on; null where it goes round a loop. False: it does something on the way.</summary>
+    private bool FindNext(Frame frame, out Instruction? found)
+    {
+        found = null;
+        var (next, rounds) = (frame.Next, 0);
+        var counters = frame.Counters.ToArray();
+        while (true)
+        {
+            var instruction = frame.Body.Code[next];
+            switch (instruction.Operation)
+            {
+                case Operation.Perform or Operation.End: found = instruction; return true;
+                case Operation.SetFlag: return false;
+                case Operation.Count: counters[instruction.Counter] = 0; next++; break;
+                case Operation.Unless: next = Holds(instruction.Condition!) ? next + 1 : instruction.Target; break;
+                case Operation.Turn when counters[instruction.Counter] >= instruction.AtMost || Holds(instruction.Condition!): next = instruction.Target; break;
+                case Operation.Turn: counters[instruction.Counter]++; next++; break;
+                default:
+                    if (instruction.Target < next && rounds++ > 0) return true;
+                    next = instruction.Target;
+                    break;
+            }
+        }
+    }
+
+    private bool CallLooksAt(CallSite site, List<Cell> cells)
+    {
+        if (site.NamesVariables || site.Into.Length > 0) cells.Add(new Cell(CellKind.Variables, 0));
+        switch (site.Template)
+        {
+            case Sleep: return true;
+            case AioError or AioReturn or Look: AddBlock(site.Prepared.Block, cells); return true;
+            case AwaitGate: cells.Add(new Cell(CellKind.Gates, 0)); return true;
+            case OpenGate: cells.Add(new Cell(CellKind.Gates, 0)); return !_hasStalls;
+            case AioSuspend:
+                foreach (var block in site.Prepared.List)
+                {
+                    if (block >= 0) AddBlock(block, cells);
+                }
+
+                return true;
+            case AioCancel { Cb: not null }: return CancelLooksAt(site.Prepared.Block, cells);
+            case AioRead or AioWrite: return SubmissionLooksAt(site, cells);
+            default: return false;
+        }
+    }
+
+    private void AddBlock(int block, List<Cell> cells)
+    {
+        cells.Add(new Cell(CellKind.Block, block));
+        if (_state.CurrentOf(block) is >= 0 and var request) cells.Add(new Cell(CellKind.Request, request));
+    }
+
+    private bool CancelLooksAt(int block, List<Cell> cells)
+    {
+        cells.Add(new Cell(CellKind.Descriptors, 0));
+        AddBlock(block, cells);
+        return !_state.InProgress(block) || CompletionLooksAt(_state.CurrentOf(block), cells);
+    }
+
+    private bool SubmissionLooksAt(CallSite site, List<Cell> cells)
+    {
+        if (_mayRefuse || _deviceRemembers) return false;
+        var block = site.Prepared.Block;
+        cells.Add(new Cell(CellKind.Block, block));
+        if (_state.CurrentOf(block) >= 0) return false;
+        cells.Add(new Cell(CellKind.Request, block));
+        if (block < _state.RequestSlots && _state.PhaseOf(block) != Phase.Free) return false;
+        cells.Add(new Cell(CellKind.Descriptors, 0));
+        cells.Add(new Cell(CellKind.Queue, 0));
+        if (!site.CanResolve(_variables)) return false;
+        site.Resolve(_setting, _variables);
+        var fildes = site.Prepared.Call is AioRead read ? read.Block.Fildes : ((AioWrite)site.Prepared.Call).Block.Fildes;
+        if (_state.DescriptionBehind(fildes.Number) is not { } description) return true;
+        cells.Add(new Cell(CellKind.Description, description.Id));
+        cells.Add(new Cell(CellKind.File, description.File));
+        return true;
+    }
+
+    private bool RequestLooksAt(int request, List<Cell> cells)
+    {
+        var info = _state.Info(request);
+        switch (_state.PhaseOf(request))
+        {
+            case Phase.Queued: return IsAlone(request, cells) && StartLooksAt(request, cells);
+            case Phase.Running: return _machine.IsHeld(request) || IsAlone(request, cells);
+            case Phase.Transferred: return CompletionLooksAt(request, cells);
+            case Phase.Complete: return !_state.IsDue(request);
+            default: return true;
+        }
+    }
+
+    /// <summary>Whether no other request of the file matters to this one, as its file tells.</summary>
+    private bool IsAlone(int request, List<Cell> cells)
+    {
+        var info = _state.Info(request);
+        if (info.Kind is RequestKind.Fsync or RequestKind.Invalid) return false;
+        if (info.Description is not { } description) return true;
+        cells.Add(new Cell(CellKind.File, description.File));
+        return !_machine.IsOrdered(description.File);
+    }
+
+    private bool StartLooksAt(int request, List<Cell> cells)
+    {
+        if (_deviceRemembers || _hasStalls)
+        {
+            cells.Add(new Cell(CellKind.Device, 0));
+            cells.Add(new Cell(CellKind.Gates, 0));
+        }
+
+        cells.Add(new Cell(CellKind.Queue, 0));
+        foreach (var first in _state.QueueOrder())
+        {
+            if (first == request) break;
+            cells.Add(new Cell(CellKind.Request, first));
+            // What is first and can start is in the way; if it cannot, somebody after it may.
+            return IsAlone(first, cells);
+        }
+
+        return true;
+    }
+
+    /// <summary>A request becomes complete: it leaves its file, its descriptor and the device.</summary>
+    private bool CompletionLooksAt(int request, List<Cell> cells)
+    {
+        if (!IsAlone(request, cells) || _state.Info(request).List >= 0) return false;
+        cells.Add(new Cell(CellKind.Queue, 0));
+        cells.Add(new Cell(CellKind.Descriptors, 0));
+        return _state.Info(request).Description is not { } description || _state.HasDescriptor(description.Id);
+    }
+}

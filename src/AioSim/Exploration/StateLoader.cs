@@ -1,0 +1,223 @@
+using System.Runtime.CompilerServices;
+using AioSpec.Model;
+using AioSpec.Programs;
+
+namespace AioSim.Exploration;
+
+/// <summary>Puts states into a simulation, takes steps there, and reads out what has come of them.</summary>
+internal sealed class StateLoader
+{
+    private readonly Simulation _simulation;
+    private readonly CellTable _cells = new();
+    private readonly Observations _observations;
+    private readonly SeenSink _sink = new();
+    private readonly ChoicePolicy _choices = new();
+    private readonly PartWriter _writer = new();
+    private readonly List<Step> _steps = [];
+    private int[] _loaded = [];
+
+    public StateLoader(Program program, ExplorationOptions options)
+    {
+        _observations = new Observations(_cells);
+        _simulation = new Simulation(program, new SimulationOptions
+        {
+            Seed = options.Seed,
+            Policy = _choices,
+            Sink = _sink,
+            SplitCalls = options.SplitCalls,
+            SlotsByBlock = true,
+        });
+        _sink.Simulation = _simulation;
+        _simulation.BeginExploration();
+        for (var thread = 0; thread < program.Threads.Length; thread++) Layout.PlaceOf(CellKind.Seen, thread);
+        Layout.PlaceOf(CellKind.Noted, 0);
+        Initial = ReadOut();
+        Array.Fill(_loaded, -1);
+    }
+
+    /// <summary>Which cell stands where in a state.</summary>
+    public Layout Layout { get; } = new();
+
+    /// <summary>The state in which nothing has happened.</summary>
+    public int[] Initial { get; }
+
+    /// <summary>The steps of an actor.</summary>
+    public Edge[] EdgesOf(int[] state, Cell actor)
+    {
+        Load(state);
+        _steps.Clear();
+        _simulation.AddSteps(actor, _steps);
+        var edges = new List<Edge>();
+        foreach (var step in _steps)
+        {
+            _choices.Start();
+            do
+            {
+                edges.Add(Try(state, step, () => _simulation.TakeStep(step)));
+            }
+            while (_choices.Next());
+        }
+
+        return [.. edges];
+    }
+
+    /// <summary>What happens when nobody can take a step.</summary>
+    public Edge[] TimeEdgesOf(int[] state)
+    {
+        _choices.Start();
+        var goesOn = false;
+        var edge = Try(state, default, () => goesOn = _simulation.LetTimeGoOn());
+        return goesOn ? [edge] : [];
+    }
+
+    /// <summary>The cells that the steps of an actor look at; false: all.</summary>
+    public bool AddFootprint(int[] state, Cell actor, List<Cell> cells)
+    {
+        Load(state);
+        return _simulation.AddFootprint(actor, cells);
+    }
+
+    /// <summary>The state without what was seen: no step looks at that.</summary>
+    public int[] CoreOf(int[] state)
+    {
+        var core = new int[Layout.Count];
+        for (var place = 0; place < state.Length; place++)
+        {
+            if (Layout[place].Kind < CellKind.Seen) core[place] = state[place];
+        }
+
+        return core;
+    }
+
+    /// <summary>Adds to a state what is seen by a thread; -1: by a handler or function.</summary>
+    public void See(int[] state, int thread, int entry)
+    {
+        ref var seen = ref state[PlaceOfSeen(thread)];
+        seen = thread < 0 ? _observations.Put(seen, entry) : _observations.Append(seen, entry);
+    }
+
+    public int PlaceOfSeen(int thread) => thread < 0 ? Layout.PlaceOf(CellKind.Noted, 0) : Layout.PlaceOf(CellKind.Seen, thread);
+
+    /// <summary>The share of a cell in the fingerprint of a state: of a cell that is not there none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public UInt128 HashAt(int place, int cell)
+    {
+        if (cell == 0) return 0;
+        var (high, low) = _cells.HashPairOf(cell);
+        var salt = Layout.SaltOf(place);
+        return new UInt128(StableHash.Mix(high + salt), StableHash.Mix(low ^ salt));
+    }
+
+    public Way WayOf(int[] state, Edge edge)
+    {
+        Load(state);
+        var (actor, detail) = _simulation.ActorOf(StepView.Of(edge.Step));
+        return new Way(edge.Step.Kind, actor, detail, edge.Outcomes);
+    }
+
+    public string OutcomeOf(int[] state)
+    {
+        Load(state);
+        return OutcomeText.Of(_simulation, _observations, thread => ValueAt(state, PlaceOfSeen(thread)), ValueAt(state, PlaceOfSeen(-1)));
+    }
+
+    public IEnumerable<ExpectationFailure> FailuresAt(int[] state)
+    {
+        Load(state);
+        return _simulation.CheckEnd();
+    }
+
+    private Edge Try(int[] state, Step step, Action action)
+    {
+        Load(state);
+        _sink.Seen.Clear();
+        Exception? mistake = null;
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is ProgramException or InvariantException)
+        {
+            mistake = e;
+        }
+
+        var failures = _simulation.TakeFailures();
+        var seen = _sink.Seen.Select(s => (s.Thread, _observations.NumberOf(s.Text))).ToArray();
+        if (mistake is not null)
+        {
+            Array.Fill(_loaded, -1);
+            return new Edge(step, _choices.Taken, [], seen, failures, mistake);
+        }
+
+        var after = ReadOut();
+        var writes = new List<(int, int)>();
+        for (var place = 0; place < after.Length; place++)
+        {
+            if (Layout[place].Kind < CellKind.Seen && after[place] != ValueAt(state, place)) writes.Add((place, after[place]));
+        }
+
+        return new Edge(step, _choices.Taken, [.. writes], seen, failures, null);
+    }
+
+    /// <summary>Puts a state into the simulation: the cells that are not there already.</summary>
+    private void Load(int[] state)
+    {
+        var changed = false;
+        if (_loaded.Length < Layout.Count) Resize();
+        for (var place = 0; place < Layout.Count; place++)
+        {
+            var cell = ValueAt(state, place);
+            if (_loaded[place] == cell || Layout[place].Kind >= CellKind.Seen) continue;
+            _loaded[place] = cell;
+            _simulation.PutCell(Layout[place].Kind, Layout[place].Index, _cells[cell]);
+            changed = true;
+        }
+
+        if (changed) _simulation.Relink();
+    }
+
+    private void Resize()
+    {
+        var old = _loaded.Length;
+        Array.Resize(ref _loaded, Layout.Count);
+        Array.Fill(_loaded, -1, old, _loaded.Length - old);
+    }
+
+    /// <summary>Reads the state out of the simulation, but for what was seen.</summary>
+    private int[] ReadOut()
+    {
+        for (var kind = CellKind.Request; kind < CellKind.Seen; kind++)
+        {
+            for (int index = 0, count = _simulation.CountOf(kind); index < count; index++) Layout.PlaceOf(kind, index);
+        }
+
+        if (_loaded.Length < Layout.Count) Resize();
+        var state = new int[Layout.Count];
+        for (var place = 0; place < state.Length; place++)
+        {
+            var (kind, index) = (Layout[place].Kind, Layout[place].Index);
+            if (kind >= CellKind.Seen) continue;
+            state[place] = Number(kind, index);
+            // What a step has changed is put back from what was kept, not trusted to be like it.
+            if (state[place] != _loaded[place]) _loaded[place] = -1;
+        }
+
+        return state;
+    }
+
+    private int Number(CellKind kind, int index)
+    {
+        _writer.Clear();
+        _writer.Add((long)kind);
+        _simulation.WriteCell(kind, index, _writer);
+        if (_writer.Words.Length == 1 && IsSlot(kind)) return 0;
+        var hash = CellTable.HashOf(_writer.Words);
+        var found = _cells.Find(_writer.Words, hash);
+        return found >= 0 ? found : _cells.Add(_writer.Words, hash, _simulation.KeepCell(kind, index));
+    }
+
+    private static bool IsSlot(CellKind kind) => kind is CellKind.Request or CellKind.List or CellKind.Block or CellKind.File
+        or CellKind.Description or CellKind.Thread;
+
+    private static int ValueAt(int[] state, int place) => (uint)place < (uint)state.Length ? state[place] : 0;
+}

@@ -1,0 +1,133 @@
+namespace AioSim.Tests.Exploration;
+
+/// <summary>Programs small enough for all their schedules, each for a corner of what is explored.</summary>
+internal static class SmallPrograms
+{
+    public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["two threads, one request"] = """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r, fd=$a, nbytes=5)
+              open_gate(g)
+              aio_suspend([r])
+              aio_error(r)
+            thread B
+              await_gate(g)
+              aio_cancel($a, r)
+            """,
+        ["cancel of a descriptor"] = """
+            file /sim/a "hello"
+            device reorder
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r1, fd=$a, nbytes=1)
+              aio_read(r2, fd=$a, offset=1, nbytes=1)
+              aio_cancel($a, NULL)
+              aio_suspend([r1])
+              aio_suspend([r2])
+              aio_return(r1)
+              aio_return(r2)
+            """,
+        ["list and signal"] = """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDWR) -> $a
+              sigaction(SIGUSR1, handler=on_usr1)
+              lio_listio(LIO_NOWAIT, [LIO_READ r1(fd=$a, nbytes=2), LIO_WRITE r2(fd=$a, buf="HE")], sig=signal(SIGUSR1, 7))
+              aio_suspend([r1, r2])
+              aio_error(r1)
+              aio_error(r2)
+            function on_usr1
+              aio_error(r1)
+            """,
+        ["notification functions"] = """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r1, fd=$a, nbytes=1, sigevent=thread(done, 1))
+              aio_read(r2, fd=$a, nbytes=1, sigevent=thread(done, 2))
+              aio_error(r1)
+            function done
+              aio_error(r2)
+            """,
+        ["two generations of a block"] = """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r, fd=$a, nbytes=1)
+              open_gate(g)
+              aio_suspend([r])
+              aio_return(r)
+              aio_read(r, fd=$a, offset=1, nbytes=1)
+              aio_suspend([r])
+              aio_return(r)
+            thread B
+              await_gate(g)
+              aio_suspend([r])
+              aio_error(r)
+            """,
+        ["synchronization and appends"] = """
+            file /sim/a
+            thread A
+              open("/sim/a", O_WRONLY|O_APPEND) -> $a
+              aio_write(w1, fd=$a, buf="ab")
+              aio_fsync(O_SYNC, f, fd=$a)
+              open_gate(g)
+              aio_cancel($a, f)
+              aio_suspend([f])
+              aio_error(w1)
+            thread B
+              await_gate(g)
+              aio_write(w2, fd=$a, buf="cd")
+              aio_error(f)
+            """,
+        ["a pipe"] = """
+            thread A
+              pipe() -> $r, $w
+              aio_read(r, fd=$r, nbytes=4)
+              open_gate(g)
+              aio_suspend([r])
+              aio_return(r)
+            thread B
+              await_gate(g)
+              write($w, "ab")
+              write($w, "cd")
+              close($w)
+            """,
+        ["timeouts"] = """
+            file /sim/a "hello"
+            device latency fixed 5ms
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r, fd=$a, nbytes=5)
+              aio_suspend([r], timeout=5ms)
+              aio_error(r)
+            thread B
+              sleep(5ms)
+              sleep(5ms)
+            """,
+        ["a queue of one"] = """
+            file /sim/a "hello"
+            device queue-depth 1
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r1, fd=$a, nbytes=1)
+              aio_read(r2, fd=$a, nbytes=1)
+              aio_cancel($a, r2)
+              aio_error(r1)
+              close($a)
+            """,
+        ["blocked for ever"] = """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r, fd=$a, nbytes=1, sigevent=signal(SIGUSR1, 3))
+              pthread_sigmask(SIG_BLOCK, [SIGUSR1])
+              sigtimedwait([SIGUSR1])
+            thread B
+              pthread_sigmask(SIG_BLOCK, [SIGUSR1])
+            """,
+    };
+}
