@@ -1,4 +1,3 @@
-using AioSpec.Model;
 using AioSpec.Programs;
 
 namespace AioSim.Exploration;
