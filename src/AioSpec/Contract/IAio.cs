@@ -11,6 +11,9 @@ public sealed class Aiocb
 
     /// <summary>The memory that <c>aio_buf</c> points to. A read stores its bytes here.</summary>
     public Memory<byte> Buffer { get; set; }
+
+    /// <summary>The members that POSIX leaves to the implementation (CB-09): the caller neither sets nor reads them.</summary>
+    public object? Reserved { get; set; }
 }
 
 /// <summary>What a call returns: its value, and errno where the value is -1.</summary>

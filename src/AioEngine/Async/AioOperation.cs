@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Threading.Tasks.Sources;
+using AioEngine.Core;
+using AioSpec;
+using Microsoft.Win32.SafeHandles;
+
+namespace AioEngine.Async;
+
+/// <summary>
+/// One awaited request, used again for the next. It keeps the handle open and the buffer pinned until the kernel is done,
+/// also where the caller has canceled: only then is the task over.
+/// </summary>
+internal sealed unsafe class AioOperation : RequestOwner, IValueTaskSource<int>, IValueTaskSource
+{
+    private readonly Engine _engine;
+    private ManualResetValueTaskSourceCore<int> _source = new() { RunContinuationsAsynchronously = true };
+    private SafeFileHandle? _handle;
+    private MemoryHandle _pin;
+    private CancellationToken _token;
+    private CancellationTokenRegistration _registration;
+    private Activity? _activity;
+
+    /// <summary>Who still uses it: the one who started it, and the one who awaits it.</summary>
+    private int _users;
+
+    internal AioOperation(Engine engine)
+    {
+        _engine = engine;
+        Block = engine.AllocateBlock();
+    }
+
+    /// <summary>The next one in the pool.</summary>
+    internal AioOperation? Next { get; set; }
+
+    internal NativeAiocb* Block { get; }
+
+    internal RequestKind Kind { get; private set; }
+
+    internal short Version => _source.Version;
+
+    internal override bool Awaits => true;
+
+    /// <summary>Prepares a request. From now on the handle cannot be closed under it.</summary>
+    internal void Prepare(RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken token)
+    {
+        var added = false;
+        handle.DangerousAddRef(ref added);
+        (_handle, _token, Kind, _users) = (handle, token, kind, 2);
+        _pin = buffer.Pin();
+        Block->Fildes = (int)handle.DangerousGetHandle();
+        Block->LioOpcode = (int)(kind == RequestKind.Read ? LioOpcode.LIO_READ : LioOpcode.LIO_WRITE);
+        Block->Buf = _pin.Pointer;
+        Block->Nbytes = (nuint)buffer.Length;
+        Block->Offset = offset;
+        _engine.SetOwner(Block, this);
+        _activity = _engine.StartActivity(kind, buffer.Length, offset);
+    }
+
+    /// <summary>The request is under way: a cancellation of the token asks for its end from now on.</summary>
+    internal void Watch()
+    {
+        if (_token.CanBeCanceled)
+        {
+            _registration = _token.UnsafeRegister(static (state, _) => ((AioOperation)state!).RequestCancel(), this);
+        }
+
+        Leave();
+    }
+
+    internal override void Released()
+    {
+    }
+
+    internal override void Refused(Errno error)
+    {
+        _engine.SetOwner(Block, null);
+        Completed(-1, error);
+    }
+
+    internal override void Completed(long result, Errno error)
+    {
+        _pin.Dispose();
+        _pin = default;
+        _handle!.DangerousRelease();
+        _handle = null;
+        if (error != Errno.None) _activity?.SetStatus(ActivityStatusCode.Error, error.ToString());
+        _activity?.Dispose();
+        _activity = null;
+        if (error == Errno.None) _source.SetResult((int)result);
+        else if (error == Errno.ECANCELED && _token.IsCancellationRequested) _source.SetException(new OperationCanceledException(_token));
+        else _source.SetException(new AioException(error));
+    }
+
+    int IValueTaskSource<int>.GetResult(short token) => GetResult(token);
+
+    void IValueTaskSource.GetResult(short token) => GetResult(token);
+
+    public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    private int GetResult(short token)
+    {
+        try
+        {
+            return _source.GetResult(token);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) > 0) return;
+
+        // The registration's callback may be running: it must be over before the operation is another one.
+        _registration.Dispose();
+        _registration = default;
+        _token = default;
+        _source.Reset();
+        _engine.Recycle(this);
+    }
+
+    private void RequestCancel() => _engine.RequestCancel(Block);
+}

@@ -1,0 +1,68 @@
+namespace AioEngine.Backends;
+
+/// <summary>
+/// The seam below the engine: all that it asks of an operating system. It knows descriptors and transfers, and nothing of
+/// POSIX AIO: order, barriers, lists and notifications are the core's.
+/// </summary>
+/// <remarks>
+/// <see cref="Identify"/>, <see cref="TryNow"/>, <see cref="Flush"/>, <see cref="Cancel"/> and <see cref="HasCompletions"/>
+/// may be called by any thread at any time, <see cref="Wait"/> by one that has said so with <see cref="PrepareWait"/>. All
+/// others come one at a time, and do not wait.
+/// </remarks>
+internal unsafe interface IIoBackend : IDisposable
+{
+    /// <summary>What it is called in messages and metrics: <c>io_uring</c>, <c>threads</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What a descriptor refers to now; EBADF where it is not open.</summary>
+    AioSpec.Errno Identify(int fildes, out FileFacts facts);
+
+    /// <summary>Does the request at once, if that needs no waiting. The result is a count, or a negative errno.</summary>
+    bool TryNow(NativeAiocb* request, int fildes, in FileFacts facts, out long result);
+
+    /// <summary>A descriptor of the engine's own for the same file, or a negative errno: a request holds its file (CLOSE-02).</summary>
+    int Hold(int fildes);
+
+    /// <summary>Gives back what <see cref="Hold"/> has given.</summary>
+    void Release(int held);
+
+    /// <summary>A file that stays registered: a number under which requests name it, or 0 where that gains nothing.</summary>
+    int Register(int held);
+
+    /// <summary>Ends a registration.</summary>
+    void Unregister(int registration);
+
+    /// <summary>Takes a request over. Each one taken is answered once by <see cref="TryReap"/>.</summary>
+    void Push(NativeAiocb* request);
+
+    /// <summary>Starts what was pushed.</summary>
+    void Flush();
+
+    /// <summary>Whether <see cref="TryReap"/> has something to tell: a hint that costs nothing.</summary>
+    bool HasCompletions { get; }
+
+    /// <summary>The next request that is over, with its count or negative errno.</summary>
+    bool TryReap(out NativeAiocb* request, out long result);
+
+    /// <summary>Asks for the end of a request that was pushed.</summary>
+    CancelAnswer Cancel(NativeAiocb* request);
+
+    /// <summary>Says that this thread is going to <see cref="Wait"/>: a kick from now on is for it.</summary>
+    void PrepareWait();
+
+    /// <summary>Waits until there is a completion, <see cref="Kick"/> was called, or the time has passed. Negative is for ever.</summary>
+    void Wait(long nanoseconds);
+
+    /// <summary>Ends the <see cref="Wait"/> of the thread that has last prepared for one.</summary>
+    void Kick();
+}
+
+/// <summary>What a backend says to a cancellation.</summary>
+internal enum CancelAnswer
+{
+    /// <summary>It will be answered soon; with ECANCELED, unless it got done before.</summary>
+    Accepted,
+
+    /// <summary>It is in progress and goes on; or its answer is there already.</summary>
+    Refused,
+}

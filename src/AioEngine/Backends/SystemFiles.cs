@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using AioEngine.Interop;
+using AioSpec;
+
+namespace AioEngine.Backends;
+
+/// <summary>What both real backends ask of Linux about files.</summary>
+internal static unsafe class SystemFiles
+{
+    private const int MaxQuickBytes = 64 << 10;
+
+    /// <summary>Descriptors of ours start here where the limit allows, out of the way of the program's (CLOSE-06).</summary>
+    private const int FirstHeld = 1 << 12;
+
+    internal static Errno Identify(int fildes, out FileFacts facts)
+    {
+        facts = default;
+        var flags = Libc.QuickFcntl(fildes, Numbers.F_GETFL, 0);
+        var stat = stackalloc byte[256];
+        if (flags < 0 || (flags & Numbers.O_PATH) != 0 || Libc.QuickSyscall(Numbers.Fstat, fildes, (nint)stat, 0, 0, 0, 0) < 0)
+        {
+            return Errno.EBADF;
+        }
+
+        var type = *(int*)(stat + Numbers.StatModeOffset) & Numbers.S_IFMT;
+        facts = new FileFacts(*(ulong*)stat, *(ulong*)(stat + 8), Access(flags) | Kind(fildes, flags, type));
+        return Errno.None;
+    }
+
+    /// <summary>A read that does not wait: a hit of the page cache, whole or at the end of the file.</summary>
+    internal static bool TryRead(NativeAiocb* request, int fildes, out long result)
+    {
+        var vector = stackalloc nint[2];
+        vector[0] = (nint)request->Buf;
+        vector[1] = (nint)Math.Min(request->Nbytes, Numbers.MaxTransfer);
+        var offset = (nint)request->Offset;
+        result = vector[1] <= MaxQuickBytes
+            ? Libc.QuickSyscall(Numbers.Preadv2, fildes, (nint)vector, 1, offset, 0, Numbers.RWF_NOWAIT)
+            : Libc.Syscall(Numbers.Preadv2, fildes, (nint)vector, 1, offset, 0, Numbers.RWF_NOWAIT);
+
+        // Fewer bytes: the end of the file, or of what is cached. Only the waiting read can tell.
+        return result == vector[1];
+    }
+
+    internal static int Hold(int fildes)
+    {
+        var held = Libc.Fcntl(fildes, Numbers.F_DUPFD_CLOEXEC, FirstHeld);
+        if (held < 0 && Libc.LastErrno == (int)Errno.EINVAL) held = Libc.Fcntl(fildes, Numbers.F_DUPFD_CLOEXEC, 0);
+        return held < 0 ? -Libc.LastErrno : held;
+    }
+
+    private static FileTraits Access(int flags)
+    {
+        var traits = (flags & Numbers.O_ACCMODE) switch
+        {
+            0 => FileTraits.Readable,
+            Numbers.O_WRONLY => FileTraits.Writable,
+            _ => FileTraits.Readable | FileTraits.Writable,
+        };
+        if ((flags & Numbers.O_APPEND) != 0) traits |= FileTraits.Append;
+        if ((flags & Numbers.O_NONBLOCK) != 0) traits |= FileTraits.Nonblock;
+        return traits;
+    }
+
+    private static FileTraits Kind(int fildes, int flags, int type)
+    {
+        switch (type)
+        {
+            case Numbers.S_IFREG:
+            case Numbers.S_IFBLK:
+                // O_DIRECT with RWF_NOWAIT would still wait for the device.
+                return (flags & Numbers.O_DIRECT) != 0 ? FileTraits.Syncable : FileTraits.Syncable | FileTraits.Cached;
+            case Numbers.S_IFIFO:
+            case Numbers.S_IFSOCK:
+                return FileTraits.Stream;
+            case Numbers.S_IFCHR:
+                return Libc.QuickSeek(fildes, 0, 1) < 0 ? FileTraits.Stream : FileTraits.None;
+            default:
+                return FileTraits.Syncable;
+        }
+    }
+}
+
+/// <summary>Whether it is worth trying to answer at once: after misses less and less often, so that they cost nothing.</summary>
+internal struct AtOnce
+{
+    private const int MostSkips = 64;
+    private int _misses;
+    private int _skips;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsWorthwhile() => _skips == 0 || --_skips < 0;
+
+    internal void Hit() => _misses = 0;
+
+    internal void Miss()
+    {
+        _misses = Math.Min(MostSkips, (_misses * 2) + 1);
+        _skips = _misses;
+    }
+}

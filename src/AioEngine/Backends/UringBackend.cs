@@ -1,0 +1,188 @@
+using System.Runtime.InteropServices;
+using AioSpec;
+
+namespace AioEngine.Backends;
+
+/// <summary>
+/// One io_uring. Requests are told apart by the address of their block, which is not reused before their completion is
+/// reaped. No thread of its own: whoever submits enters the kernel, and whoever waits reaps.
+/// </summary>
+internal sealed unsafe class UringBackend : IIoBackend
+{
+    private const byte OperationNop = 0, OperationFsync = 3, OperationRead = 22, OperationWrite = 23;
+    private const byte FixedFile = 1, Async = 16;
+    private const uint RegisterFiles = 2, RegisterFilesUpdate = 6, RegisterSyncCancel = 24;
+    private const int MaxRegistered = 1024;
+
+    private readonly Ring _ring;
+    private readonly Stack<int> _vacant = [];
+    private AtOnce _atOnce;
+    private int _waiting;
+
+    private UringBackend(Ring ring)
+    {
+        _ring = ring;
+        var none = stackalloc int[MaxRegistered];
+        new Span<int>(none, MaxRegistered).Fill(-1);
+        if (ring.Register(RegisterFiles, none, MaxRegistered) < 0) return;
+        for (var i = MaxRegistered; i > 0; i--) _vacant.Push(i);
+    }
+
+    public string Name => "io_uring";
+
+    /// <summary>The backend, or null and the kernel's reason for refusing it.</summary>
+    internal static UringBackend? TryCreate(out Errno refusal) =>
+        Ring.TryCreate(entries: 512, completions: 8192, out refusal) is { } ring ? new UringBackend(ring) : null;
+
+    public Errno Identify(int fildes, out FileFacts facts) => SystemFiles.Identify(fildes, out facts);
+
+    public bool TryNow(NativeAiocb* request, int fildes, in FileFacts facts, out long result)
+    {
+        result = 0;
+        if (!facts.Has(FileTraits.Cached) || !_atOnce.IsWorthwhile()) return false;
+        if (SystemFiles.TryRead(request, fildes, out result))
+        {
+            _atOnce.Hit();
+            return true;
+        }
+
+        _atOnce.Miss();
+        return false;
+    }
+
+    public int Hold(int fildes) => SystemFiles.Hold(fildes);
+
+    public void Release(int held) => _ = Interop.Libc.Close(held);
+
+    public int Register(int held)
+    {
+        if (!_vacant.TryPop(out var number)) return 0;
+        if (Update(number, held) >= 0) return number;
+        _vacant.Push(number);
+        return 0;
+    }
+
+    public void Unregister(int registration)
+    {
+        Update(registration, -1);
+        _vacant.Push(registration);
+    }
+
+    public void Push(NativeAiocb* request)
+    {
+        var entry = NextEntry();
+        *entry = default;
+        entry->Flags = request->FixedFile != 0 ? FixedFile : (byte)0;
+        entry->Fd = request->FixedFile != 0 ? request->FixedFile - 1 : request->Held;
+        if ((request->Marks & RequestMarks.MayBlock) != 0) entry->Flags |= Async;
+        entry->Data = (ulong)request;
+        if (request->Kind >= RequestKind.Sync)
+        {
+            entry->Operation = OperationFsync;
+            entry->OperationFlags = request->Kind == RequestKind.DataSync ? 1u : 0;
+        }
+        else
+        {
+            entry->Operation = request->Kind == RequestKind.Read ? OperationRead : OperationWrite;
+            entry->Address = (ulong)request->Buf + (ulong)request->Moved;
+            entry->Length = (uint)Math.Min(request->Nbytes - (nuint)request->Moved, Interop.Numbers.MaxTransfer);
+            entry->Offset = Position(request);
+
+            // O_NONBLOCK alone would not do: io_uring waits for what can be polled all the same.
+            const RequestMarks NeverWaits = RequestMarks.Stream | RequestMarks.Nonblock;
+            if ((request->Marks & (NeverWaits | RequestMarks.MayBlock)) == NeverWaits) entry->OperationFlags = Interop.Numbers.RWF_NOWAIT;
+        }
+
+        _ring.Advance();
+    }
+
+    public void Flush() => _ring.Submit();
+
+    public bool HasCompletions => _ring.HasCompletions;
+
+    public bool TryReap(out NativeAiocb* request, out long result)
+    {
+        while (_ring.TryPeek(out var data, out var count))
+        {
+            if (data != 0)
+            {
+                _ring.Consume();
+                request = (NativeAiocb*)data;
+                result = count;
+                return true;
+            }
+
+            // A kick is left where it is until the thread that it is for has seen it.
+            if (Volatile.Read(ref _waiting) != 0) break;
+            _ring.Consume();
+        }
+
+        request = null;
+        result = 0;
+        return false;
+    }
+
+    public CancelAnswer Cancel(NativeAiocb* request)
+    {
+        // The time of nought: the kernel does not wait for what is in progress.
+        var cancel = new SyncCancel { Address = (ulong)request, Fd = -1 };
+        return _ring.Register(RegisterSyncCancel, &cancel, 1) >= 0 ? CancelAnswer.Accepted : CancelAnswer.Refused;
+    }
+
+    public void PrepareWait() => Volatile.Write(ref _waiting, 1);
+
+    public void Wait(long nanoseconds)
+    {
+        _ring.Wait(nanoseconds);
+        Volatile.Write(ref _waiting, 0);
+    }
+
+    public void Kick()
+    {
+        *NextEntry() = default;
+        _ring.Advance();
+        _ring.Submit();
+    }
+
+    public void Dispose() => _ring.Dispose();
+
+    /// <summary>Streams have no positions (the kernel's word for that is -1), and appends do not use theirs.</summary>
+    private static ulong Position(NativeAiocb* request)
+    {
+        if ((request->Marks & RequestMarks.Stream) != 0) return ulong.MaxValue;
+        if (request->Kind == RequestKind.Write && (request->Marks & RequestMarks.Append) != 0) return 0;
+        return (ulong)(request->Offset + request->Moved);
+    }
+
+    private SubmissionEntry* NextEntry()
+    {
+        SubmissionEntry* entry;
+        while ((entry = _ring.NextEntry()) is null) _ring.Submit();
+        return entry;
+    }
+
+    private int Update(int number, int fd)
+    {
+        var update = new FilesUpdate { Offset = (uint)number - 1, Fds = (ulong)&fd };
+        return _ring.Register(RegisterFilesUpdate, &update, 1);
+    }
+
+    /// <summary><c>struct io_uring_files_update</c>.</summary>
+    private struct FilesUpdate
+    {
+        internal uint Offset;
+        internal uint Reserved;
+        internal ulong Fds;
+    }
+
+    /// <summary><c>struct io_uring_sync_cancel_reg</c>.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 64)]
+    private struct SyncCancel
+    {
+        internal ulong Address;
+        internal int Fd;
+        internal uint Flags;
+        internal long Seconds;
+        internal long Nanoseconds;
+    }
+}

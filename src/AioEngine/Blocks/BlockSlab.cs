@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+
+namespace AioEngine;
+
+/// <summary>
+/// Control blocks in native memory, in chunks that never move. They outlive the engine for as long as somebody can reach
+/// them, because a status can be asked for after the end.
+/// </summary>
+internal sealed unsafe class BlockSlab
+{
+    private const int ChunkBits = 10;
+    private const int ChunkSize = 1 << ChunkBits;
+
+    private readonly Lock _lock = new();
+    private NativeAiocb*[] _chunks = new NativeAiocb*[16];
+    private object?[][] _owners = new object?[16][];
+    private int _chunkCount;
+    private NativeAiocb* _free;
+    private bool _freed;
+
+    ~BlockSlab()
+    {
+        _freed = true;
+        for (var i = 0; i < _chunkCount; i++) NativeMemory.AlignedFree(_chunks[i]);
+    }
+
+    /// <summary>How many blocks there are, used or not.</summary>
+    internal int Count => Volatile.Read(ref _chunkCount) << ChunkBits;
+
+    internal NativeAiocb* this[int index] => _chunks[index >> ChunkBits] + (index & (ChunkSize - 1));
+
+    internal NativeAiocb* Rent()
+    {
+        lock (_lock)
+        {
+            if (_free is null) Grow();
+            var block = _free;
+            _free = block->Next;
+            Reset(block);
+            return block;
+        }
+    }
+
+    internal void Return(NativeAiocb* block)
+    {
+        lock (_lock)
+        {
+            if (_freed) return;
+            Owner(block) = null;
+            block->Error = Status.Unassociated;
+            block->Next = _free;
+            _free = block;
+        }
+    }
+
+    /// <summary>The object that is kept alive with the request, and told of its completion.</summary>
+    internal ref object? Owner(NativeAiocb* block) => ref _owners[block->Index >> ChunkBits][block->Index & (ChunkSize - 1)];
+
+    private static void Reset(NativeAiocb* block)
+    {
+        var index = block->Index;
+        *block = default;
+        block->Index = index;
+        block->SigevNotify = (int)AioSpec.SigEventNotify.SIGEV_NONE;
+        block->Error = Status.Unassociated;
+    }
+
+    private void Grow()
+    {
+        if (_chunkCount == _chunks.Length)
+        {
+            // Readers hold the old arrays; both name the same chunks.
+            var chunks = new NativeAiocb*[_chunks.Length * 2];
+            for (var i = 0; i < _chunks.Length; i++) chunks[i] = _chunks[i];
+            var owners = new object?[_owners.Length * 2][];
+            Array.Copy(_owners, owners, _owners.Length);
+            _owners = owners;
+            _chunks = chunks;
+        }
+
+        var chunk = (NativeAiocb*)NativeMemory.AlignedAlloc((nuint)(ChunkSize * sizeof(NativeAiocb)), 64);
+        _owners[_chunkCount] = new object?[ChunkSize];
+        for (var i = ChunkSize - 1; i >= 0; i--)
+        {
+            chunk[i].Index = (_chunkCount << ChunkBits) + i;
+            chunk[i].Error = Status.Unassociated;
+            chunk[i].Phase = RequestPhase.Idle;
+            chunk[i].Next = _free;
+            _free = chunk + i;
+        }
+
+        _chunks[_chunkCount] = chunk;
+        Volatile.Write(ref _chunkCount, _chunkCount + 1);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Runtime.InteropServices;
+
+namespace AioEngine;
+
+/// <summary>
+/// A control block outside the garbage-collected heap, as <c>struct aiocb</c> of XBD aio.h. Its address is the handle of
+/// the request (CB-01). It is taken from <see cref="Engine.AllocateBlock"/> and lives until <see cref="Engine.FreeBlock"/>.
+/// The public members are the caller's, and are not to be changed while the request is in progress (CB-03).
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = 192)]
+public unsafe struct NativeAiocb
+{
+    /// <summary><c>aio_fildes</c>: the descriptor.</summary>
+    public int Fildes;
+
+    /// <summary><c>aio_lio_opcode</c>: what a list does with it, as <see cref="AioSpec.LioOpcode"/>.</summary>
+    public int LioOpcode;
+
+    /// <summary><c>aio_reqprio</c>: by how much the priority is lowered, 0 to <see cref="Engine.PriorityDeltaMax"/>.</summary>
+    public int Reqprio;
+
+    /// <summary><c>sigev_notify</c>, as <see cref="AioSpec.SigEventNotify"/>. Fresh blocks hold SIGEV_NONE.</summary>
+    public int SigevNotify;
+
+    /// <summary><c>sigev_signo</c>.</summary>
+    public int SigevSigno;
+
+    /// <summary>The file registered with <see cref="Engine.Register"/>, or 0: then <see cref="Fildes"/> counts.</summary>
+    public int File;
+
+    /// <summary><c>sigev_value</c>.</summary>
+    public nint SigevValue;
+
+    /// <summary><c>sigev_notify_function</c>, for SIGEV_THREAD.</summary>
+    public delegate*<nint, void> SigevFunction;
+
+    /// <summary><c>aio_buf</c>: memory that does not move.</summary>
+    public void* Buf;
+
+    /// <summary><c>aio_nbytes</c>: the length in bytes.</summary>
+    public nuint Nbytes;
+
+    /// <summary><c>aio_offset</c>: the position in bytes.</summary>
+    public long Offset;
+
+    // What follows is the system's (CB-09).
+
+    /// <summary>The error status: EINPROGRESS, 0 or an errno; <see cref="Status.Unassociated"/> where there is no request.</summary>
+    internal int Error;
+
+    /// <summary>Where the request stands.</summary>
+    internal RequestPhase Phase;
+    internal RequestKind Kind;
+    internal RequestMarks Marks;
+    internal byte Cancelers;
+
+    /// <summary>Where the backend keeps it; the backend's own.</summary>
+    internal byte Place;
+
+    /// <summary>The return status, once the error status is final.</summary>
+    internal long Result;
+
+    /// <summary>What earlier parts of this request have transferred.</summary>
+    internal long Moved;
+
+    /// <summary>The neighbours in the one queue in which the request stands.</summary>
+    internal NativeAiocb* Next;
+    internal NativeAiocb* Previous;
+
+    /// <summary>A number that no other submission has: it tells a reused block from the request that it was.</summary>
+    internal ulong Submission;
+
+    /// <summary>The block's own number in the slab.</summary>
+    internal int Index;
+    internal int FileEntry;
+    internal int Segment;
+    internal int List;
+
+    /// <summary>The descriptor that holds the file while the request is outstanding.</summary>
+    internal int Held;
+    internal int HoldIndex;
+
+    /// <summary>The backend's number of a registered file, or 0.</summary>
+    internal int FixedFile;
+
+    /// <summary>How many waiters have listed the request.</summary>
+    internal int Waiters;
+
+    /// <summary>When it was submitted, for the metrics.</summary>
+    internal long Started;
+}
+
+/// <summary>Values of the error status beside errno.</summary>
+internal static class Status
+{
+    /// <summary>The block has no request, or its return status was retrieved.</summary>
+    internal const int Unassociated = -1;
+
+    internal const int InProgress = (int)AioSpec.Errno.EINPROGRESS;
+}
+
+/// <summary>Where a request stands.</summary>
+internal enum RequestPhase : byte
+{
+    /// <summary>No request, or one whose status is final.</summary>
+    Idle,
+
+    /// <summary>Behind others of its file.</summary>
+    Queued,
+
+    /// <summary>May be handed to the backend.</summary>
+    Ready,
+
+    /// <summary>The backend has it.</summary>
+    Running,
+
+    /// <summary>Its result is known, its status not stored.</summary>
+    Finished,
+}
+
+/// <summary>What a request does.</summary>
+internal enum RequestKind : byte
+{
+    Read,
+    Write,
+    Sync,
+    DataSync,
+}
+
+/// <summary>What is known about a request.</summary>
+[Flags]
+internal enum RequestMarks : ushort
+{
+    None = 0,
+
+    /// <summary>The file has no positions: pipe, socket, terminal.</summary>
+    Stream = 1,
+
+    /// <summary>The file appends.</summary>
+    Append = 2,
+
+    /// <summary>The description has O_NONBLOCK.</summary>
+    Nonblock = 4,
+
+    /// <summary>It stands in, or is the active one of, the order queue of its file.</summary>
+    Ordered = 8,
+
+    /// <summary>A cancellation was accepted: ECANCELED is its own answer.</summary>
+    CancelAccepted = 16,
+
+    /// <summary>The backend's answer has come while a cancellation was being asked for.</summary>
+    Arrived = 32,
+
+    /// <summary>It was started again once after EFAULT.</summary>
+    FaultRetried = 64,
+
+    /// <summary>The backend is to start it where it may block.</summary>
+    MayBlock = 128,
+
+    /// <summary>Its completion is awaited by nobody's call: notification, list notification, await.</summary>
+    Autonomous = 256,
+}

@@ -1,0 +1,37 @@
+namespace AioEngine.Core;
+
+internal sealed unsafe partial class EngineCore
+{
+    /// <summary>Step: begins a list; it cannot become complete before <see cref="CloseList"/>.</summary>
+    internal ListState OpenList(bool awaited, in Notice notice)
+    {
+        var list = _lists.Open();
+        list.Awaited = awaited;
+        list.Notice = notice;
+        return list;
+    }
+
+    /// <summary>Step: all members of the list were submitted.</summary>
+    internal void CloseList(ListState list, bool failed) => LeaveList(list, failed);
+
+    /// <summary>Step: the thread that waited for the list no longer does (LIO-18): what is outstanding goes on by itself.</summary>
+    internal void AbandonList(ListState list)
+    {
+        if (list.Remaining == 0) _lists.Free(list);
+        else list.Awaited = false;
+    }
+
+    private void LeaveList(ListState list, bool failed)
+    {
+        list.Failed |= failed;
+        if (--list.Remaining > 0) return;
+        if (list.Awaited)
+        {
+            WaitersAreDue = true;
+            return;
+        }
+
+        if (list.Notice.IsDue) Notices.Add(list.Notice);
+        _lists.Free(list);
+    }
+}

@@ -1,0 +1,158 @@
+using AioEngine.Backends;
+using AioSpec;
+
+namespace AioEngine.Core;
+
+internal sealed unsafe partial class EngineCore
+{
+    /// <summary>
+    /// Step: accepts a request, or says why not. Its members were checked (<see cref="SubmissionCheck"/>). What may start
+    /// is ready then; the rest waits for others of its file.
+    /// </summary>
+    internal Errno Submit(NativeAiocb* request, RequestKind kind, int fildes, in FileFacts facts, ListState? list)
+    {
+        if (Outstanding >= limits.MaxOutstanding) return Errno.EAGAIN;
+        var file = _files.Enter(facts);
+        var held = file.Hold(backend, fildes, facts.Traits, out var index);
+        if (held < 0)
+        {
+            _files.Leave(file);
+            return held == -(int)Errno.EBADF ? Errno.EBADF : Errno.EAGAIN;
+        }
+
+        request->Held = held;
+        request->HoldIndex = index;
+        request->FixedFile = 0;
+        Accept(request, kind, file, facts, list);
+        return Errno.None;
+    }
+
+    /// <summary>Step: the same for a registered file, which is held and known already.</summary>
+    internal Errno Submit(NativeAiocb* request, RequestKind kind, Registration registration, ListState? list)
+    {
+        if (Outstanding >= limits.MaxOutstanding) return Errno.EAGAIN;
+        var file = registration.File;
+        file.Users++;
+        file.HoldAgain(registration.HoldIndex);
+        request->Held = registration.Held;
+        request->HoldIndex = registration.HoldIndex;
+        request->FixedFile = registration.Number;
+        Accept(request, kind, file, registration.Facts, list);
+        return Errno.None;
+    }
+
+    /// <summary>Step: a file that stays known and held until <see cref="Unregister"/>.</summary>
+    internal Errno Register(int fildes, in FileFacts facts, out Registration? registration)
+    {
+        registration = null;
+        var file = _files.Enter(facts);
+        var held = file.Hold(backend, fildes, facts.Traits, out var index);
+        if (held < 0)
+        {
+            _files.Leave(file);
+            return held == -(int)Errno.EBADF ? Errno.EBADF : Errno.EAGAIN;
+        }
+
+        registration = new Registration(file, facts, held, index, backend.Register(held));
+        return Errno.None;
+    }
+
+    /// <summary>Step: the registration ends. Requests that name it hold the file until they are over.</summary>
+    internal void Unregister(Registration registration)
+    {
+        if (registration.Number != 0) backend.Unregister(registration.Number);
+        registration.File.Release(backend, registration.HoldIndex);
+        _files.Leave(registration.File);
+    }
+
+    private void Accept(NativeAiocb* request, RequestKind kind, FileEntry file, in FileFacts facts, ListState? list)
+    {
+        Outstanding++;
+        var marks = RequestMarks.None;
+        if (facts.Has(FileTraits.Stream)) marks |= RequestMarks.Stream;
+        if (facts.Has(FileTraits.Append)) marks |= RequestMarks.Append;
+        if (facts.Has(FileTraits.Nonblock)) marks |= RequestMarks.Nonblock;
+        if (request->SigevNotify != (int)SigEventNotify.SIGEV_NONE || list is { Awaited: false } || slab.Owner(request) is not null)
+        {
+            marks |= RequestMarks.Autonomous;
+            Autonomous++;
+        }
+
+        request->Kind = kind;
+        request->Marks = marks;
+        request->Cancelers = 0;
+        request->Waiters = 0;
+        request->Moved = 0;
+        request->Submission = ++_submissions;
+        request->FileEntry = file.Index;
+        request->List = 0;
+        if (list is not null)
+        {
+            request->List = list.Index;
+            list.Remaining++;
+        }
+
+        request->Started = Counters.Start();
+        Volatile.Write(ref request->Error, Status.InProgress);
+        if (kind >= RequestKind.Sync) QueueSync(file, request);
+        else QueueTransfer(file, request);
+    }
+
+    private void QueueTransfer(FileEntry file, NativeAiocb* request)
+    {
+        request->Segment = file.Segment;
+        file.Open++;
+        if (!IsOrdered(request))
+        {
+            MakeReady(request);
+            return;
+        }
+
+        // Its turn may come after the end of a registration.
+        request->FixedFile = 0;
+        request->Marks |= RequestMarks.Ordered;
+        ref var order = ref file.Order(request);
+        if (order.Active is null)
+        {
+            order.Active = request;
+            MakeReady(request);
+            return;
+        }
+
+        request->Phase = RequestPhase.Queued;
+        order.Waiting.AppendByPriority(request);
+    }
+
+    /// <summary>On a stream one read and one write at a time; of a file that appends, one write (APPEND-01, WRITE-08).</summary>
+    private static bool IsOrdered(NativeAiocb* request) => (request->Marks & RequestMarks.Stream) != 0
+        || (request->Kind == RequestKind.Write && (request->Marks & RequestMarks.Append) != 0);
+
+    private void QueueSync(FileEntry file, NativeAiocb* request)
+    {
+        request->Phase = RequestPhase.Queued;
+        if (!_syncNodes.TryPop(out var node)) node = new SyncNode();
+        file.AddSync(request, node);
+        StartDueSyncs(file);
+    }
+
+    /// <summary>An aio_fsync starts when nothing that it covers is outstanding; one that was canceled makes room.</summary>
+    private void StartDueSyncs(FileEntry file)
+    {
+        while (file.DueSync is { } node)
+        {
+            if (node.Request is not null)
+            {
+                if (node.Request->Phase == RequestPhase.Queued) MakeReady(node.Request);
+                return;
+            }
+
+            _syncNodes.Push(file.RemoveFirstSync());
+        }
+    }
+
+    private void EndSync(FileEntry file, NativeAiocb* request)
+    {
+        if (file.DueSync is { } node && node.Request == request) _syncNodes.Push(file.RemoveFirstSync());
+        else file.ForgetSync(request);
+    }
+}

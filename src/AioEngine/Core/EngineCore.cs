@@ -1,0 +1,142 @@
+using AioEngine.Backends;
+using AioSpec;
+
+namespace AioEngine.Core;
+
+/// <summary>
+/// What the engine decides: order, barriers, lists, cancellation, notification, limits. It holds no lock, starts no thread
+/// and never waits: each public method is one step, and steps of different calls may come in any order. Who calls has to
+/// see that they come one at a time.
+/// </summary>
+internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab slab, CoreLimits limits)
+{
+    private readonly FileTable _files = new();
+    private readonly ListTable _lists = new();
+    private readonly Stack<SyncNode> _syncNodes = [];
+    private RequestQueue _ready;
+    private RequestQueue _finished;
+    private ulong _submissions;
+
+    /// <summary>Requests accepted and not complete.</summary>
+    internal int Outstanding { get; private set; }
+
+    /// <summary>Those of them whose end somebody awaits who does not look: they need someone who reaps.</summary>
+    internal int Autonomous { get; private set; }
+
+    /// <summary>Requests that the backend has.</summary>
+    internal int Running { get; private set; }
+
+    /// <summary>Notifications that are due.</summary>
+    internal NoticeQueue Notices { get; } = new();
+
+    /// <summary>A request or list that has waiters is complete: they are to look again. Whoever tells them clears it.</summary>
+    internal bool WaitersAreDue { get; set; }
+
+    internal CoreCounters Counters { get; } = new();
+
+    /// <summary>Step: takes the next request that may start; the caller pushes it to the backend at once.</summary>
+    internal bool TryIssue(out NativeAiocb* request)
+    {
+        request = _ready.Take();
+        if (request is null) return false;
+        request->Phase = RequestPhase.Running;
+        Running++;
+        return true;
+    }
+
+    /// <summary>Step: stores the status of the next request that is over, and draws the consequences.</summary>
+    internal bool TryPublish()
+    {
+        var request = _finished.Take();
+        if (request is null) return false;
+        Publish(request);
+        return true;
+    }
+
+    /// <summary>Step: a request that was answered at once is complete without having been outstanding.</summary>
+    internal void CompleteNow(NativeAiocb* request, RequestKind kind, long result)
+    {
+        Counters.Completed(kind, result, 0);
+        var notice = NoticeOf(request, result, 0);
+        request->Result = result;
+        Volatile.Write(ref request->Error, 0);
+        if (notice.IsDue) Notices.Add(notice);
+    }
+
+    /// <summary>Stores the status. From then on the block is its owner's, and nothing here may look at it (CB-02, NOTIFY-17).</summary>
+    private void Publish(NativeAiocb* request)
+    {
+        var file = _files[request->FileEntry];
+        var result = request->Result;
+        var error = result < 0 ? (int)-result : 0;
+        var (kind, marks, segment, waited) = (request->Kind, request->Marks, request->Segment, request->Waiters > 0);
+        var list = request->List == 0 ? null : _lists[request->List];
+        ref var order = ref file.Order(request);
+        var active = (marks & RequestMarks.Ordered) != 0 && order.Active == request;
+        var isSync = kind >= RequestKind.Sync;
+        if (isSync) EndSync(file, request);
+        file.Release(backend, request->HoldIndex);
+        Counters.Completed(kind, result, request->Started);
+        var due = NoticeOf(request, result, error);
+
+        Outstanding--;
+        if ((marks & RequestMarks.Autonomous) != 0) Autonomous--;
+        request->Phase = RequestPhase.Idle;
+        request->Result = error == 0 ? result : -1;
+        Volatile.Write(ref request->Error, error);
+
+        if (waited) WaitersAreDue = true;
+        if (due.IsDue) Notices.Add(due);
+        if (active) Advance(ref order);
+        if (!isSync) file.Leave(segment, error);
+        StartDueSyncs(file);
+        _files.Leave(file);
+        if (list is not null) LeaveList(list, error != 0);
+    }
+
+    private Notice NoticeOf(NativeAiocb* request, long result, int error)
+    {
+        var notice = new Notice
+        {
+            Kind = (SigEventNotify)request->SigevNotify,
+            Signo = request->SigevSigno,
+            Value = request->SigevValue,
+            Function = request->SigevFunction,
+        };
+        ref var slot = ref slab.Owner(request);
+        if (slot is RequestOwner owner)
+        {
+            slot = null;
+            owner.Released();
+            notice.Event = owner.Event;
+            if (owner.Awaits) notice.Owner = owner;
+            (notice.Result, notice.Error) = (result, error);
+        }
+
+        return notice;
+    }
+
+    /// <summary>The active one is over; the next in the row may start (APPEND-01, CANCEL-16).</summary>
+    private void Advance(ref OrderQueue order)
+    {
+        order.Active = order.Waiting.Take();
+        if (order.Active is not null) MakeReady(order.Active);
+    }
+
+    private void MakeReady(NativeAiocb* request)
+    {
+        request->Phase = RequestPhase.Ready;
+        _ready.Append(request);
+    }
+
+    private void Finish(NativeAiocb* request, long result)
+    {
+        request->Phase = RequestPhase.Finished;
+        request->Result = result;
+        _finished.Append(request);
+    }
+}
+
+/// <summary>The engine's limits.</summary>
+/// <param name="MaxOutstanding">AIO_MAX.</param>
+internal sealed record CoreLimits(int MaxOutstanding);

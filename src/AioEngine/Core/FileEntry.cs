@@ -1,0 +1,147 @@
+using AioEngine.Backends;
+
+namespace AioEngine.Core;
+
+/// <summary>What is outstanding on one file: its order, its barriers, and the descriptors that hold it.</summary>
+internal sealed unsafe class FileEntry
+{
+    private readonly List<SyncNode> _syncs = [];
+    private readonly List<HeldFile> _holds = [];
+
+    internal (ulong Device, ulong Inode) Key { get; set; }
+
+    internal int Index { get; init; }
+
+    /// <summary>Requests outstanding on the file, and registrations of it.</summary>
+    internal int Users { get; set; }
+
+    /// <summary>Which requests go one after the other: reads of a stream; writes of a stream and appends (APPEND-01).</summary>
+    internal OrderQueue Reads;
+    internal OrderQueue Writes;
+
+    /// <summary>Requests submitted after the last aio_fsync, and the number of that stretch.</summary>
+    internal int Open { get; set; }
+
+    internal int Segment { get; private set; }
+
+    internal ref OrderQueue Order(NativeAiocb* request) => ref request->Kind == RequestKind.Read ? ref Reads : ref Writes;
+
+    /// <summary>An aio_fsync: it waits for the stretch that ends here, and for the one before it (FSYNC-01, FSYNC-08).</summary>
+    internal void AddSync(NativeAiocb* request, SyncNode node)
+    {
+        node.Request = request;
+        node.Segment = request->Segment = Segment;
+        node.Pending = Open;
+        node.Error = 0;
+        Open = 0;
+        Segment++;
+        _syncs.Add(node);
+    }
+
+    /// <summary>The first aio_fsync of the file, if nothing that it covers is outstanding any more.</summary>
+    internal SyncNode? DueSync => _syncs.Count > 0 && _syncs[0].Pending == 0 ? _syncs[0] : null;
+
+    internal SyncNode RemoveFirstSync()
+    {
+        var node = _syncs[0];
+        _syncs.RemoveAt(0);
+        return node;
+    }
+
+    /// <summary>The aio_fsync is no more; what it covered still counts for those behind it.</summary>
+    internal void ForgetSync(NativeAiocb* request)
+    {
+        foreach (var node in _syncs)
+        {
+            if (node.Request == request) node.Request = null;
+        }
+    }
+
+    internal int CoveredError(NativeAiocb* sync)
+    {
+        foreach (var node in _syncs)
+        {
+            if (node.Request == sync) return node.Error;
+        }
+
+        return 0;
+    }
+
+    /// <summary>A request of that stretch is over: barriers count it down and take note of its error (FSYNC-10).</summary>
+    internal void Leave(int segment, int error)
+    {
+        if (segment == Segment)
+        {
+            Open--;
+            return;
+        }
+
+        foreach (var node in _syncs)
+        {
+            if (node.Segment == segment) node.Pending--;
+            if (node.Segment >= segment && node.Error == 0) node.Error = error;
+        }
+    }
+
+    /// <summary>A descriptor of ours for the file, opened as this one is; shared while it is in use.</summary>
+    internal int Hold(IIoBackend backend, int fildes, FileTraits traits, out int index)
+    {
+        var vacant = -1;
+        for (index = 0; index < _holds.Count; index++)
+        {
+            var hold = _holds[index];
+            if (hold.Count == 0) vacant = index;
+            else if (hold.Traits == traits)
+            {
+                _holds[index] = hold with { Count = hold.Count + 1 };
+                return hold.Held;
+            }
+        }
+
+        var held = backend.Hold(fildes);
+        if (held < 0) return held;
+        index = vacant >= 0 ? vacant : _holds.Count;
+        if (vacant < 0) _holds.Add(default);
+        _holds[index] = new HeldFile(held, traits, 1);
+        return held;
+    }
+
+    internal void HoldAgain(int index) => _holds[index] = _holds[index] with { Count = _holds[index].Count + 1 };
+
+    internal void Release(IIoBackend backend, int index)
+    {
+        var hold = _holds[index];
+        if (hold.Count == 1) backend.Release(hold.Held);
+        _holds[index] = hold with { Count = hold.Count - 1 };
+    }
+
+    internal void Clear()
+    {
+        _holds.Clear();
+        Open = Segment = 0;
+    }
+
+    private readonly record struct HeldFile(int Held, FileTraits Traits, int Count);
+}
+
+/// <summary>Requests that go one after the other.</summary>
+internal unsafe struct OrderQueue
+{
+    internal NativeAiocb* Active;
+    internal RequestQueue Waiting;
+}
+
+/// <summary>An aio_fsync in the row of its file.</summary>
+internal sealed unsafe class SyncNode
+{
+    /// <summary>Its request; null once it was canceled.</summary>
+    internal NativeAiocb* Request;
+
+    internal int Segment { get; set; }
+
+    /// <summary>Requests of its stretch that are outstanding.</summary>
+    internal int Pending { get; set; }
+
+    /// <summary>The first error of a request that it covers.</summary>
+    internal int Error { get; set; }
+}

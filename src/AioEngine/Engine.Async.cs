@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using AioEngine.Async;
+using AioEngine.Backends;
+using AioEngine.Core;
+using AioSpec;
+using Microsoft.Win32.SafeHandles;
+
+namespace AioEngine;
+
+public sealed unsafe partial class Engine
+{
+    private static readonly ActivitySource s_activities = new("AioEngine");
+
+    private readonly ConditionalWeakTable<SafeFileHandle, HandleFacts> _handles = [];
+    private readonly Lock _poolLock = new();
+    private AioOperation? _pool;
+
+    /// <summary>Reads from the file at the offset. The count is smaller than the buffer at the end of the file.</summary>
+    /// <param name="handle">The open file; it stays open until the request is over.</param>
+    /// <param name="buffer">Where the bytes go; the engine's until the task is over, also when it is canceled.</param>
+    /// <param name="offset">The position in bytes; of no meaning on streams.</param>
+    /// <param name="cancellationToken">Asks for the end; the task is over when the kernel is done with the buffer.</param>
+    /// <exception cref="AioException">The request failed.</exception>
+    public ValueTask<int> ReadAsync(SafeFileHandle handle, Memory<byte> buffer, long offset, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        var operation = Start(RequestKind.Read, handle, buffer, offset, cancellationToken);
+        return new ValueTask<int>(operation, operation.Version);
+    }
+
+    /// <summary>Writes to the file at the offset, or where it appends, at its end. See <see cref="ReadAsync"/>.</summary>
+    /// <exception cref="AioException">The request failed.</exception>
+    public ValueTask<int> WriteAsync(
+        SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        var operation = Start(RequestKind.Write, handle, buffer, offset, cancellationToken);
+        return new ValueTask<int>(operation, operation.Version);
+    }
+
+    /// <summary>Synchronizes what was submitted on the file before, with the device: as fsync, or without metadata as fdatasync.</summary>
+    /// <exception cref="AioException">The synchronization failed, or a request that it covers (FSYNC-10).</exception>
+    public ValueTask FlushAsync(SafeFileHandle handle, bool metadata = true, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        var operation = Start(metadata ? RequestKind.Sync : RequestKind.DataSync, handle, default, 0, cancellationToken);
+        return new ValueTask(operation, operation.Version);
+    }
+
+    /// <summary>A batch: requests that are prepared one by one and started in one system call.</summary>
+    public AioBatch CreateBatch() => new(this);
+
+    internal AioOperation Prepare(
+        RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closing), this);
+        var operation = RentOperation();
+        try
+        {
+            operation.Prepare(kind, handle, buffer, offset, cancellationToken);
+        }
+        catch
+        {
+            Recycle(operation);
+            throw;
+        }
+
+        return operation;
+    }
+
+    internal void SetOwner(NativeAiocb* block, RequestOwner? owner) => _slab.Owner(block) = owner;
+
+    internal Activity? StartActivity(RequestKind kind, int length, long offset)
+    {
+        if (!_options.Tracing) return null;
+        var activity = s_activities.StartActivity(Name(kind), ActivityKind.Client);
+        activity?.SetTag("aio.nbytes", length).SetTag("aio.offset", offset);
+        return activity;
+    }
+
+    internal void Recycle(AioOperation operation)
+    {
+        lock (_poolLock)
+        {
+            operation.Next = _pool;
+            _pool = operation;
+        }
+    }
+
+    /// <summary>Asks for the end of a request and does not wait for it.</summary>
+    internal void RequestCancel(NativeAiocb* block)
+    {
+        lock (_cancelGate)
+        {
+            Settle();
+            var start = CancelStart.AllDone;
+            lock (_gate)
+            {
+                if (!_ended) start = _core.BeginCancel(block);
+            }
+
+            if (start == CancelStart.AskBackend)
+            {
+                var accepted = _backend.Cancel(block) == CancelAnswer.Accepted;
+                lock (_gate)
+                {
+                    if (accepted) EngineCore.AcceptCancel(block);
+                    _core.EndCancel(block);
+                }
+            }
+        }
+
+        Settle();
+    }
+
+    private AioOperation Start(
+        RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken)
+    {
+        var operation = Prepare(kind, handle, buffer, offset, cancellationToken);
+        var error = Identify(handle, out var facts);
+        if (error == Errno.None) error = Submit(operation.Block, kind, null, facts);
+        if (error != Errno.None) operation.Refused(error);
+        operation.Watch();
+        return operation;
+    }
+
+    /// <summary>What a handle refers to does not change while it is open.</summary>
+    private Errno Identify(SafeFileHandle handle, out FileFacts facts)
+    {
+        if (_handles.TryGetValue(handle, out var known))
+        {
+            facts = known.Facts;
+            return Errno.None;
+        }
+
+        var error = _backend.Identify((int)handle.DangerousGetHandle(), out facts);
+        if (error == Errno.None) _handles.AddOrUpdate(handle, new HandleFacts(facts));
+        return error;
+    }
+
+    private AioOperation RentOperation()
+    {
+        lock (_poolLock)
+        {
+            if (_pool is { } operation)
+            {
+                _pool = operation.Next;
+                operation.Next = null;
+                return operation;
+            }
+        }
+
+        return new AioOperation(this);
+    }
+
+    private sealed record HandleFacts(FileFacts Facts);
+}

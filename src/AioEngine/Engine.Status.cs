@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using AioEngine.Shell;
+using AioSpec;
+
+namespace AioEngine;
+
+public sealed unsafe partial class Engine
+{
+    /// <summary>
+    /// aio_error: EINPROGRESS, 0 or the errno of the request; -1 where the block has none or it was retrieved. One volatile
+    /// read; while the request is in progress also a look at whether the backend has something to tell.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Error(NativeAiocb* block)
+    {
+        var error = Volatile.Read(ref block->Error);
+        return error == Status.InProgress ? Look(block) : error;
+    }
+
+    /// <summary>aio_return: the return status of the completed request, once (RETURN-02): a count, or -1.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="errno">EINPROGRESS where it is not complete, EINVAL where there is no request or it was retrieved; else its error status.</param>
+    public long Return(NativeAiocb* block, out Errno errno)
+    {
+        var error = Error(block);
+        errno = (Errno)error;
+        if (error == Status.InProgress) return -1;
+        var result = block->Result;
+        if (error != Status.Unassociated && Interlocked.CompareExchange(ref block->Error, Status.Unassociated, error) == error)
+        {
+            return result;
+        }
+
+        errno = Errno.EINVAL;
+        return -1;
+    }
+
+    /// <summary>
+    /// aio_suspend: waits until a listed request is complete, for at most the time given (null: for ever). None, or EAGAIN
+    /// at the end of the time, EINTR where a signal of <see cref="Signals"/> was caught. Null elements are ignored.
+    /// </summary>
+    public Errno Suspend(NativeAiocb** blocks, int count, Timespec? timeout)
+    {
+        if (count < 0) return Errno.EINVAL;
+        for (var i = 0; i < count; i++)
+        {
+            if (blocks[i] is not null && Error(blocks[i]) != Status.InProgress) return Errno.None;
+        }
+
+        if (timeout is { IsValid: false }) return Errno.EINVAL;
+        return WaitInterruptibly(Waiter.Own.AnyOf(blocks, count), Deadline(timeout)) switch
+        {
+            WaitEnd.Satisfied => Errno.None,
+            WaitEnd.Interrupted => Errno.EINTR,
+            _ => Errno.EAGAIN,
+        };
+    }
+
+    /// <summary>Not complete: perhaps the backend says that it is.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Look(NativeAiocb* block)
+    {
+        if (_backend.HasCompletions) Settle();
+        return Volatile.Read(ref block->Error);
+    }
+
+    private WaitEnd WaitInterruptibly(Waiter waiter, long deadline)
+    {
+        while (true)
+        {
+            WaitEnd end;
+            using (Signals.Enter(_waiting, waiter)) end = _waiting.Wait(waiter, deadline, Settle);
+            if (end != WaitEnd.Interrupted || Signals.RunHandlers()) return end;
+
+            // SA_RESTART, or another thread took the signal: the wait goes on (SUSPEND-14).
+            waiter.Interrupted = false;
+        }
+    }
+
+    private static long Deadline(Timespec? timeout)
+    {
+        if (timeout is not { } time) return long.MaxValue;
+        var ticks = time.TotalNanoseconds / 1e9 * Stopwatch.Frequency;
+        var now = Stopwatch.GetTimestamp();
+        return ticks >= long.MaxValue - now - 1 ? long.MaxValue : now + (long)Math.Ceiling(ticks);
+    }
+}

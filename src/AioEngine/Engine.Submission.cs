@@ -1,0 +1,100 @@
+using AioEngine.Backends;
+using AioEngine.Core;
+using AioSpec;
+
+namespace AioEngine;
+
+public sealed unsafe partial class Engine
+{
+    /// <summary>aio_read: starts a read. None, or EAGAIN, EBADF, EINVAL: then nothing was queued (SUB-02).</summary>
+    public Errno Read(NativeAiocb* block) => HasUsableEvent(block) ? Submit(block, RequestKind.Read) : Errno.EINVAL;
+
+    /// <summary>aio_write: starts a write. None, or EAGAIN, EBADF, EINVAL.</summary>
+    public Errno Write(NativeAiocb* block) => HasUsableEvent(block) ? Submit(block, RequestKind.Write) : Errno.EINVAL;
+
+    /// <summary>aio_fsync: starts a synchronization of what is queued on the file now. None, or EAGAIN, EBADF, EINVAL.</summary>
+    public Errno Fsync(SyncOperation operation, NativeAiocb* block) =>
+        HasUsableEvent(block) && KindOf(operation) is { } kind ? Submit(block, kind) : Errno.EINVAL;
+
+    private static RequestKind? KindOf(SyncOperation operation) => operation switch
+    {
+        SyncOperation.O_SYNC => RequestKind.Sync,
+        SyncOperation.O_DSYNC => RequestKind.DataSync,
+        _ => null,
+    };
+
+    private Errno Submit(NativeAiocb* block, RequestKind kind)
+    {
+        if (block->Error == Status.InProgress) return Errno.EINVAL;
+        var error = Find(block, out var registration, out var facts);
+        return error != Errno.None ? error : Submit(block, kind, registration, facts);
+    }
+
+    private Errno Submit(NativeAiocb* block, RequestKind kind, Registration? registration, in FileFacts facts)
+    {
+        var error = Check(block, kind, facts);
+        if (error != Errno.None) return error;
+        if (kind == RequestKind.Read && _backend.TryNow(block, registration?.Held ?? block->Fildes, facts, out var result))
+        {
+            CompleteNow(block, kind, result);
+            return Errno.None;
+        }
+
+        bool pushed;
+        lock (_gate)
+        {
+            error = Accept(block, kind, registration, facts, null);
+            if (error != Errno.None) return error;
+            pushed = Issue();
+            _reaper.Attend();
+        }
+
+        if (pushed) _backend.Flush();
+        if (_backend.HasCompletions) Settle();
+        return Errno.None;
+    }
+
+    private Errno Find(NativeAiocb* block, out Registration? registration, out FileFacts facts)
+    {
+        registration = null;
+        if (block->File == 0) return _backend.Identify(block->Fildes, out facts);
+        registration = Registered(block->File);
+        facts = registration?.Facts ?? default;
+        return registration is null ? Errno.EBADF : Errno.None;
+    }
+
+    private static Errno Check(NativeAiocb* block, RequestKind kind, in FileFacts facts) =>
+        kind >= RequestKind.Sync ? SubmissionCheck.Sync(facts) : SubmissionCheck.Transfer(block, kind, facts);
+
+    private Errno Accept(NativeAiocb* block, RequestKind kind, Registration? registration, in FileFacts facts, ListState? list)
+    {
+        if (_closing) return Errno.EAGAIN;
+        return registration is null
+            ? _core.Submit(block, kind, block->Fildes, facts, list)
+            : _core.Submit(block, kind, registration, list);
+    }
+
+    /// <summary>It is complete before the call returns (R41): nothing of it was ever outstanding.</summary>
+    private void CompleteNow(NativeAiocb* block, RequestKind kind, long result)
+    {
+        if (block->SigevNotify == (int)SigEventNotify.SIGEV_NONE && _slab.Owner(block) is null)
+        {
+            block->Result = result;
+            Volatile.Write(ref block->Error, 0);
+            return;
+        }
+
+        lock (_gate) _core.CompleteNow(block, kind, result);
+        Deliver();
+    }
+
+    private static bool HasUsableEvent(NativeAiocb* block) => IsUsable(block->SigevNotify, block->SigevSigno, block->SigevFunction);
+
+    private static bool IsUsable(int notify, int signo, delegate*<nint, void> function) => (SigEventNotify)notify switch
+    {
+        SigEventNotify.SIGEV_NONE or SigEventNotify.SIGEV_THREAD_ID => true,
+        SigEventNotify.SIGEV_SIGNAL => new Signo(signo).IsValid,
+        SigEventNotify.SIGEV_THREAD => function is not null,
+        _ => false,
+    };
+}

@@ -1,0 +1,131 @@
+using AioEngine.Backends;
+using AioEngine.Core;
+using AioEngine.Metrics;
+using AioEngine.Shell;
+using AioSpec;
+
+namespace AioEngine;
+
+/// <summary>
+/// POSIX asynchronous I/O for .NET on Linux: the eight calls of aio.h over the contract (<see cref="IAio"/>) and over native
+/// control blocks, and async/await. All members can be called by any thread at any time (THREAD-01).
+/// </summary>
+public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
+{
+    /// <summary>AIO_PRIO_DELTA_MAX.</summary>
+    public const int PriorityDeltaMax = 20;
+
+    private readonly EngineOptions _options;
+    private readonly BlockSlab _slab = new();
+    private readonly IIoBackend _backend;
+    private readonly EngineCore _core;
+    private readonly Waiting _waiting;
+    private readonly Reaper _reaper;
+    private readonly Delivery _delivery;
+    private readonly EngineMetrics _metrics;
+
+    /// <summary>Whoever takes a step of the core holds it; never during a system call that can wait.</summary>
+    private readonly Lock _gate = new();
+    private bool _closing;
+    private bool _ended;
+
+    /// <summary>An engine with these options.</summary>
+    /// <exception cref="PlatformNotSupportedException">io_uring was asked for, and the system refuses it.</exception>
+    public Engine(EngineOptions? options = null)
+        : this(options ?? new EngineOptions(), null)
+    {
+    }
+
+    /// <summary>The engine over a backend of somebody else's.</summary>
+    internal Engine(EngineOptions options, IIoBackend? backend)
+    {
+        options.Validate();
+        _options = options;
+        _backend = backend ?? BackendChooser.Choose(options);
+        _core = new EngineCore(_backend, _slab, new CoreLimits(options.MaxOutstanding));
+        _waiting = new Waiting(_gate, _backend, _core);
+        _delivery = new Delivery(options, Signals);
+        _reaper = new Reaper(_gate, _backend, _core, _waiting, Settle);
+        _waiting.Abandoned = _reaper.Wake;
+        _metrics = new EngineMetrics(_core, _backend.Name);
+        FileSizeSignal.Ignore();
+    }
+
+    /// <summary>Which backend runs: <c>io_uring</c> or <c>threads</c>.</summary>
+    public string BackendName => _backend.Name;
+
+    /// <summary>The signals that SIGEV_SIGNAL generates: a .NET process cannot receive them itself.</summary>
+    public AioSignals Signals { get; } = new();
+
+    /// <summary>A fresh control block, until <see cref="FreeBlock"/>. It is never moved by the garbage collector.</summary>
+    public NativeAiocb* AllocateBlock() => _slab.Rent();
+
+    /// <summary>Gives a control block back. No request of it may be in progress.</summary>
+    public void FreeBlock(NativeAiocb* block) => _slab.Return(block);
+
+    /// <summary>
+    /// Takes what the backend has done, stores statuses, starts what may start and delivers notifications, until there is
+    /// nothing more to do without waiting.
+    /// </summary>
+    private void Settle()
+    {
+        bool pushed, notices;
+        do
+        {
+            lock (_gate)
+            {
+                pushed = Pump();
+                notices = _core.Notices.Count > 0;
+            }
+
+            if (pushed) _backend.Flush();
+            if (notices) Deliver();
+        }
+        while (pushed && _backend.HasCompletions);
+    }
+
+    /// <summary>The steps that are due, with the gate held. True: something was pushed, and has to be flushed without it.</summary>
+    private bool Pump()
+    {
+        if (_ended) return false;
+        while (_backend.TryReap(out var request, out var result)) _core.Complete(request, result);
+        while (_core.TryPublish())
+        {
+        }
+
+        if (_core.WaitersAreDue) _waiting.WakeSatisfied();
+        return Issue();
+    }
+
+    private bool Issue()
+    {
+        var pushed = false;
+        while (_core.TryIssue(out var request))
+        {
+            _backend.Push(request);
+            pushed = true;
+        }
+
+        return pushed;
+    }
+
+    /// <summary>Signals become pending in the order of completion; everything else is called without the gate.</summary>
+    private void Deliver()
+    {
+        while (true)
+        {
+            Notice notice;
+            lock (_gate)
+            {
+                if (!_core.Notices.TryTake(out notice)) return;
+                if (notice.Kind == SigEventNotify.SIGEV_SIGNAL)
+                {
+                    _delivery.Signal(notice);
+                    continue;
+                }
+            }
+
+            _delivery.Call(notice);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using AioEngine.Core;
+
+namespace AioEngine.Metrics;
+
+/// <summary>The meter <c>AioEngine</c>. Counters are read when somebody listens; durations are measured only then.</summary>
+internal sealed class EngineMetrics : IDisposable
+{
+    private readonly Meter _meter;
+    private readonly Histogram<double> _duration;
+    private readonly EngineCore _core;
+
+    internal EngineMetrics(EngineCore core, string backend)
+    {
+        _core = core;
+        _meter = new Meter("AioEngine", version: null, [new KeyValuePair<string, object?>("aio.backend", backend)]);
+        var counters = core.Counters;
+        _meter.CreateObservableCounter("aio.requests", () => counters.Requests, "{request}", "Requests that are complete.");
+        _meter.CreateObservableCounter("aio.failures", () => counters.Failures, "{request}", "Requests with an error status other than ECANCELED.");
+        _meter.CreateObservableCounter("aio.cancellations", () => counters.Cancellations, "{request}", "Requests that were canceled.");
+        _meter.CreateObservableCounter("aio.read", () => counters.BytesRead, "By", "Bytes read.");
+        _meter.CreateObservableCounter("aio.written", () => counters.BytesWritten, "By", "Bytes written.");
+        _meter.CreateObservableUpDownCounter("aio.outstanding", () => core.Outstanding, "{request}", "Requests accepted and not complete.");
+        _duration = _meter.CreateHistogram<double>("aio.request.duration", "s", "From submission to the final status.");
+        counters.Durations = Record;
+    }
+
+    public void Dispose()
+    {
+        _core.Counters.Durations = null;
+        _meter.Dispose();
+    }
+
+    private bool Record(RequestKind kind, long ticks)
+    {
+        if (ticks > 0)
+        {
+            var operation = kind switch { RequestKind.Read => "read", RequestKind.Write => "write", _ => "fsync" };
+            _duration.Record((double)ticks / Stopwatch.Frequency, new KeyValuePair<string, object?>("aio.operation", operation));
+        }
+
+        return _duration.Enabled;
+    }
+}

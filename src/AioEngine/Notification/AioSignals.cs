@@ -1,0 +1,231 @@
+using System.Diagnostics;
+using AioEngine.Notification;
+using AioEngine.Shell;
+using AioSpec;
+
+namespace AioEngine;
+
+/// <summary>
+/// The signals of SIGEV_SIGNAL. A .NET process is no place to receive signals: here they are generated for the process,
+/// stay pending, and are accepted (<see cref="Wait"/>) or delivered by the rules of POSIX 2.4, to threads that take part.
+/// </summary>
+/// <remarks>
+/// A thread has all signals blocked until it calls <see cref="Unblock"/>. An unblocked signal is delivered to a thread that
+/// waits in the engine, which ends its wait with EINTR, or that calls <see cref="RunHandlers"/>.
+/// </remarks>
+public sealed class AioSignals
+{
+    private static readonly UInt128 s_all = UInt128.MaxValue;
+
+    private readonly Lock _lock = new();
+    private readonly SignalQueue _queue = new();
+    private readonly SignalAction?[] _actions = new SignalAction?[Signo.RealTimeMax + 1];
+    private readonly List<Participant> _waiting = [];
+    private readonly ThreadLocal<Participant> _own = new(() => new Participant());
+
+    /// <summary>Called on the thread to which a signal is delivered whose action is the default one, which ends the process.</summary>
+    /// <value>The default ends the process with a message (NOTIFY-15).</value>
+    public Action<SignalInfo> Terminate { get; set; } = info => Environment.FailFast($"Terminated by {info.Signo}.");
+
+    /// <summary>All that is pending, lowest number first.</summary>
+    public IReadOnlyList<SignalInfo> Pending
+    {
+        get { lock (_lock) return _queue.ToList(); }
+    }
+
+    /// <summary>sigaction.</summary>
+    public void SetAction(Signo signo, SignalAction action)
+    {
+        Check(signo);
+        lock (_lock)
+        {
+            _actions[signo.Number] = action;
+            if (IsIgnored(signo)) _queue.Discard(signo);
+        }
+    }
+
+    /// <summary>pthread_sigmask(SIG_BLOCK) of the calling thread; no signal named is all of them.</summary>
+    public void Block(params IReadOnlyList<Signo> set)
+    {
+        lock (_lock) Own.Blocked |= SetOf(set);
+    }
+
+    /// <summary>pthread_sigmask(SIG_UNBLOCK) of the calling thread; what is pending of them is delivered before it returns.</summary>
+    public void Unblock(params IReadOnlyList<Signo> set)
+    {
+        lock (_lock) Own.Blocked &= ~SetOf(set);
+        RunHandlers();
+    }
+
+    /// <summary>kill, sigqueue: generates a signal for the process.</summary>
+    public void Raise(Signo signo, SigVal value = default, SignalCode code = SignalCode.SI_USER) => Generate(new SignalInfo(signo, value, code));
+
+    /// <summary>sigtimedwait: accepts the first pending signal of the set, which the thread should have blocked. None, EAGAIN or EINTR.</summary>
+    public Errno Wait(IReadOnlyList<Signo> set, Timespec? timeout, out SignalInfo info)
+    {
+        var own = Own;
+        var deadline = timeout is { } time ? Stopwatch.GetTimestamp() + (long)Math.Ceiling(time.TotalNanoseconds / 1e9 * Stopwatch.Frequency) : long.MaxValue;
+        lock (_lock)
+        {
+            if (_queue.TryTake(SetOf(set), out info)) return Errno.None;
+            own.Awaited = SetOf(set);
+            own.Accepted = null;
+            own.Event.Reset();
+            _waiting.Add(own);
+        }
+
+        var end = Errno.None;
+        while (end == Errno.None)
+        {
+            var arrived = own.Event.Wait(Milliseconds(deadline));
+            lock (_lock)
+            {
+                own.Event.Reset();
+                if (own.Accepted is null && HasDeliverable(own)) end = Errno.EINTR;
+                else if (own.Accepted is null && !arrived) end = Errno.EAGAIN;
+                else if (own.Accepted is null) continue;
+                own.Awaited = 0;
+                _waiting.Remove(own);
+                info = own.Accepted.GetValueOrDefault();
+                if (own.Accepted is not null) return Errno.None;
+            }
+        }
+
+        if (end == Errno.EINTR) RunHandlers();
+        return end;
+    }
+
+    /// <summary>
+    /// Delivers what is pending and unblocked to the calling thread: its handlers run here. True where one ran that does not
+    /// restart what it interrupts.
+    /// </summary>
+    public bool RunHandlers()
+    {
+        var interrupts = false;
+        while (true)
+        {
+            SignalInfo info;
+            SignalAction action;
+            lock (_lock)
+            {
+                if (!_queue.TryTake(~Own.Blocked, out info)) return interrupts;
+                action = _actions[info.Signo.Number] ?? SignalAction.Default;
+            }
+
+            if (action.Handler is null)
+            {
+                Terminate(info);
+                continue;
+            }
+
+            action.Handler(info);
+            interrupts |= !action.Restart;
+        }
+    }
+
+    internal void Generate(in SignalInfo info)
+    {
+        Check(info.Signo);
+        Participant? receiver;
+        lock (_lock)
+        {
+            if (IsIgnored(info.Signo)) return;
+            var bit = UInt128.One << info.Signo.Number;
+            receiver = _waiting.Find(p => (p.Awaited & bit) != 0 && p.Accepted is null);
+            if (receiver is not null)
+            {
+                receiver.Accepted = info;
+            }
+            else
+            {
+                _queue.Add(info);
+                receiver = _waiting.Find(p => (p.Blocked & bit) == 0);
+            }
+        }
+
+        // Without the lock: whoever waits in the engine is woken under the engine's.
+        receiver?.Interrupt();
+    }
+
+    /// <summary>The calling thread waits in the engine until the visit ends; a signal delivered to it interrupts it.</summary>
+    internal Visit Enter(Waiting waiting, Waiter waiter)
+    {
+        var own = Own;
+        lock (_lock)
+        {
+            own.Interrupted = () => waiting.Interrupt(waiter);
+            _waiting.Add(own);
+            if (HasDeliverable(own)) waiter.Interrupted = true;
+        }
+
+        return new Visit(this, own);
+    }
+
+    private void Leave(Participant own)
+    {
+        lock (_lock)
+        {
+            own.Interrupted = null;
+            _waiting.Remove(own);
+        }
+    }
+
+    private Participant Own => _own.Value!;
+
+    private bool HasDeliverable(Participant own) => (_queue.Pending & ~own.Blocked) != 0;
+
+    private bool IsIgnored(Signo signo)
+    {
+        var action = _actions[signo.Number] ?? SignalAction.Default;
+        return action.IsIgnored || (action.Handler is null && signo.IsIgnoredByDefault);
+    }
+
+    private static UInt128 SetOf(IReadOnlyList<Signo> set)
+    {
+        if (set.Count == 0) return s_all;
+        UInt128 bits = 0;
+        foreach (var signo in set) bits |= UInt128.One << signo.Number;
+        return bits;
+    }
+
+    private static int Milliseconds(long deadline) => deadline == long.MaxValue
+        ? Timeout.Infinite
+        : (int)Math.Clamp(Math.Ceiling((deadline - Stopwatch.GetTimestamp()) * 1e3 / Stopwatch.Frequency), 0, int.MaxValue);
+
+    private static void Check(Signo signo)
+    {
+        if (!signo.IsValid) throw new ArgumentOutOfRangeException(nameof(signo), signo.Number, "A signal number is 1 to 64.");
+    }
+
+    /// <summary>A thread's wait in the engine.</summary>
+    internal readonly struct Visit : IDisposable
+    {
+        private readonly AioSignals _signals;
+        private readonly Participant _own;
+
+        internal Visit(AioSignals signals, Participant own) => (_signals, _own) = (signals, own);
+
+        public void Dispose() => _signals.Leave(_own);
+    }
+
+    /// <summary>What is known about a thread.</summary>
+    internal sealed class Participant
+    {
+        internal UInt128 Blocked { get; set; } = s_all;
+
+        /// <summary>What it waits for in <see cref="Wait"/>.</summary>
+        internal UInt128 Awaited { get; set; }
+
+        internal SignalInfo? Accepted { get; set; }
+
+        internal Action? Interrupted { get; set; }
+
+        internal ManualResetEventSlim Event { get; } = new(false, spinCount: 0);
+
+        internal void Interrupt()
+        {
+            if (Interrupted is { } interrupted) interrupted();
+            else Event.Set();
+        }
+    }
+}

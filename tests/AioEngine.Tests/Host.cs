@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using AioSpec;
+
+namespace AioEngine.Tests;
+
+/// <summary>The synchronous calls that a program makes beside AIO.</summary>
+internal static partial class Host
+{
+    private const int O_CLOEXEC = 0x80000;
+
+    internal static int Open(string path, OpenFlags flags) => Checked(open(path, (int)flags | O_CLOEXEC, 0x180));
+
+    internal static (int Read, int Write) Pipe(bool nonblock = false)
+    {
+        var fds = new int[2];
+        Checked(pipe2(fds, O_CLOEXEC | (nonblock ? (int)OpenFlags.O_NONBLOCK : 0)));
+        return (fds[0], fds[1]);
+    }
+
+    internal static int Close(int fd) => Checked(close(fd));
+
+    internal static int Dup(int fd) => Checked(dup(fd));
+
+    internal static int Dup2(int fd, int onto) => Checked(dup2(fd, onto));
+
+    internal static void Write(int fd, string text)
+    {
+        var bytes = System.Text.Encoding.ASCII.GetBytes(text);
+        Assert.Equal(bytes.Length, Checked((int)write(fd, bytes, (nuint)bytes.Length)));
+    }
+
+    internal static string Read(int fd, int count)
+    {
+        var bytes = new byte[count];
+        return System.Text.Encoding.ASCII.GetString(bytes, 0, Checked((int)read(fd, bytes, (nuint)count)));
+    }
+
+    internal static void SetPipeSize(int fd, int bytes) => Checked(fcntl(fd, 1031, bytes));
+
+    private static int Checked(int result) => result >= 0 ? result : throw new IOException($"{(Errno)Marshal.GetLastPInvokeError()}");
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags, int mode);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int pipe2([Out] int[] fds, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int close(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int dup(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int dup2(int fd, int onto);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(int fd, int command, int argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint write(int fd, [In] byte[] buffer, nuint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint read(int fd, [Out] byte[] buffer, nuint count);
+}

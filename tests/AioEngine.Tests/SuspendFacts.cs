@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using AioSpec;
+
+namespace AioEngine.Tests;
+
+/// <summary>aio_suspend.</summary>
+public abstract class SuspendFacts : EngineFacts
+{
+    [Fact] // SUSPEND-02, SUSPEND-05, SUSPEND-12
+    public void A_complete_request_ends_the_wait_at_once()
+    {
+        var done = Block(Open("a", "hello"), 5);
+        Accepted(Aio.Read(done));
+        Wait(done);
+        Accepted(Aio.Suspend([null, Pending(), done], new Timespec(0, 0)));
+        Accepted(Aio.Suspend([null, done], new Timespec(0, -1)));
+    }
+
+    [Fact] // SUSPEND-08, SUSPEND-11
+    public void The_time_ends_the_wait_with_EAGAIN_and_not_early()
+    {
+        var block = Pending();
+        var start = Stopwatch.GetTimestamp();
+        Refused(Errno.EAGAIN, Aio.Suspend([block], new Timespec(0, 20_000_000)));
+        Assert.True(Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(20));
+        Refused(Errno.EAGAIN, Aio.Suspend([block], new Timespec(0, 0)));
+        Refused(Errno.EAGAIN, Aio.Suspend([null], new Timespec(0, 1000)));
+    }
+
+    [Fact] // SUSPEND-01, SUSPEND-16, SUSPEND-18, R16
+    public void All_waiters_of_a_request_are_released_by_it_and_by_no_other()
+    {
+        var (read, write) = Host.Pipe();
+        var block = Block(read, 3);
+        Accepted(Aio.Read(block));
+        var waiters = Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+            () => Aio.Suspend([block, Pending()], null), TaskCreationOptions.LongRunning)).ToArray();
+        for (var i = 0; i < 20; i++)
+        {
+            var other = Block(Open("b", "hello"), 5);
+            Accepted(Aio.Read(other));
+            Wait(other);
+        }
+
+        Assert.DoesNotContain(waiters, waiter => waiter.IsCompleted);
+        Host.Write(write, "abc");
+
+        foreach (var waiter in waiters) Accepted(waiter.Result);
+    }
+
+    [Fact] // SUSPEND-17
+    public void A_cancellation_releases_the_waiter()
+    {
+        var (read, _) = Host.Pipe();
+        var block = Block(read, 3);
+        Accepted(Aio.Read(block));
+        var waiter = Task.Factory.StartNew(() => Aio.Suspend([block], null), TaskCreationOptions.LongRunning);
+
+        Aio.Cancel(read, block);
+
+        Accepted(waiter.Result);
+    }
+
+    [Fact] // SUSPEND-13, EINTR-03
+    public void A_caught_signal_is_EINTR()
+    {
+        var signal = Signo.RealTime(3);
+        var block = Pending();
+        var caught = 0;
+        Signals.SetAction(signal, SignalAction.Catch(_ => caught++));
+        using var ready = new ManualResetEventSlim();
+        var waiter = Task.Factory.StartNew(
+            () =>
+            {
+                Signals.Unblock(signal);
+                ready.Set();
+                return Aio.Suspend([block], null);
+            },
+            TaskCreationOptions.LongRunning);
+        ready.Wait();
+        Signals.Raise(signal);
+
+        Refused(Errno.EINTR, waiter.Result);
+        Assert.Equal(1, caught);
+        Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(block));
+    }
+
+    [Fact] // SUSPEND-14, SUSPEND-15
+    public void With_SA_RESTART_the_wait_goes_on_and_an_ignored_signal_does_not_end_it()
+    {
+        var (signal, ignored) = (Signo.RealTime(3), Signo.RealTime(4));
+        var (read, write) = Host.Pipe();
+        var block = Block(read, 3);
+        Accepted(Aio.Read(block));
+        using var caught = new ManualResetEventSlim();
+        Signals.SetAction(signal, SignalAction.Catch(_ => caught.Set(), restart: true));
+        Signals.SetAction(ignored, SignalAction.Ignore);
+        var waiter = Task.Factory.StartNew(
+            () =>
+            {
+                Signals.Unblock(signal, ignored);
+                return Aio.Suspend([block], null);
+            },
+            TaskCreationOptions.LongRunning);
+        Signals.Raise(ignored);
+        Signals.Raise(signal);
+        Assert.True(caught.Wait(TimeSpan.FromSeconds(30)));
+
+        Assert.False(waiter.IsCompleted);
+        Host.Write(write, "abc");
+
+        Accepted(waiter.Result);
+    }
+
+    private Aiocb Pending()
+    {
+        var block = Block(Host.Pipe().Read, 1);
+        Accepted(Aio.Read(block));
+        return block;
+    }
+}
+
+public sealed class UringSuspendTests : SuspendFacts
+{
+    private protected override BackendChoice Backend => BackendChoice.IoUring;
+}
+
+public sealed class ThreadsSuspendTests : SuspendFacts
+{
+    private protected override BackendChoice Backend => BackendChoice.Threads;
+}

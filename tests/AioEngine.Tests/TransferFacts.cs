@@ -1,0 +1,200 @@
+using AioSpec;
+
+namespace AioEngine.Tests;
+
+/// <summary>aio_read, aio_write, aio_error, aio_return on files and streams.</summary>
+public abstract class TransferFacts : EngineFacts
+{
+    [Fact] // READ-01, READ-02, ERROR-02, RETURN-01
+    public void A_read_gets_the_bytes_at_its_offset()
+    {
+        var block = Block(Open("a", "hello world"), 5, offset: 6);
+
+        Accepted(Aio.Read(block));
+
+        Assert.Equal((Errno.None, 5), End(block));
+        Assert.Equal("world", Text(block, 5));
+    }
+
+    [Theory] // READ-03
+    [InlineData(2, 10, 3)]
+    [InlineData(5, 10, 0)]
+    [InlineData(500, 10, 0)]
+    public void A_read_is_short_at_the_end_of_the_file(long offset, int nbytes, int expected)
+    {
+        var block = Block(Open("a", "hello"), nbytes, offset);
+
+        Accepted(Aio.Read(block));
+
+        Assert.Equal((Errno.None, expected), End(block));
+    }
+
+    [Fact] // WRITE-01, WRITE-02
+    public void A_write_leaves_a_gap_of_zeros()
+    {
+        var block = Block(Open("a", "x"), "end", offset: 4);
+
+        Accepted(Aio.Write(block));
+
+        Assert.Equal((Errno.None, 3), End(block));
+        Assert.Equal("x\0\0\0end", File.ReadAllText(PathOf("a")));
+    }
+
+    [Fact] // RETURN-02, ERROR-05
+    public void The_return_status_is_given_once()
+    {
+        var block = Block(Open("a", "hello"), 5);
+        Accepted(Aio.Read(block));
+        Assert.Equal((Errno.None, 5), End(block));
+
+        Refused(Errno.EINVAL, Aio.Return(block));
+        Refused(Errno.EINVAL, Aio.Error(block));
+    }
+
+    [Fact] // READ-11, ERROR-01, READ-04
+    public void A_read_of_an_empty_pipe_stays_in_progress_until_data_comes()
+    {
+        var (read, write) = Host.Pipe();
+        var block = Block(read, 10);
+        Accepted(Aio.Read(block));
+        Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(block));
+        Refused(Errno.EAGAIN, Aio.Suspend([block], new Timespec(0, 0)));
+
+        Host.Write(write, "abc");
+
+        Assert.Equal((Errno.None, 3), End(block));
+        Assert.Equal("abc", Text(block, 3));
+    }
+
+    [Fact] // SUB-17
+    public void A_nonblocking_empty_pipe_gives_EAGAIN()
+    {
+        var block = Block(Host.Pipe(nonblock: true).Read, 10);
+        Accepted(Aio.Read(block));
+        Assert.Equal((Errno.EAGAIN, -1), End(block));
+    }
+
+    [Fact] // SUB-12
+    public void The_offset_does_not_matter_on_a_pipe()
+    {
+        var (read, write) = Host.Pipe();
+        Host.Write(write, "abc");
+        var block = Block(read, 3, offset: -7);
+        Accepted(Aio.Read(block));
+        Assert.Equal((Errno.None, 3), End(block));
+    }
+
+    [Fact] // APPEND-01, APPEND-04
+    public void Appends_go_to_the_end_in_the_order_of_the_calls()
+    {
+        var fd = Open("a", "", OpenFlags.O_RDWR | OpenFlags.O_APPEND);
+        var blocks = Enumerable.Range(0, 64).Select(i => Block(fd, [(byte)('!' + i)], offset: -5)).ToArray();
+
+        foreach (var block in blocks) Accepted(Aio.Write(block));
+
+        Wait(blocks);
+        Assert.Equal(string.Concat(Enumerable.Range(0, 64).Select(i => (char)('!' + i))), File.ReadAllText(PathOf("a")));
+    }
+
+    [Fact] // APPEND-01, WRITE-08
+    public void Writes_to_a_full_pipe_keep_their_order_and_are_whole()
+    {
+        var (read, write) = Host.Pipe();
+        Host.SetPipeSize(write, 4096);
+        var blocks = Enumerable.Range(0, 8).Select(i => Block(write, Enumerable.Repeat((byte)('a' + i), 3000).ToArray())).ToArray();
+        foreach (var block in blocks) Accepted(Aio.Write(block));
+
+        var seen = new System.Text.StringBuilder();
+        while (seen.Length < 24_000) seen.Append(Host.Read(read, 1000));
+
+        foreach (var block in blocks) Assert.Equal((Errno.None, 3000), End(block));
+        Assert.Equal(string.Concat(Enumerable.Range(0, 8).Select(i => new string((char)('a' + i), 3000))), seen.ToString());
+    }
+
+    [Fact] // WRITE-06
+    public void A_write_to_a_pipe_without_a_reader_is_EPIPE()
+    {
+        var (read, write) = Host.Pipe();
+        Host.Close(read);
+        var block = Block(write, "abc");
+        Accepted(Aio.Write(block));
+        Assert.Equal((Errno.EPIPE, -1), End(block));
+    }
+
+    [Theory] // READ-06, WRITE-04, SUB-09, SUB-11
+    [InlineData(OpenFlags.O_WRONLY, 0, 0, Errno.EBADF, Errno.None)]
+    [InlineData(OpenFlags.O_RDONLY, 0, 0, Errno.None, Errno.EBADF)]
+    [InlineData(OpenFlags.O_RDWR, -1, 0, Errno.EINVAL, Errno.EINVAL)]
+    [InlineData(OpenFlags.O_RDWR, 0, -1, Errno.EINVAL, Errno.EINVAL)]
+    [InlineData(OpenFlags.O_RDWR, 0, Engine.PriorityDeltaMax + 1, Errno.EINVAL, Errno.EINVAL)]
+    public void Bad_members_are_refused(OpenFlags flags, long offset, int reqprio, Errno read, Errno write)
+    {
+        var block = Block(Open("a", "x", flags), 1, offset);
+        block.Members = block.Members with { Reqprio = reqprio };
+
+        Assert.Equal(read, Aio.Read(block).Errno);
+        if (read == Errno.None) Wait(block);
+        Assert.Equal(write, Aio.Write(block).Errno);
+    }
+
+    [Fact] // READ-06
+    public void A_descriptor_that_is_not_open_is_EBADF()
+    {
+        foreach (var fd in new[] { -1, int.MaxValue })
+        {
+            Refused(Errno.EBADF, Aio.Read(Block(fd, 1)));
+            Refused(Errno.EBADF, Aio.Write(Block(fd, 1)));
+            Refused(Errno.EBADF, Aio.Fsync(SyncOperation.O_SYNC, Block(fd, 1)));
+            Refused(Errno.EBADF, Aio.Cancel(fd, null));
+        }
+    }
+
+    [Fact] // SUB-16
+    public void A_directory_is_EISDIR()
+    {
+        var block = Block(Host.Open(Path.GetTempPath(), OpenFlags.O_RDONLY), 1);
+        Accepted(Aio.Read(block));
+        Assert.Equal((Errno.EISDIR, -1), End(block));
+    }
+
+    [Fact] // CLOSE-02, CLOSE-04
+    public void A_request_keeps_its_file_when_the_number_is_closed_and_used_again()
+    {
+        var (read, write) = Host.Pipe();
+        var block = Block(read, 3);
+        Accepted(Aio.Read(block));
+        Host.Close(read);
+        var other = Host.Pipe();
+        Host.Write(other.Write, "xyz");
+
+        Host.Write(write, "abc");
+
+        Assert.Equal((Errno.None, 3), End(block));
+        Assert.Equal("abc", Text(block, 3));
+    }
+
+    [Fact] // CLOSE-11
+    public void Requests_outlive_the_thread_that_submitted_them()
+    {
+        var (read, write) = Host.Pipe();
+        var block = Block(read, 3);
+        var thread = new Thread(() => Accepted(Aio.Read(block)));
+        thread.Start();
+        thread.Join();
+
+        Host.Write(write, "abc");
+
+        Assert.Equal((Errno.None, 3), End(block));
+        Assert.Equal("abc", Text(block, 3));
+    }
+}
+
+public sealed class UringTransferTests : TransferFacts
+{
+    private protected override BackendChoice Backend => BackendChoice.IoUring;
+}
+
+public sealed class ThreadsTransferTests : TransferFacts
+{
+    private protected override BackendChoice Backend => BackendChoice.Threads;
+}
