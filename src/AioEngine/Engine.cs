@@ -57,6 +57,8 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
     /// <summary>The signals that SIGEV_SIGNAL generates: a .NET process cannot receive them itself.</summary>
     public AioSignals Signals { get; } = new();
 
+    internal System.Diagnostics.Metrics.Meter Meter => _metrics.Meter;
+
     /// <summary>A fresh control block, until <see cref="FreeBlock"/>. It is never moved by the garbage collector.</summary>
     public NativeAiocb* AllocateBlock() => _slab.Rent();
 

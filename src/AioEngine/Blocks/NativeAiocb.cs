@@ -83,9 +83,6 @@ public unsafe struct NativeAiocb
     /// <summary>The backend's number of a registered file, or 0.</summary>
     internal int FixedFile;
 
-    /// <summary>How many waiters have listed the request.</summary>
-    internal int Waiters;
-
     /// <summary>When it was submitted, for the metrics.</summary>
     internal long Started;
 }
@@ -159,4 +156,7 @@ internal enum RequestMarks : ushort
 
     /// <summary>Its completion is awaited by nobody's call: notification, list notification, await.</summary>
     Autonomous = 256,
+
+    /// <summary>A thread waits for it.</summary>
+    Awaited = 512,
 }

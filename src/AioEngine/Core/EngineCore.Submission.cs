@@ -81,7 +81,6 @@ internal sealed unsafe partial class EngineCore
         request->Kind = kind;
         request->Marks = marks;
         request->Cancelers = 0;
-        request->Waiters = 0;
         request->Moved = 0;
         request->Submission = ++_submissions;
         request->FileEntry = file.Index;

@@ -69,7 +69,7 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         var file = _files[request->FileEntry];
         var result = request->Result;
         var error = result < 0 ? (int)-result : 0;
-        var (kind, marks, segment, waited) = (request->Kind, request->Marks, request->Segment, request->Waiters > 0);
+        var (kind, marks, segment) = (request->Kind, request->Marks, request->Segment);
         var list = request->List == 0 ? null : _lists[request->List];
         ref var order = ref file.Order(request);
         var active = (marks & RequestMarks.Ordered) != 0 && order.Active == request;
@@ -85,7 +85,7 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         request->Result = error == 0 ? result : -1;
         Volatile.Write(ref request->Error, error);
 
-        if (waited) WaitersAreDue = true;
+        if ((marks & RequestMarks.Awaited) != 0) WaitersAreDue = true;
         if (due.IsDue) Notices.Add(due);
         if (active) Advance(ref order);
         if (!isSync) file.Leave(segment, error);

@@ -26,6 +26,8 @@ internal sealed class EngineMetrics : IDisposable
         counters.Durations = Record;
     }
 
+    internal Meter Meter => _meter;
+
     public void Dispose()
     {
         _core.Counters.Durations = null;

@@ -60,12 +60,15 @@ internal sealed unsafe class Waiter
         }
     }
 
-    /// <summary>Marks what is listed, so that its completion is told; with the gate held.</summary>
-    internal void Mark(int by)
+    /// <summary>
+    /// Marks what is listed, so that its completion is told; with the gate held, and again before each sleep: a listed block
+    /// may be another request by then (R17).
+    /// </summary>
+    internal void Mark()
     {
         for (var i = 0; i < _count; i++)
         {
-            if (_blocks[i] is not null && _blocks[i]->Error == Status.InProgress) _blocks[i]->Waiters += by;
+            if (_blocks[i] is not null && _blocks[i]->Error == Status.InProgress) _blocks[i]->Marks |= RequestMarks.Awaited;
         }
     }
 

@@ -28,7 +28,6 @@ internal sealed class Waiting(Lock gate, IIoBackend backend, EngineCore core)
         lock (gate)
         {
             if (waiter.IsSatisfied) return WaitEnd.Satisfied;
-            waiter.Mark(1);
             waiter.InUse = true;
             _waiters.Add(waiter);
         }
@@ -41,6 +40,7 @@ internal sealed class Waiting(Lock gate, IIoBackend backend, EngineCore core)
             {
                 nanoseconds = Left(deadline);
                 if (Ends(waiter, nanoseconds) is { } end) return end;
+                waiter.Mark();
                 leads = TryLead(waiter);
                 if (!leads) waiter.Event.Reset();
             }
@@ -87,6 +87,7 @@ internal sealed class Waiting(Lock gate, IIoBackend backend, EngineCore core)
         foreach (var waiter in _waiters)
         {
             if (waiter.IsSatisfied) Wake(waiter);
+            else waiter.Mark();
         }
     }
 
@@ -114,7 +115,6 @@ internal sealed class Waiting(Lock gate, IIoBackend backend, EngineCore core)
         else if (nanoseconds == 0) end = WaitEnd.TimedOut;
         else return null;
         _waiters.Remove(waiter);
-        waiter.Mark(-1);
         waiter.InUse = false;
         HandOver();
         return end;

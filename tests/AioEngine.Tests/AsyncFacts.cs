@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using AioSpec;
+using Microsoft.Win32.SafeHandles;
+
+namespace AioEngine.Tests;
+
+/// <summary>async and await.</summary>
+public abstract class AsyncFacts : EngineFacts
+{
+    [Fact]
+    public async Task What_was_written_is_read()
+    {
+        using var file = File.OpenHandle(PathOf("a"), FileMode.Create, FileAccess.ReadWrite);
+        var buffer = new byte[10];
+
+        Assert.Equal(5, await Engine.WriteAsync(file, "hello"u8.ToArray(), 3));
+        await Engine.FlushAsync(file);
+        await Engine.FlushAsync(file, metadata: false);
+
+        Assert.Equal(8, await Engine.ReadAsync(file, buffer, 0));
+        Assert.Equal("\0\0\0hello\0\0"u8.ToArray(), buffer);
+    }
+
+    [Fact]
+    public async Task An_error_status_is_an_exception()
+    {
+        File.WriteAllText(PathOf("a"), "x");
+        using var file = File.OpenHandle(PathOf("a"));
+        var error = await Assert.ThrowsAsync<AioException>(async () => await Engine.WriteAsync(file, new byte[1], 0));
+        Assert.Equal(Errno.EBADF, error.Errno);
+    }
+
+    [Fact] // CB-02: the buffer comes back when the kernel is done with it
+    public async Task A_canceled_read_ends_and_leaves_the_data_to_the_next_one()
+    {
+        var (read, write) = Host.Pipe();
+        using var pipe = new SafeFileHandle(read, ownsHandle: true);
+        using var cancellation = new CancellationTokenSource();
+        var buffer = new byte[3];
+        var task = Engine.ReadAsync(pipe, buffer, 0, cancellation.Token).AsTask();
+        Assert.False(task.IsCompleted);
+
+        cancellation.Cancel();
+
+        var canceled = await Assert.ThrowsAsync<OperationCanceledException>(() => task);
+        Assert.Equal(cancellation.Token, canceled.CancellationToken);
+        Host.Write(write, "abc");
+        Assert.Equal(new byte[3], buffer);
+        Assert.Equal(3, await Engine.ReadAsync(pipe, buffer, 0));
+        await Assert.ThrowsAsync<TaskCanceledException>(async () => await Engine.ReadAsync(pipe, buffer, 0, cancellation.Token));
+    }
+
+    [Fact]
+    public async Task A_handle_that_is_disposed_meanwhile_stays_open_for_the_request()
+    {
+        var (read, write) = Host.Pipe();
+        var pipe = new SafeFileHandle(read, ownsHandle: true);
+        var buffer = new byte[3];
+        var task = Engine.ReadAsync(pipe, buffer, 0);
+        pipe.Dispose();
+
+        Host.Write(write, "abc");
+
+        Assert.Equal(3, await task);
+        Assert.Equal("abc"u8.ToArray(), buffer);
+    }
+
+    [Fact]
+    public async Task A_batch_is_many_requests_each_with_a_task()
+    {
+        using var file = File.OpenHandle(PathOf("a"), FileMode.Create, FileAccess.ReadWrite);
+        var batch = Engine.CreateBatch();
+        var writes = Enumerable.Range(0, 20).Select(i => batch.WriteAsync(file, new[] { (byte)i }, i).AsTask()).ToArray();
+        Assert.Equal(20, batch.Count);
+        batch.Submit();
+        foreach (var write in writes) Assert.Equal(1, await write);
+        var buffers = Enumerable.Range(0, 20).Select(_ => new byte[1]).ToArray();
+        var reads = buffers.Select((buffer, i) => batch.ReadAsync(file, buffer, i).AsTask()).ToArray();
+        var refused = batch.ReadAsync(file, new byte[1], -1).AsTask();
+        batch.Submit();
+
+        foreach (var read in reads) Assert.Equal(1, await read);
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => (byte)i), buffers.Select(b => b[0]));
+        Assert.Equal(Errno.EINVAL, (await Assert.ThrowsAsync<AioException>(() => refused)).Errno);
+    }
+
+    [Fact]
+    public void A_request_allocates_nothing_in_the_steady_state()
+    {
+        using var file = File.OpenHandle(PathOf("a"), FileMode.Create, FileAccess.ReadWrite);
+        var buffer = new byte[4096];
+        for (var i = 0; i < 200; i++) Round();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) Round();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Round()
+        {
+            Get(Engine.WriteAsync(file, buffer, 0));
+            Get(Engine.ReadAsync(file, buffer, 0));
+        }
+
+        static void Get(ValueTask<int> task)
+        {
+            var spin = new SpinWait();
+            while (!task.IsCompleted) spin.SpinOnce();
+            if (task.Result != 4096) throw new InvalidOperationException();
+        }
+    }
+
+    [Fact]
+    public async Task A_thousand_reads_that_never_end_slow_nothing_down()
+    {
+        var pipes = Enumerable.Range(0, 1000).Select(_ => Host.Pipe()).ToArray();
+        var idle = pipes.Select(pipe => Block(pipe.Read, 1)).ToArray();
+        foreach (var block in idle) Accepted(Aio.Read(block));
+        using var file = File.OpenHandle(PathOf("a"), FileMode.Create, FileAccess.ReadWrite);
+
+        for (var i = 0; i < 100; i++) Assert.Equal(1, await Engine.WriteAsync(file, new byte[1], i));
+        var (read, write) = Host.Pipe();
+        var block1 = Block(read, 1);
+        Accepted(Aio.Read(block1));
+        Host.Write(write, "x");
+        Wait(block1);
+
+        foreach (var block in idle) Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(block));
+        foreach (var (r, w) in pipes)
+        {
+            Host.Close(r);
+            Host.Close(w);
+        }
+    }
+
+    [Fact]
+    public async Task The_meter_counts_and_activities_are_off_until_they_are_asked_for()
+    {
+        var seen = new Dictionary<string, long>();
+        var activities = 0;
+        using var sources = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "AioEngine",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = _ => activities++,
+        };
+        ActivitySource.AddActivityListener(sources);
+        using var file = File.OpenHandle(PathOf("a"), FileMode.Create, FileAccess.ReadWrite);
+        await Engine.WriteAsync(file, new byte[5], 0);
+        using var meters = new MeterListener { InstrumentPublished = (instrument, listener) => Listen(instrument, listener) };
+        meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen[instrument.Name] = value);
+        meters.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen[instrument.Name] = value);
+        meters.Start();
+
+        meters.RecordObservableInstruments();
+
+        Assert.Equal((1, 5, 0), (seen["aio.requests"], seen["aio.written"], seen["aio.outstanding"]));
+        Assert.Equal(0, activities);
+
+        void Listen(Instrument instrument, MeterListener listener)
+        {
+            if (instrument.Meter.Name == "AioEngine" && instrument.Meter == Engine.Meter) listener.EnableMeasurementEvents(instrument);
+        }
+    }
+}
+
+public sealed class UringAsyncTests : AsyncFacts
+{
+    private protected override BackendChoice Backend => BackendChoice.IoUring;
+}
+
+public sealed class ThreadsAsyncTests : AsyncFacts
+{
+    private protected override BackendChoice Backend => BackendChoice.Threads;
+}
