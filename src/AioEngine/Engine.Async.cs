@@ -119,7 +119,12 @@ public sealed unsafe partial class Engine
     {
         var operation = Prepare(kind, handle, buffer, offset, cancellationToken);
         var error = Identify(handle, out var facts);
-        if (error == Errno.None) error = Submit(operation.Block, kind, null, facts);
+        if (error == Errno.None) error = Check(operation.Block, kind, facts);
+        if (error == Errno.None && !(kind == RequestKind.Read && facts.Has(FileTraits.Cached) && TryNow(operation.Block, operation.Block->Fildes)))
+        {
+            error = Queue(operation.Block, kind, null, facts);
+        }
+
         if (error != Errno.None) operation.Refused(error);
         operation.Watch();
         return operation;

@@ -1,4 +1,3 @@
-using AioEngine.Backends;
 using AioEngine.Core;
 using AioEngine.Shell;
 using AioSpec;
@@ -44,14 +43,20 @@ public sealed unsafe partial class Engine
         ListState list;
         lock (_gate) list = _core.OpenList(waits, notice);
         var submitted = SubmitAll(blocks, count, list);
-        lock (_gate) _core.CloseList(list, submitted.Refused > 0);
+        bool complete;
+        lock (_gate)
+        {
+            _core.CloseList(list, submitted.Refused > 0);
+            complete = list.Remaining == 0;
+        }
+
         if (!waits)
         {
             Deliver();
             return submitted.Starved ? Errno.EAGAIN : submitted.Refused > 0 ? Errno.EIO : Errno.None;
         }
 
-        var end = WaitInterruptibly(Waiter.Own.AllOf(list), long.MaxValue);
+        var end = complete ? WaitEnd.Satisfied : WaitInterruptibly(Waiter.Own.AllOf(list), long.MaxValue);
         bool failed;
         lock (_gate)
         {
@@ -66,31 +71,20 @@ public sealed unsafe partial class Engine
     private Submitted SubmitAll(NativeAiocb** blocks, int count, ListState? list)
     {
         var batch = new Submitted();
-        var (knownFd, knownFile) = (int.MinValue, 0);
-        Registration? registration = null;
-        FileFacts facts = default;
-        var error = Errno.None;
-        var busy = Volatile.Read(ref _flushing) != 0;
+        var file = new BatchFile();
+        var ringIsBetter = count >= RingBatch && Volatile.Read(ref _flushing) == 0;
         var (held, queued) = (false, false);
         for (var i = 0; i < count; i++)
         {
             var block = blocks[i];
             if (block is null || block->LioOpcode == (int)LioOpcode.LIO_NOP) continue;
-            if (block->File != knownFile || block->Fildes != knownFd)
-            {
-                (knownFd, knownFile) = (block->Fildes, block->File);
-                error = Find(block, out registration, out facts);
-            }
-
-            var kind = block->LioOpcode == (int)LioOpcode.LIO_READ ? RequestKind.Read : RequestKind.Write;
-            var refusal = CheckElement(block, kind, error, facts);
-            if (refusal == Errno.None && kind == RequestKind.Read && (registration is null || count < RingBatch || busy))
+            if (!file.IsOf(block)) file = new BatchFile(block, block->File == 0 ? null : Registered(block->File), _backend);
+            if (file.TriesNow(block, ringIsBetter))
             {
                 if (held) _gate.Exit();
                 held = false;
-                if (_backend.TryNow(block, registration?.Held ?? block->Fildes, facts, out var result))
+                if (IsFree(block) && TryNow(block, file.Held(block)))
                 {
-                    CompleteNow(block, kind, result);
                     batch.Accepted++;
                     continue;
                 }
@@ -98,22 +92,26 @@ public sealed unsafe partial class Engine
 
             if (!held) _gate.Enter();
             held = true;
-            if (refusal == Errno.None) refusal = Accept(block, kind, registration, facts, list);
-            if (refusal == Errno.None)
-            {
-                batch.Accepted++;
-                queued = true;
-            }
-            else
-            {
-                Refuse(block, refusal, ref batch);
-            }
+            var refusal = AcceptElement(block, ref file, list);
+            if (refusal == Errno.None) (queued, batch.Accepted) = (true, batch.Accepted + 1);
+            else Refuse(block, refusal, ref batch);
         }
 
         if (queued) StartAll(held);
         else if (held) _gate.Exit();
         return batch;
     }
+
+    private Errno AcceptElement(NativeAiocb* block, ref BatchFile file, ListState? list)
+    {
+        if (block->LioOpcode is not ((int)LioOpcode.LIO_READ or (int)LioOpcode.LIO_WRITE) || !IsFree(block)) return Errno.EINVAL;
+        var kind = block->LioOpcode == (int)LioOpcode.LIO_READ ? RequestKind.Read : RequestKind.Write;
+        var error = file.Identify(_backend);
+        if (error == Errno.None) error = SubmissionCheck.Transfer(block, kind, file.Facts);
+        return error == Errno.None ? Accept(block, kind, file.Registration, file.Facts, list) : error;
+    }
+
+    private static bool IsFree(NativeAiocb* block) => block->Error != Status.InProgress && HasUsableEvent(block);
 
     private void StartAll(bool held)
     {
@@ -129,13 +127,6 @@ public sealed unsafe partial class Engine
         }
 
         if (_backend.HasCompletions) Settle();
-    }
-
-    private static Errno CheckElement(NativeAiocb* block, RequestKind kind, Errno error, in FileFacts facts)
-    {
-        if (block->LioOpcode is not ((int)LioOpcode.LIO_READ or (int)LioOpcode.LIO_WRITE)) return Errno.EINVAL;
-        if (block->Error == Status.InProgress || !HasUsableEvent(block)) return Errno.EINVAL;
-        return error != Errno.None ? error : SubmissionCheck.Transfer(block, kind, facts);
     }
 
     /// <summary>An element that is not queued carries why (LIO-12, LIO-17); one in progress by another call is left alone.</summary>

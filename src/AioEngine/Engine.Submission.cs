@@ -26,24 +26,28 @@ public sealed unsafe partial class Engine
     private Errno Submit(NativeAiocb* block, RequestKind kind)
     {
         if (block->Error == Status.InProgress) return Errno.EINVAL;
+        if (block->File == 0 && kind == RequestKind.Read && _backend.CanTryNow(block->Fildes) && TryNow(block, block->Fildes)) return Errno.None;
         var error = Find(block, out var registration, out var facts);
-        return error != Errno.None ? error : Submit(block, kind, registration, facts);
+        if (error == Errno.None) error = Check(block, kind, facts);
+        if (error != Errno.None) return error;
+        if (registration is not null && kind == RequestKind.Read && facts.Has(FileTraits.Cached) && TryNow(block, registration.Held)) return Errno.None;
+        return Queue(block, kind, registration, facts);
     }
 
-    private Errno Submit(NativeAiocb* block, RequestKind kind, Registration? registration, in FileFacts facts)
+    /// <summary>Answers a read at once, if that needs no waiting: then its file need not even be known.</summary>
+    private bool TryNow(NativeAiocb* block, int fildes)
     {
-        var error = Check(block, kind, facts);
-        if (error != Errno.None) return error;
-        if (kind == RequestKind.Read && _backend.TryNow(block, registration?.Held ?? block->Fildes, facts, out var result))
-        {
-            CompleteNow(block, kind, result);
-            return Errno.None;
-        }
+        if (!SubmissionCheck.IsPlainRead(block) || !_backend.TryNow(block, fildes, out var result)) return false;
+        CompleteNow(block, RequestKind.Read, result);
+        return true;
+    }
 
+    private Errno Queue(NativeAiocb* block, RequestKind kind, Registration? registration, in FileFacts facts)
+    {
         bool pushed;
         lock (_gate)
         {
-            error = Accept(block, kind, registration, facts, null);
+            var error = Accept(block, kind, registration, facts, null);
             if (error != Errno.None) return error;
             pushed = Issue();
             _reaper.Attend();

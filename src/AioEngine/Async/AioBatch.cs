@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using AioEngine.Async;
-using AioEngine.Core;
 using Microsoft.Win32.SafeHandles;
 
 namespace AioEngine;

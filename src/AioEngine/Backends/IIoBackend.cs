@@ -5,7 +5,8 @@ namespace AioEngine.Backends;
 /// POSIX AIO: order, barriers, lists and notifications are the core's.
 /// </summary>
 /// <remarks>
-/// <see cref="Identify"/>, <see cref="TryNow"/>, <see cref="Flush"/>, <see cref="Cancel"/> and <see cref="HasCompletions"/>
+/// <see cref="Identify"/>, <see cref="CanTryNow"/>, <see cref="TryNow"/>,
+/// <see cref="Flush"/>, <see cref="Cancel"/> and <see cref="HasCompletions"/>
 /// may be called by any thread at any time, <see cref="Wait"/> by one that has said so with <see cref="PrepareWait"/>. All
 /// others come one at a time, and do not wait.
 /// </remarks>
@@ -17,8 +18,11 @@ internal unsafe interface IIoBackend : IDisposable
     /// <summary>What a descriptor refers to now; EBADF where it is not open.</summary>
     AioSpec.Errno Identify(int fildes, out FileFacts facts);
 
-    /// <summary>Does the request at once, if that needs no waiting. The result is a count, or a negative errno.</summary>
-    bool TryNow(NativeAiocb* request, int fildes, in FileFacts facts, out long result);
+    /// <summary>Whether a read of this descriptor may be tried at once: it has a page cache. Cheaper than <see cref="Identify"/>.</summary>
+    bool CanTryNow(int fildes);
+
+    /// <summary>Does the read at once, if that needs no waiting and leaves no question open. The result is its count.</summary>
+    bool TryNow(NativeAiocb* request, int fildes, out long result);
 
     /// <summary>A descriptor of the engine's own for the same file, or a negative errno: a request holds its file (CLOSE-02).</summary>
     int Hold(int fildes);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AioEngine.Interop;
 using AioSpec;
 
@@ -27,8 +26,15 @@ internal static unsafe class SystemFiles
         return Errno.None;
     }
 
-    /// <summary>A read that does not wait: a hit of the page cache, whole or at the end of the file.</summary>
-    internal static bool TryRead(NativeAiocb* request, int fildes, out long result)
+    /// <summary>With O_DIRECT, RWF_NOWAIT would still wait for the device. What has no page cache for other reasons says so itself.</summary>
+    internal static bool HasPageCache(int fildes)
+    {
+        var flags = Libc.QuickFcntl(fildes, Numbers.F_GETFL, 0);
+        return flags >= 0 && (flags & (Numbers.O_DIRECT | Numbers.O_NONBLOCK)) == 0;
+    }
+
+    /// <summary>A read that does not wait: a hit of the page cache, of all the bytes.</summary>
+    internal static bool TryRead(NativeAiocb* request, int fildes, ref AtOnce atOnce, out long result)
     {
         var vector = stackalloc nint[2];
         vector[0] = (nint)request->Buf;
@@ -37,9 +43,15 @@ internal static unsafe class SystemFiles
         result = vector[1] <= MaxQuickBytes
             ? Libc.QuickSyscall(Numbers.Preadv2, fildes, (nint)vector, 1, offset, 0, Numbers.RWF_NOWAIT)
             : Libc.Syscall(Numbers.Preadv2, fildes, (nint)vector, 1, offset, 0, Numbers.RWF_NOWAIT);
+        if (result == vector[1])
+        {
+            atOnce.Hit();
+            return true;
+        }
 
         // Fewer bytes: the end of the file, or of what is cached. Only the waiting read can tell.
-        return result == vector[1];
+        if (result >= 0 || Libc.QuickErrno == (int)Errno.EAGAIN) atOnce.Miss();
+        return false;
     }
 
     internal static int Hold(int fildes)
@@ -88,8 +100,8 @@ internal struct AtOnce
     private int _misses;
     private int _skips;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool IsWorthwhile() => _skips == 0 || --_skips < 0;
+    /// <summary>Takes a turn: true where it is not one that is skipped. Threads that race here at worst skip or try one more.</summary>
+    internal bool Take() => _skips <= 0 || --_skips <= 0;
 
     internal void Hit() => _misses = 0;
 

@@ -36,18 +36,12 @@ internal sealed unsafe class UringBackend : IIoBackend
 
     public Errno Identify(int fildes, out FileFacts facts) => SystemFiles.Identify(fildes, out facts);
 
-    public bool TryNow(NativeAiocb* request, int fildes, in FileFacts facts, out long result)
+    public bool CanTryNow(int fildes) => SystemFiles.HasPageCache(fildes);
+
+    public bool TryNow(NativeAiocb* request, int fildes, out long result)
     {
         result = 0;
-        if (!facts.Has(FileTraits.Cached) || !_atOnce.IsWorthwhile()) return false;
-        if (SystemFiles.TryRead(request, fildes, out result))
-        {
-            _atOnce.Hit();
-            return true;
-        }
-
-        _atOnce.Miss();
-        return false;
+        return _atOnce.Take() && SystemFiles.TryRead(request, fildes, ref _atOnce, out result);
     }
 
     public int Hold(int fildes) => SystemFiles.Hold(fildes);

@@ -15,6 +15,10 @@ internal static unsafe class SubmissionCheck
         return Errno.None;
     }
 
+    /// <summary>A read that nothing but its file can make an error.</summary>
+    internal static bool IsPlainRead(NativeAiocb* request) => request->Offset >= 0
+        && (uint)request->Reqprio <= Engine.PriorityDeltaMax && request->Nbytes <= (nuint)nint.MaxValue;
+
     internal static Errno Sync(in FileFacts facts) => facts.Has(FileTraits.Syncable) ? Errno.None : Errno.EINVAL;
 
     /// <summary>A stream has no positions, and an append goes to the end (SUB-12, APPEND-04).</summary>

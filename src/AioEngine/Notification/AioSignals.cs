@@ -153,7 +153,7 @@ public sealed class AioSignals
         var own = Own;
         lock (_lock)
         {
-            own.Interrupted = () => waiting.Interrupt(waiter);
+            (own.Waiting, own.Waiter) = (waiting, waiter);
             _waiting.Add(own);
             if (HasDeliverable(own)) waiter.Interrupted = true;
         }
@@ -165,7 +165,7 @@ public sealed class AioSignals
     {
         lock (_lock)
         {
-            own.Interrupted = null;
+            (own.Waiting, own.Waiter) = (null, null);
             _waiting.Remove(own);
         }
     }
@@ -218,13 +218,16 @@ public sealed class AioSignals
 
         internal SignalInfo? Accepted { get; set; }
 
-        internal Action? Interrupted { get; set; }
+        /// <summary>How it waits in the engine.</summary>
+        internal Waiting? Waiting { get; set; }
+
+        internal Waiter? Waiter { get; set; }
 
         internal ManualResetEventSlim Event { get; } = new(false, spinCount: 0);
 
         internal void Interrupt()
         {
-            if (Interrupted is { } interrupted) interrupted();
+            if ((Waiting, Waiter) is ({ } waiting, { } waiter)) waiting.Interrupt(waiter);
             else Event.Set();
         }
     }
