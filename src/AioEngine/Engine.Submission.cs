@@ -37,6 +37,7 @@ public sealed unsafe partial class Engine
     /// <summary>Answers a read at once, if that needs no waiting: then its file need not even be known.</summary>
     private bool TryNow(NativeAiocb* block, int fildes)
     {
+        block->Moved = 0;
         if (!SubmissionCheck.IsPlainRead(block) || !_backend.TryNow(block, fildes, out var result)) return false;
         CompleteNow(block, RequestKind.Read, result);
         return true;

@@ -37,6 +37,10 @@ internal static partial class Host
 
     internal static void SetPipeSize(int fd, int bytes) => Checked(fcntl(fd, 1031, bytes));
 
+    internal static void Fsync(int fd) => Checked(fsync(fd));
+
+    internal static void DropFromCache(int fd, long offset, long length) => Assert.Equal(0, posix_fadvise(fd, offset, length, 4));
+
     private static int Checked(int result) => result >= 0 ? result : throw new IOException($"{(Errno)Marshal.GetLastPInvokeError()}");
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -56,6 +60,12 @@ internal static partial class Host
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fcntl(int fd, int command, int argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fsync(int fd);
+
+    [LibraryImport("libc")]
+    private static partial int posix_fadvise(int fd, long offset, long length, int advice);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint write(int fd, [In] byte[] buffer, nuint count);

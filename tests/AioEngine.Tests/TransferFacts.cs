@@ -173,6 +173,83 @@ public abstract class TransferFacts : EngineFacts
         Assert.Equal("abc", Text(block, 3));
     }
 
+    [Fact] // WRITE-06
+    public void A_full_device_is_ENOSPC()
+    {
+        var block = Block(Host.Open("/dev/full", OpenFlags.O_WRONLY), "abc");
+        Accepted(Aio.Write(block));
+        Assert.Equal((Errno.ENOSPC, -1), End(block));
+    }
+
+    [Theory] // READ-03, READ-08, WRITE-05
+    [InlineData(long.MaxValue - 3)]
+    [InlineData(long.MaxValue)]
+    public void At_the_largest_offset_there_is_nothing_to_read_and_a_write_is_EFBIG(long offset)
+    {
+        var fd = Open("a", "hello");
+        var (read, write) = (Block(fd, 10, offset), Block(fd, 10, offset));
+        Accepted(Aio.Read(read));
+        Assert.Equal((Errno.None, 0), End(read));
+        var refused = Aio.Write(write);
+        Assert.Equal(Errno.EFBIG, refused.Value == 0 ? End(write).Error : refused.Errno);
+    }
+
+    [Fact] // READ-03: short only at the end of the file, also where a part of it is not in the page cache
+    public void A_large_read_is_whole_whatever_is_cached()
+    {
+        const int Size = 4 << 20;
+        File.WriteAllBytes(PathOf("a"), Enumerable.Range(0, Size).Select(i => (byte)(i >> 12)).ToArray());
+        var fd = Open("a");
+        Host.Fsync(fd);
+        Host.DropFromCache(fd, Size / 2, Size / 4);
+        var block = Block(fd, Size);
+        Accepted(Aio.Read(block));
+
+        Assert.Equal((Errno.None, Size), End(block));
+        Assert.Equal(File.ReadAllBytes(PathOf("a")), block.Buffer.ToArray());
+    }
+
+    [Fact] // PRIO-02, PRIO-03
+    public void Behind_a_full_pipe_the_higher_priority_goes_first()
+    {
+        var (read, write) = Host.Pipe();
+        Host.SetPipeSize(write, 4096);
+        Host.Write(write, new string('.', 4096));
+        var blocks = new[] { ("A", 0), ("B", 5), ("C", 0), ("D", 2) }.Select(request =>
+        {
+            var block = Block(write, request.Item1);
+            block.Members = block.Members with { Reqprio = request.Item2 };
+            Accepted(Aio.Write(block));
+            return block;
+        }).ToArray();
+
+        Host.Read(read, 4096);
+        Wait(blocks);
+
+        Assert.Equal("ACDB", Host.Read(read, 4));
+    }
+
+    [Fact] // the accepted request ends although the program makes no further call
+    public unsafe void A_program_that_only_looks_at_the_status_sees_the_end()
+    {
+        var fd = Open("a", "", OpenFlags.O_RDWR | OpenFlags.O_APPEND);
+        var text = stackalloc byte[1];
+        var blocks = Enumerable.Range(0, 5).Select(_ => (nint)Engine.AllocateBlock()).ToArray();
+        foreach (NativeAiocb* block in blocks)
+        {
+            block->Fildes = fd;
+            block->Buf = text;
+            block->Nbytes = 1;
+            Assert.Equal(Errno.None, Engine.Write(block));
+        }
+
+        foreach (NativeAiocb* block in blocks)
+        {
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref ((NativeAiocb*)block)->Error) != Status.InProgress, TimeSpan.FromSeconds(30)));
+            Assert.Equal(1, Engine.Return(block, out _));
+        }
+    }
+
     [Fact] // CLOSE-11
     public void Requests_outlive_the_thread_that_submitted_them()
     {

@@ -32,6 +32,14 @@ internal sealed unsafe class StreamPoller : IDisposable
     /// <summary>Takes the request, or not: what epoll cannot watch never waits long.</summary>
     internal bool TryAdd(NativeAiocb* request)
     {
+        // First a try: a pipe whose last page has room takes bytes, and is not ready for them in the eyes of epoll.
+        var result = Transfer.TryStream(request);
+        if ((Errno)(-result) is not (Errno.EAGAIN or Errno.EINTR or Errno.ENOTSUP))
+        {
+            _completions.Add(request, result);
+            return true;
+        }
+
         lock (_lock)
         {
             if (_epoll < 0) Start();

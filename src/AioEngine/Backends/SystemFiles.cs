@@ -38,7 +38,7 @@ internal static unsafe class SystemFiles
     {
         var vector = stackalloc nint[2];
         vector[0] = (nint)request->Buf;
-        vector[1] = (nint)Math.Min(request->Nbytes, Numbers.MaxTransfer);
+        vector[1] = (nint)request->Rest;
         var offset = (nint)request->Offset;
         result = vector[1] <= MaxQuickBytes
             ? Libc.QuickSyscall(Numbers.Preadv2, fildes, (nint)vector, 1, offset, 0, Numbers.RWF_NOWAIT)

@@ -41,5 +41,5 @@ internal static unsafe class Transfer
     }
 
     private static (nint Buffer, nuint Count) Rest(NativeAiocb* request) =>
-        ((nint)request->Buf + (nint)request->Moved, Math.Min(request->Nbytes - (nuint)request->Moved, Numbers.MaxTransfer));
+        ((nint)request->Buf + (nint)request->Moved, request->Rest);
 }

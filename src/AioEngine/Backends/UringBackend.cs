@@ -31,8 +31,8 @@ internal sealed unsafe class UringBackend : IIoBackend
     public string Name => "io_uring";
 
     /// <summary>The backend, or null and the kernel's reason for refusing it.</summary>
-    internal static UringBackend? TryCreate(out Errno refusal) =>
-        Ring.TryCreate(entries: 512, completions: 8192, out refusal) is { } ring ? new UringBackend(ring) : null;
+    internal static UringBackend? TryCreate(out Errno refusal, uint entries = 512, uint completions = 8192) =>
+        Ring.TryCreate(entries, completions, out refusal) is { } ring ? new UringBackend(ring) : null;
 
     public Errno Identify(int fildes, out FileFacts facts) => SystemFiles.Identify(fildes, out facts);
 
@@ -79,7 +79,7 @@ internal sealed unsafe class UringBackend : IIoBackend
         {
             entry->Operation = request->Kind == RequestKind.Read ? OperationRead : OperationWrite;
             entry->Address = (ulong)request->Buf + (ulong)request->Moved;
-            entry->Length = (uint)Math.Min(request->Nbytes - (nuint)request->Moved, Interop.Numbers.MaxTransfer);
+            entry->Length = (uint)request->Rest;
             entry->Offset = Position(request);
 
             // O_NONBLOCK alone would not do: io_uring waits for what can be polled all the same.

@@ -85,6 +85,19 @@ public unsafe struct NativeAiocb
 
     /// <summary>When it was submitted, for the metrics.</summary>
     internal long Started;
+
+    /// <summary>
+    /// How many bytes the next system call is to transfer: not more than one can, nor beyond the largest offset, where the
+    /// kernel would say EINVAL and POSIX has the end of the file or EFBIG (READ-08, WRITE-05, WRITE-10).
+    /// </summary>
+    internal readonly nuint Rest
+    {
+        get
+        {
+            var rest = Math.Min(Nbytes - (nuint)Moved, Interop.Numbers.MaxTransfer);
+            return Offset > 0 ? Math.Min(rest, (nuint)(long.MaxValue - Math.Min(Offset, long.MaxValue - Moved) - Moved)) : rest;
+        }
+    }
 }
 
 /// <summary>Values of the error status beside errno.</summary>

@@ -11,8 +11,9 @@ internal static unsafe class SubmissionCheck
         if ((uint)request->Reqprio > Engine.PriorityDeltaMax) return Errno.EINVAL;
         if (request->Nbytes > (nuint)nint.MaxValue) return Errno.EINVAL;
         if (!facts.Has(kind == RequestKind.Read ? FileTraits.Readable : FileTraits.Writable)) return Errno.EBADF;
-        if (request->Offset < 0 && UsesOffset(kind, facts)) return Errno.EINVAL;
-        return Errno.None;
+        if (!UsesOffset(kind, facts)) return Errno.None;
+        if (request->Offset < 0) return Errno.EINVAL;
+        return kind == RequestKind.Write && request->Offset == long.MaxValue && request->Nbytes > 0 ? Errno.EFBIG : Errno.None;
     }
 
     /// <summary>A read that nothing but its file can make an error.</summary>

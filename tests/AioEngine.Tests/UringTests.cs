@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using AioEngine.Backends;
+using AioSpec;
+
+namespace AioEngine.Tests;
+
+/// <summary>What only io_uring can get wrong.</summary>
+public sealed unsafe partial class UringTests : EngineFacts
+{
+    private protected override BackendChoice Backend => BackendChoice.IoUring;
+
+    [Fact] // more than fits into either ring: nothing is lost, nothing comes twice
+    public void A_small_ring_overflows_and_loses_nothing()
+    {
+        const int Count = 500;
+        using var engine = new Engine(new EngineOptions(), UringBackend.TryCreate(out _, entries: 4, completions: 8));
+        var fd = Open("a", new string('x', Count));
+        Assert.Equal(Errno.None, engine.Register(fd, out var file));
+        var bytes = (byte*)NativeMemory.AllocZeroed(Count);
+        var blocks = new nint[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            var block = engine.AllocateBlock();
+            (block->File, block->Nbytes, block->Offset) = (file, 1, i);
+            block->Buf = bytes + i;
+            blocks[i] = (nint)block;
+        }
+
+        fixed (nint* list = blocks)
+        {
+            Assert.Equal(Errno.None, engine.ListIo(LioMode.LIO_WAIT, (NativeAiocb**)list, Count, null));
+        }
+
+        foreach (var block in blocks) Assert.Equal(1, engine.Return((NativeAiocb*)block, out _));
+        Assert.Equal(new string('x', Count), Marshal.PtrToStringAnsi((nint)bytes, Count));
+        engine.Unregister(file);
+        NativeMemory.Free(bytes);
+    }
+
+    [Fact] // CLOSE-02: a registration ends while a request of it waits for its turn
+    public void A_registered_file_is_held_by_its_requests()
+    {
+        var (read, write) = Host.Pipe();
+        Assert.Equal(Errno.None, Engine.Register(read, out var file));
+        var buffer = stackalloc byte[6];
+        var blocks = stackalloc NativeAiocb*[2];
+        for (var i = 0; i < 2; i++)
+        {
+            blocks[i] = Engine.AllocateBlock();
+            (blocks[i]->File, blocks[i]->Nbytes) = (file, 3);
+            blocks[i]->Buf = buffer + (3 * i);
+            Assert.Equal(Errno.None, Engine.Read(blocks[i]));
+        }
+
+        Engine.Unregister(file);
+        Host.Close(read);
+        Host.Write(write, "abcdef");
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(Errno.None, Engine.Suspend(blocks + i, 1, new Timespec(30, 0)));
+            Assert.Equal(3, Engine.Return(blocks[i], out _));
+        }
+
+        Assert.Equal("abcdef", Marshal.PtrToStringAnsi((nint)buffer, 6));
+        Assert.Equal(Errno.EBADF, Engine.Read(blocks[0]));
+    }
+
+    [Fact]
+    public void Where_the_system_refuses_io_uring_threads_run_and_the_demand_for_it_is_told_why()
+    {
+        var (name, message) = ("", "");
+        var thread = new Thread(() =>
+        {
+            RefuseIoUring();
+            using (var engine = new Engine()) name = engine.BackendName;
+            message = Assert.Throws<PlatformNotSupportedException>(() => new Engine(new EngineOptions { Backend = BackendChoice.IoUring })).Message;
+        });
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal("threads", name);
+        Assert.StartsWith("io_uring_setup fails with EPERM", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A seccomp filter of this thread alone: io_uring_setup is EPERM, everything else as ever.</summary>
+    private static void RefuseIoUring()
+    {
+        const int PR_SET_NO_NEW_PRIVS = 38, PR_SET_SECCOMP = 22, SECCOMP_MODE_FILTER = 2;
+        const ushort LoadWord = 0x20, JumpIfEqual = 0x15, Return = 0x06;
+        var filter = stackalloc ulong[]
+        {
+            LoadWord,
+            JumpIfEqual | (1ul << 24) | (425ul << 32),
+            Return | (0x00050001ul << 32),
+            Return | (0x7fff0000ul << 32),
+        };
+        var program = stackalloc nint[2];
+        (program[0], program[1]) = (4, (nint)filter);
+        Assert.Equal(0, prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+        Assert.Equal(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (nint)program, 0, 0));
+    }
+
+    [LibraryImport("libc")]
+    private static partial int prctl(int option, nint a, nint b, nint c, nint d);
+}
