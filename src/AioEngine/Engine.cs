@@ -62,8 +62,13 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
     /// <summary>A fresh control block, until <see cref="FreeBlock"/>. It is never moved by the garbage collector.</summary>
     public NativeAiocb* AllocateBlock() => _slab.Rent();
 
-    /// <summary>Gives a control block back. No request of it may be in progress.</summary>
-    public void FreeBlock(NativeAiocb* block) => _slab.Return(block);
+    /// <summary>Gives a control block back.</summary>
+    /// <exception cref="InvalidOperationException">A request of it is in progress: the kernel may still write to its buffer.</exception>
+    public void FreeBlock(NativeAiocb* block)
+    {
+        if (Volatile.Read(ref block->Error) == Status.InProgress) throw new InvalidOperationException("The request is in progress.");
+        _slab.Return(block);
+    }
 
     /// <summary>
     /// Takes what the backend has done, stores statuses, starts what may start and delivers notifications, until there is

@@ -17,6 +17,14 @@ internal static partial class Host
         return (fds[0], fds[1]);
     }
 
+    internal static (int One, int Other) SocketPair()
+    {
+        const int Unix = 1, Stream = 1;
+        var fds = new int[2];
+        Checked(socketpair(Unix, Stream | O_CLOEXEC, 0, fds));
+        return (fds[0], fds[1]);
+    }
+
     internal static int Close(int fd) => Checked(close(fd));
 
     internal static int Dup(int fd) => Checked(dup(fd));
@@ -48,6 +56,9 @@ internal static partial class Host
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int pipe2([Out] int[] fds, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int socketpair(int domain, int type, int protocol, [Out] int[] fds);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int fd);

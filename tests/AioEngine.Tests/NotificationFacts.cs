@@ -72,6 +72,51 @@ public abstract class NotificationFacts : EngineFacts
         Assert.Single(Signals.Pending);
     }
 
+    [Fact] // NOTIFY-07: on a given scheduler
+    public unsafe void The_function_runs_on_the_scheduler_of_the_options_and_gets_its_value()
+    {
+        var scheduler = new Recorder();
+        using var engine = new Engine(new EngineOptions { Backend = Backend, NotificationScheduler = scheduler });
+        var block = engine.AllocateBlock();
+        (block->Fildes, block->SigevNotify, block->SigevValue) = (Open("a", "x"), (int)SigEventNotify.SIGEV_THREAD, 77);
+        block->SigevFunction = &Seen;
+        Assert.Equal(Errno.None, engine.Fsync(SyncOperation.O_SYNC, block));
+
+        Assert.True(scheduler.Queued.Wait(TimeSpan.FromSeconds(30)));
+        scheduler.Run();
+
+        Assert.Equal(77, t_seen);
+        engine.FreeBlock(block);
+    }
+
+    [ThreadStatic]
+    private static nint t_seen;
+
+    private static void Seen(nint value) => t_seen = value;
+
+    /// <summary>Runs what was queued when it is told to, on the thread that tells it.</summary>
+    private sealed class Recorder : TaskScheduler
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<Task> _tasks = [];
+
+        internal SemaphoreSlim Queued { get; } = new(0);
+
+        internal void Run()
+        {
+            while (_tasks.TryDequeue(out var task)) TryExecuteTask(task);
+        }
+
+        protected override IEnumerable<Task> GetScheduledTasks() => _tasks;
+
+        protected override void QueueTask(Task task)
+        {
+            _tasks.Enqueue(task);
+            Queued.Release();
+        }
+
+        protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+    }
+
     [Theory] // SUB-19
     [InlineData(SigEventNotify.SIGEV_SIGNAL, 0)]
     [InlineData(SigEventNotify.SIGEV_SIGNAL, 65)]

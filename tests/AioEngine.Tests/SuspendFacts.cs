@@ -61,6 +61,26 @@ public abstract class SuspendFacts : EngineFacts
         Accepted(waiter.Result);
     }
 
+    [Fact] // R17: the listed block is another request by now
+    public void A_waiter_is_released_although_the_block_was_submitted_again()
+    {
+        var (read, write) = Host.Pipe();
+        var block = Block(read, 1);
+        Accepted(Aio.Read(block));
+        var waiter = Task.Factory.StartNew(() => Aio.Suspend([block], null), TaskCreationOptions.LongRunning);
+        for (var i = 0; i < 200 && !waiter.IsCompleted; i++)
+        {
+            Host.Write(write, "x");
+            Wait(block);
+            Assert.Equal(1, Aio.Return(block).Value);
+            Accepted(Aio.Read(block));
+        }
+
+        Host.Write(write, "x");
+
+        Accepted(waiter.Result);
+    }
+
     [Fact] // SUSPEND-13, EINTR-03
     public void A_caught_signal_is_EINTR()
     {

@@ -66,6 +66,23 @@ public abstract class TransferFacts : EngineFacts
         Assert.Equal("abc", Text(block, 3));
     }
 
+    [Fact] // ORDER-06: the directions of a socket do not wait for each other
+    public void A_socket_is_written_while_a_read_of_it_waits()
+    {
+        var (one, other) = Host.SocketPair();
+        var (read, write) = (Block(one, 10), Block(one, "abc"));
+        Accepted(Aio.Read(read));
+        Accepted(Aio.Write(write));
+        Assert.Equal((Errno.None, 3), End(write));
+        Assert.Equal("abc", Host.Read(other, 10));
+        Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(read));
+
+        Host.Write(other, "de");
+
+        Assert.Equal((Errno.None, 2), End(read));
+        Assert.Equal("de", Text(read, 2));
+    }
+
     [Fact] // SUB-17
     public void A_nonblocking_empty_pipe_gives_EAGAIN()
     {

@@ -5,12 +5,20 @@ using AioSpec;
 namespace AioEngine.Shell;
 
 /// <summary>How notifications reach whom they are for.</summary>
-internal sealed unsafe class Delivery(EngineOptions options, AioSignals signals)
+internal sealed unsafe class Delivery
 {
-    private readonly NotificationThreads _threads = new();
+    private readonly EngineOptions _options;
+    private readonly AioSignals _signals;
+    private readonly NotificationThreads<Notice> _threads;
+
+    internal Delivery(EngineOptions options, AioSignals signals)
+    {
+        (_options, _signals) = (options, signals);
+        _threads = new NotificationThreads<Notice>(Run);
+    }
 
     /// <summary>SIGEV_SIGNAL: becomes pending now.</summary>
-    internal void Signal(in Notice notice) => signals.Generate(notice.Event is { } sigevent
+    internal void Signal(in Notice notice) => _signals.Generate(notice.Event is { } sigevent
         ? new SignalInfo(sigevent.Signo, sigevent.Value, SignalCode.SI_ASYNCIO)
         : new SignalInfo(new Signo(notice.Signo), new SigVal((int)notice.Value), SignalCode.SI_ASYNCIO, notice.Value));
 
@@ -19,21 +27,16 @@ internal sealed unsafe class Delivery(EngineOptions options, AioSignals signals)
     {
         if (notice.Owner is { } owner) owner.Completed(notice.Result, (Errno)notice.Error);
         if (notice.Kind != SigEventNotify.SIGEV_THREAD) return;
-        if (notice.Event is { } sigevent)
-        {
-            var (function, value) = (options.NotificationFunctions!(sigevent.Function!)!, sigevent.Value);
-            Run(() => function(value));
-        }
-        else
-        {
-            var (function, value) = ((nint)notice.Function, notice.Value);
-            Run(() => ((delegate*<nint, void>)function)(value));
-        }
+        if (_options.NotificationScheduler is { } scheduler) RunOn(scheduler, notice);
+        else _threads.Run(notice);
     }
 
-    private void Run(Action action)
+    private void RunOn(TaskScheduler scheduler, Notice notice) =>
+        Task.Factory.StartNew(() => Run(notice), CancellationToken.None, TaskCreationOptions.None, scheduler);
+
+    private void Run(Notice notice)
     {
-        if (options.NotificationScheduler is not { } scheduler) _threads.Run(action);
-        else Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.None, scheduler);
+        if (notice.Event is { } sigevent) _options.NotificationFunctions!(sigevent.Function!)!(sigevent.Value);
+        else notice.Function(notice.Value);
     }
 }
