@@ -40,6 +40,9 @@ internal sealed class TestShell : IDisposable
     public IEnumerable<string> Files => _folder.EnumerateFiles("*", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(_folder.FullName, f.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
+    /// <summary>Where a file of it is.</summary>
+    public string Full(string path) => Path.Combine(_folder.FullName, path);
+
     /// <summary>Makes an empty folder.</summary>
     public void MakeFolder(string path) => _folder.CreateSubdirectory(path);
 

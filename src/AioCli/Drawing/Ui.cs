@@ -16,12 +16,13 @@ internal sealed class Ui : IDisposable
     private readonly Output _notes;
     private readonly IAnsiConsole _resultConsole;
     private readonly IAnsiConsole _noteConsole;
+    private readonly bool _color;
     private string _progress = "";
     private long _progressAt;
 
     private Ui(Output results, Output notes, bool color)
     {
-        (_results, _notes) = (results, notes);
+        (_results, _notes, _color) = (results, notes, color);
         (_resultConsole, _noteConsole) = (results.OpenConsole(color), notes.OpenConsole(color));
     }
 
@@ -44,6 +45,14 @@ internal sealed class Ui : IDisposable
 
     /// <summary>Standard output, for what is not drawn.</summary>
     public TextWriter Results => _results.Writer;
+
+    /// <summary>For a command whose standard output belongs to another program: results go to standard error as well.</summary>
+    public Ui BesideAProgram()
+    {
+        var beside = new Ui(_notes, _notes, _color);
+        if (_noteConsole.Profile.Capabilities.ColorSystem == ColorSystem.NoColors) beside.NoColor();
+        return beside;
+    }
 
     /// <summary>Whether somebody sees progress.</summary>
     public bool ShowsProgress => _notes.IsTerminal;

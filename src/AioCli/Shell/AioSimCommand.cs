@@ -60,6 +60,7 @@ internal static class AioSimCommand
     [
         RunCommand.Build(session),
         JudgeCommand.Build(session),
+        RecordCommand.Build(session),
         SpecCommand.Build(session),
         SchemaCommand.Build(session),
         NewCommand.Build(session),

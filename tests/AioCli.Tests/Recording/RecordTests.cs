@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace AioCli.Tests.Recording;
+
+/// <summary><c>aiosim record</c> on real programs, compiled here: what they do wrong, and what their libc does.</summary>
+public sealed class RecordTests : IDisposable
+{
+    private readonly TestShell _shell = new() { Machine = new Machines.ThisMachine() };
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void The_classic_monitor_and_its_libc_do_what_POSIX_permits()
+    {
+        _shell.Write("one", "The first file, longer than twenty bytes.");
+        _shell.Write("two", "short");
+
+        var outcome = _shell.Run("record", "--json", "out.json", "--", Compile("samples/monitor.c"), "1", "one", "two");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.StartsWith("permitted", outcome.Notes, StringComparison.Ordinal);
+        Assert.Empty(Requirements("out.json", "misuses").Concat(Requirements("out.json", "findings")));
+    }
+
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("resubmitted", "SUB-21")]
+    [InlineData("early", "RETURN-03")]
+    [InlineData("twice", "RETURN-02")]
+    [InlineData("buffer", "CB-03")]
+    [InlineData("block", "CB-03")]
+    [InlineData("freed", "CB-04")]
+    public void Misuse_by_the_program_is_told_apart_from_a_defect(string how, string? requirement)
+    {
+        var outcome = _shell.Run("record", "--fail-on-misuse", "--json", "out.json", "--", Compile("samples/misuse.c"), how);
+
+        Assert.Equal(requirement is null ? 0 : 124, outcome.ExitCode);
+        Assert.Equal(requirement is null ? [] : [requirement], Requirements("out.json", "misuses"));
+        Assert.Empty(Requirements("out.json", "findings"));
+    }
+
+    [Fact]
+    public void Threads_lists_callbacks_and_a_child_are_each_told_of()
+    {
+        _shell.Write("file", "12345678");
+
+        var outcome = _shell.Run("record", "--json", "out.json", "--", Compile("tests/AioCli.Tests/Recording/busy.c"), "file");
+
+        Assert.Equal(7, outcome.ExitCode);
+        Assert.Equal(2, Processes("out.json").Count());
+        Assert.Empty(Requirements("out.json", "misuses").Concat(Requirements("out.json", "findings")));
+    }
+
+    [Fact]
+    public void A_defect_of_the_implementation_is_found_RETURN_08()
+    {
+        _shell.Write("one", "The first file, longer than twenty bytes.");
+        var defect = Compile("tests/AioCli.Tests/Recording/generous.c", "-fPIC", "-shared");
+        var run = $"LD_PRELOAD=$LD_PRELOAD:{defect} exec {Compile("samples/monitor.c")} 1 one";
+
+        _shell.Run("record", "--json", "out.json", "--", "sh", "-c", run);
+
+        Assert.Equal(["RETURN-08"], Requirements("out.json", "findings"));
+    }
+
+    [Fact]
+    public void The_scenario_of_what_was_seen_runs_on_the_simulator()
+    {
+        _shell.Write("one", "The first file, longer than twenty bytes.");
+        _shell.Run("record", "--to-scenario", "seen.yaml", "--trace", "seen.history", "--", Compile("samples/monitor.c"), "1", "one");
+
+        Assert.Equal(0, _shell.Run("judge", "seen.history").ExitCode);
+        Assert.Equal(0, _shell.Run("run", "seen.yaml").ExitCode);
+        Assert.Contains("aio_read: cb1", _shell.Read("seen.yaml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_waits_for_ever_is_ended_and_judged()
+    {
+        var outcome = _shell.Run("record", "--quiet-after", "300ms", "--", Compile("tests/AioCli.Tests/Recording/waits.c"));
+
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Contains("permitted", outcome.Notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(127, "there is no such program", "./missing")]
+    [InlineData(126, "is it executable?", "./text")]
+    public void A_program_that_cannot_be_started_is_told(int exit, string message, string program)
+    {
+        _shell.Write("text", "no program");
+
+        var outcome = _shell.Run("record", "--", program);
+
+        Assert.Equal(exit, outcome.ExitCode);
+        Assert.Contains(message, outcome.Notes, StringComparison.Ordinal);
+    }
+
+    /// <summary>Compiles a source of the repository, without warnings.</summary>
+    private string Compile(string source, params string[] flags)
+    {
+        _shell.MakeFolder("bin");
+        var output = _shell.Full($"bin/{Path.GetFileNameWithoutExtension(source)}");
+        using var compiler = Process.Start("gcc", ["-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", "-pthread", .. flags, "-o", output, Path.Combine(Root(), source)]);
+        compiler.WaitForExit();
+        Assert.Equal(0, compiler.ExitCode);
+        return output;
+    }
+
+    private IEnumerable<string> Requirements(string file, string member) => Processes(file)
+        .SelectMany(p => p.GetProperty(member).EnumerateArray()).Select(f => f.GetProperty("requirement").GetString()!);
+
+    private IEnumerable<JsonElement> Processes(string file) =>
+        JsonDocument.Parse(_shell.Read(file)).RootElement.GetProperty("processes").EnumerateArray();
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath("../../..", Path.GetDirectoryName(here)!);
+}
