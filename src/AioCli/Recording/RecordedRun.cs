@@ -29,12 +29,12 @@ internal static class RecordedRun
         Session session, string program, IEnumerable<string> arguments, string library, string logPath, RecordLog log, TimeSpan? silence)
     {
         using var process = Start(session, program, arguments, library, logPath);
-        var (used, since) = (0L, session.Clock.GetTimestamp());
+        var (used, since) = (0L, Environment.TickCount64);
         while (!process.WaitForExit(silence is null ? Timeout.InfiniteTimeSpan : s_look))
         {
             var now = log.Counts().Used;
-            if (now != used) (used, since) = (now, session.Clock.GetTimestamp());
-            if (used == 0 || session.Clock.GetElapsedTime(since) < silence) continue;
+            if (now != used) (used, since) = (now, Environment.TickCount64);
+            if (used == 0 || Environment.TickCount64 - since < silence!.Value.TotalMilliseconds) continue;
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
             return (process.ExitCode, true);
