@@ -21,6 +21,7 @@ internal sealed class RecordedScenario
     private readonly Dictionary<string, Body> _threads = new(StringComparer.Ordinal);
     private readonly List<Body> _bodies = [];
     private readonly SortedDictionary<string, FunctionSpec> _functions = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _handlers = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Submitted> _latest = new(StringComparer.Ordinal);
     private readonly List<DeviceRule> _rules = [];
     private readonly SortedDictionary<string, int> _submissions = new(StringComparer.Ordinal);
@@ -45,7 +46,8 @@ internal sealed class RecordedScenario
         Files = [.. header.Files.Select(f => new FileSpec(_paths[f.Path], f.Kind, f.Kind == FileKind.Directory ? Data.Empty : Data.Fill((byte)'.', _sizes.GetValueOrDefault(f.Path))))],
         Device = new DeviceScript { Rules = [.. _rules] },
         Threads = [.. _bodies.Where(b => b.IsThread).Select(b => new ThreadSpec(b.Name, b.Statements()))],
-        Functions = [.. _functions.Values],
+        // A handler that never ran does nothing here.
+        Functions = [.. _functions.Values, .. _handlers.Where(h => !_functions.ContainsKey(h)).Select(h => new FunctionSpec(h, []))],
     };
 
     private void AddFile(FileSpec file)
@@ -94,6 +96,7 @@ internal sealed class RecordedScenario
     private void Invoke(Body body, Invoke invoke)
     {
         body.SleepUntil(invoke.Time);
+        if (invoke.Call is Sigaction set && HandlerOf(set) is { } handler) _handlers.Add(handler);
         var call = invoke.Call is Sigaction action ? action with { Handler = HandlerOf(action) } : WithVariables(invoke.Call);
         foreach (var cb in UsesAgain(call))
         {
