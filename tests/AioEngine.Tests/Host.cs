@@ -25,6 +25,8 @@ internal static partial class Host
         return (fds[0], fds[1]);
     }
 
+    internal static int Eventfd() => Checked(eventfd(0, O_CLOEXEC));
+
     internal static int Close(int fd) => Checked(close(fd));
 
     internal static int Dup(int fd) => Checked(dup(fd));
@@ -59,6 +61,9 @@ internal static partial class Host
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int socketpair(int domain, int type, int protocol, [Out] int[] fds);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int eventfd(uint value, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int fd);

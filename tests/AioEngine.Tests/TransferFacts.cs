@@ -83,6 +83,31 @@ public abstract class TransferFacts : EngineFacts
         Assert.Equal("de", Text(read, 2));
     }
 
+    [Fact] // CLOSE-02, ORDER-06: files that have one inode between them
+    public void Eventfds_are_not_taken_for_each_other()
+    {
+        var (one, other) = (Host.Eventfd(), Host.Eventfd());
+        var (first, second) = (Block(one, 8), Block(other, 8));
+        Accepted(Aio.Read(first));
+        Accepted(Aio.Read(second));
+        Host.Write(other, "\u0005\0\0\0\0\0\0\0");
+        Assert.Equal((Errno.None, 8), End(second));
+        Assert.Equal(5, second.Buffer.Span[0]);
+        Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(first));
+
+        // The number is another eventfd's now, while the read of the first one waits.
+        var writer = Host.Dup(one);
+        Host.Dup2(other, one);
+        var third = Block(one, 8);
+        Accepted(Aio.Read(third));
+        Host.Write(writer, "\u0007\0\0\0\0\0\0\0");
+        Assert.Equal((Errno.None, 8), End(first));
+        Assert.Equal(7, first.Buffer.Span[0]);
+        Host.Write(other, "\u0009\0\0\0\0\0\0\0");
+        Assert.Equal((Errno.None, 8), End(third));
+        Assert.Equal(9, third.Buffer.Span[0]);
+    }
+
     [Fact] // SUB-17
     public void A_nonblocking_empty_pipe_gives_EAGAIN()
     {

@@ -31,4 +31,7 @@ internal enum FileTraits
 
     /// <summary>A read can be tried without waiting: a file with a page cache.</summary>
     Cached = 64,
+
+    /// <summary>Each open is a file of its own, whatever the inode says: devices such as /dev/ptmx, and what has no name, as an eventfd.</summary>
+    Unique = 128,
 }

@@ -6,7 +6,8 @@ namespace AioEngine.Backends;
 /// </summary>
 /// <remarks>
 /// <see cref="Identify"/>, <see cref="CanTryNow"/>, <see cref="TryNow"/>,
-/// <see cref="Flush"/>, <see cref="Cancel"/> and <see cref="HasCompletions"/>
+/// <see cref="Flush"/>, <see cref="Cancel"/>,
+/// <see cref="IsSame"/> and <see cref="HasCompletions"/>
 /// may be called by any thread at any time, <see cref="Wait"/> by one that has said so with <see cref="PrepareWait"/>. All
 /// others come one at a time, and do not wait.
 /// </remarks>
@@ -26,6 +27,9 @@ internal unsafe interface IIoBackend : IDisposable
 
     /// <summary>A descriptor of the engine's own for the same file, or a negative errno: a request holds its file (CLOSE-02).</summary>
     int Hold(int fildes);
+
+    /// <summary>Whether a held descriptor is of the very open that this one is of now (<see cref="FileTraits.Unique"/>).</summary>
+    bool IsSame(int held, int fildes);
 
     /// <summary>Gives back what <see cref="Hold"/> has given.</summary>
     void Release(int held);

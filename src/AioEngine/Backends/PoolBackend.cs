@@ -44,6 +44,8 @@ internal sealed unsafe class PoolBackend : IIoBackend
 
     public int Hold(int fildes) => SystemFiles.Hold(fildes);
 
+    public bool IsSame(int held, int fildes) => SystemFiles.IsSame(held, fildes);
+
     public void Release(int held)
     {
         _poller.Forget(held);

@@ -22,7 +22,12 @@ internal static unsafe class SystemFiles
         }
 
         var type = *(int*)(stat + Numbers.StatModeOffset) & Numbers.S_IFMT;
-        facts = new FileFacts(*(ulong*)stat, *(ulong*)(stat + 8), Access(flags) | Kind(fildes, flags, type));
+        var traits = Access(flags) | Kind(fildes, flags, type);
+        var inode = *(ulong*)(stat + 8);
+
+        // Where an inode does not name the file, the number has to do.
+        if ((traits & FileTraits.Unique) != 0) inode ^= (ulong)(fildes + 1) << 40;
+        facts = new FileFacts(*(ulong*)stat, inode, traits);
         return Errno.None;
     }
 
@@ -61,6 +66,14 @@ internal static unsafe class SystemFiles
         return held < 0 ? -Libc.LastErrno : held;
     }
 
+    /// <summary>Whether two descriptors are of one open: kcmp(2), where the kernel has it.</summary>
+    internal static bool IsSame(int held, int fildes) =>
+        Libc.QuickSyscall(Numbers.Kcmp, Environment.ProcessId, Environment.ProcessId, 0, held, fildes, 0) == 0;
+
+    /// <summary>lseek alone does not tell: an eventfd takes it and does nothing. ESPIPE of pread does.</summary>
+    private static bool HasPositions(int fildes) => Libc.QuickSeek(fildes, 0, 1) >= 0
+        && (Libc.PRead(fildes, 0, 0, 0) >= 0 || Libc.LastErrno != (int)Errno.ESPIPE);
+
     private static FileTraits Access(int flags)
     {
         var traits = (flags & Numbers.O_ACCMODE) switch
@@ -85,10 +98,10 @@ internal static unsafe class SystemFiles
             case Numbers.S_IFIFO:
             case Numbers.S_IFSOCK:
                 return FileTraits.Stream;
-            case Numbers.S_IFCHR:
-                return Libc.QuickSeek(fildes, 0, 1) < 0 ? FileTraits.Stream : FileTraits.None;
-            default:
+            case Numbers.S_IFDIR:
                 return FileTraits.Syncable;
+            default:
+                return HasPositions(fildes) ? FileTraits.Unique : FileTraits.Unique | FileTraits.Stream;
         }
     }
 }

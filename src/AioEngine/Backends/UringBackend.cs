@@ -46,6 +46,8 @@ internal sealed unsafe class UringBackend : IIoBackend
 
     public int Hold(int fildes) => SystemFiles.Hold(fildes);
 
+    public bool IsSame(int held, int fildes) => SystemFiles.IsSame(held, fildes);
+
     public void Release(int held) => _ = Interop.Libc.Close(held);
 
     public int Register(int held)

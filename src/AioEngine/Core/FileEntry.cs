@@ -91,7 +91,7 @@ internal sealed unsafe class FileEntry
         {
             var hold = _holds[index];
             if (hold.Count == 0) vacant = index;
-            else if (hold.Traits == traits)
+            else if (hold.Traits == traits && ((traits & FileTraits.Unique) == 0 || backend.IsSame(hold.Held, fildes)))
             {
                 _holds[index] = hold with { Count = hold.Count + 1 };
                 return hold.Held;

@@ -24,7 +24,7 @@ internal static class Numbers
     internal const int S_IFSOCK = 0xC000;
     internal const int S_IFREG = 0x8000;
     internal const int S_IFBLK = 0x6000;
-    internal const int S_IFCHR = 0x2000;
+    internal const int S_IFDIR = 0x4000;
     internal const int S_IFIFO = 0x1000;
 
     /// <summary>The most that one system call transfers (read(2)).</summary>
@@ -33,6 +33,8 @@ internal static class Numbers
     private static readonly bool s_arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
     internal static int Fstat { get; } = s_arm ? 80 : 5;
+
+    internal static int Kcmp { get; } = s_arm ? 272 : 312;
 
     internal static int Preadv2 { get; } = s_arm ? 286 : 327;
 
