@@ -7,7 +7,11 @@ namespace AioSpec.Model;
 public sealed partial class Machine
 {
     /// <summary>Whether a thread that was canceled ends in the call it waits in (SUSPEND-21).</summary>
-    public bool CanCancel(int thread) => State.Threads[thread] is { Alive: true, CancelPending: true, IsWaiting: true } && !IsOver;
+    public bool CanCancel(int thread)
+    {
+        ref var slot = ref State.Threads[thread];
+        return slot.CancelPending && slot.Alive && slot.IsWaiting && !IsOver;
+    }
 
     /// <summary>A thread ends: by itself, or because it was canceled. What it has submitted goes on (CLOSE-11).</summary>
     public Answer EndThread(int thread)

@@ -174,11 +174,17 @@ public sealed partial class Machine
     private void CheckAgainstRules(int request)
     {
         ref var slot = ref State.Requests[request];
-        var scope = new Scope(request, State.None, new Outcome(slot.Result, slot.Status));
-        var rules = slot.Info!.Rules;
-        if (rules.Status.Permits(State, scope, scope.Outcome) && (slot.Status != Errno.None || rules.Result.Permits(State, scope, scope.Outcome))) return;
-        var broken = CompletionRules.Status.Forbids(State, scope) ?? (slot.Status == Errno.None ? CompletionRules.Result.Forbids(State, scope) : null);
-        Invariant.Holds(broken is null, $"{slot.Info.Kind} of {slot.Info.Cb} ends with {slot.Status} and {slot.Result}: {broken?.Id}");
+        var (rules, outcome) = (slot.Info!.Rules, new Outcome(slot.Result, slot.Status));
+        var scope = new Scope(request, State.None, default);
+        if (!rules.Status.Permits(State, scope, outcome)) throw Against(CompletionRules.Status, scope with { Outcome = outcome });
+        if (slot.Status != Errno.None || rules.Result.Permits(State, scope, outcome)) return;
+        throw Against(CompletionRules.Result, scope with { Outcome = outcome });
+    }
+
+    private InvariantException Against(Rule rule, in Scope scope)
+    {
+        var info = State.Info(scope.Request);
+        return new($"{info.Kind} of {info.Cb} ends with {scope.Outcome.Errno} and {scope.Outcome.Value}: {rule.Forbids(State, scope)?.Id}");
     }
 
     private void LeaveFile(int request)

@@ -8,13 +8,18 @@ namespace AioSpec.Model;
 public sealed partial class Machine
 {
     /// <summary>How long the innermost waiting call of a thread may wait, in nanoseconds; -1 without limit.</summary>
-    public long TimeoutOf(int thread) => State.TopWait(thread) is not { HasDeadline: true, Passed: false } wait ? -1 : wait.Call.Call switch
+    public long TimeoutOf(int thread)
     {
-        AioSuspend { Timeout: { } timeout } => timeout.TotalNanoseconds,
-        Sigwait { Timeout: { } timeout } => timeout.TotalNanoseconds,
-        Sleep sleep => sleep.Nanoseconds,
-        _ => -1,
-    };
+        ref var wait = ref State.TopWait(thread);
+        if (!wait.HasDeadline || wait.Passed) return -1;
+        return wait.Call.Call switch
+        {
+            AioSuspend { Timeout: { } timeout } => timeout.TotalNanoseconds,
+            Sigwait { Timeout: { } timeout } => timeout.TotalNanoseconds,
+            Sleep sleep => sleep.Nanoseconds,
+            _ => -1,
+        };
+    }
 
     /// <summary>The time of a waiting call is up: its timeout can pass (<see cref="Expire"/>). The calls of a thread count from the outermost.</summary>
     public void DeadlineDue(int thread, int wait)
@@ -78,7 +83,8 @@ public sealed partial class Machine
         if (!slot.Alive || IsOver) return State.None;
         for (var i = 0; i < slot.WaitCount; i++)
         {
-            if (slot.Waits[i] is { DeadlineDue: true, Passed: false }) return i;
+            ref var wait = ref slot.Waits[i];
+            if (wait.DeadlineDue && !wait.Passed) return i;
         }
 
         return State.None;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AioSpec.Programs;
 
 namespace AioSpec.Model;
@@ -59,9 +60,12 @@ public sealed partial class Machine
             AioCancel c => Cancel(thread, call, c),
             LioListio c => ListIo(thread, call, c),
             AioInitCall => Answer.Zero,
-            _ => SignalCall(thread, call) ?? FileCall(thread, call) ?? ProcessCall(thread, call),
+            _ => OtherCall(thread, call),
         };
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Answer OtherCall(int thread, PreparedCall call) => SignalCall(thread, call) ?? FileCall(thread, call) ?? ProcessCall(thread, call);
 
     private static bool IsCancellationPoint(Call call) =>
         call is AioSuspend or Sigwait or Sleep or AwaitGate or Close or Open or Read or Write or Pread or Pwrite or Fsync;
@@ -83,8 +87,14 @@ public sealed partial class Machine
     {
         var count = _count;
         _count = 0;
+        return count == 1 ? _candidates[0] : ChooseAmong(rule, count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Outcome ChooseAmong(Rule rule, int count)
+    {
         Invariant.Holds(count > 0, $"{rule.Name} has a permitted outcome");
-        return count == 1 ? _candidates[0] : _candidates[_chooser.Choose(_candidates.AsSpan(0, count))];
+        return _candidates[_chooser.Choose(_candidates.AsSpan(0, count))];
     }
 
     /// <summary>Lets it be chosen whether something happens that a rule speaks of: outcome 1, or 0.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AioSpec.Model;
 
 /// <summary>
@@ -21,22 +23,31 @@ internal sealed class Remainder(Rule rule, Fixed stays)
         foreach (var entry in _entries)
         {
             if (entry.Value != outcome.Value || entry.Errno != outcome.Errno) continue;
-            return entry.Facts.Length == 0 || Permits(entry.Facts, world, scope with { Outcome = outcome });
+            return entry.Facts.Length == 0 || CanHold(entry.Facts, world, scope, outcome);
         }
 
-        var asked = scope with { Outcome = outcome };
-        if (_entries.Length < Most) _entries = [.. _entries, new(outcome.Value, outcome.Errno, Facts(world, asked))];
-        return rule.Permits(world, asked);
+        return PermitsForTheFirstTime(world, scope, outcome);
     }
 
-    private static bool Permits(Fact[] facts, IWorld world, in Scope scope)
+    // Kept out of those who ask: what most often is not gone through would make them slow by its size.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool CanHold(Fact[] facts, IWorld world, in Scope scope, Outcome outcome)
     {
+        var asked = scope with { Outcome = outcome };
         foreach (var fact in facts)
         {
-            if (fact.Ask(world, scope) == Truth.No) return false;
+            if (fact.Ask(world, asked) == Truth.No) return false;
         }
 
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool PermitsForTheFirstTime(IWorld world, in Scope scope, Outcome outcome)
+    {
+        var asked = scope with { Outcome = outcome };
+        if (_entries.Length < Most) _entries = [.. _entries, new(outcome.Value, outcome.Errno, Facts(world, asked))];
+        return rule.Permits(world, asked);
     }
 
     private Fact[] Facts(IWorld world, in Scope scope)

@@ -150,7 +150,11 @@ public sealed partial class State
     }
 
     /// <summary>Whether the transfer goes through the device: streams and bad descriptors do not.</summary>
-    internal bool ThroughDevice(int request) => Requests[request] is { File: >= 0 and var file } && !Files[file].IsStream;
+    internal bool ThroughDevice(int request)
+    {
+        var file = Requests[request].File;
+        return file >= 0 && !Files[file].IsStream;
+    }
 
     internal int TakeList(SigEvent? sig, int capacity)
     {
