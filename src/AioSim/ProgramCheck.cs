@@ -12,14 +12,19 @@ public static class ProgramCheck
 {
     /// <summary>Throws the first mistake of a program.</summary>
     /// <exception cref="ProgramException">There is one.</exception>
-    public static void Validate(Program program)
+    public static void Validate(Program program) => Validate(program, isAll: true);
+
+    /// <summary>The same for a program whose statements may not be all that is performed.</summary>
+    internal static void Validate(Program program, bool isAll)
     {
-        if (Find(program).FirstOrDefault() is { } mistake) throw mistake;
+        if (Find(program, isAll).FirstOrDefault() is { } mistake) throw mistake;
     }
 
     /// <summary>The mistakes of a program: first of its parts, then of its statements in order.</summary>
-    public static IEnumerable<ProgramException> Find(Program program) =>
-        NamesTwice(program).Concat(Files(program)).Concat(Device(program)).Concat(new StatementCheck(program).Find());
+    public static IEnumerable<ProgramException> Find(Program program) => Find(program, isAll: true);
+
+    private static IEnumerable<ProgramException> Find(Program program, bool isAll) =>
+        NamesTwice(program).Concat(Files(program)).Concat(Device(program)).Concat(new StatementCheck(program, isAll).Find());
 
     private static IEnumerable<ProgramException> NamesTwice(Program program)
     {

@@ -121,7 +121,8 @@ internal sealed partial class Simulation
         if (answer.Signal is { } signal) _expecting.Notified(signal, function: null);
         if (site.Expected is not null) _expecting.Check(site, answer, thread.Name, _clock.Now);
         frame.Phase = CallPhase.None;
-        frame.Next++;
+        if (frame.IsHosting) (frame.Answer, frame.Hosted) = (answer, null);
+        else frame.Next++;
     }
 
     private void Bind(CallSite site, in Answer answer)

@@ -102,7 +102,7 @@ internal sealed partial class Simulation
         var kind = StepKind.None;
         if (_state.IsAlive(thread))
         {
-            if (!_state.IsWaiting(thread)) kind = StepKind.Run;
+            if (!_state.IsWaiting(thread)) kind = IsBusy(thread) ? StepKind.None : StepKind.Run;
             else if (_machine.CanReturn(thread)) kind = StepKind.Return;
         }
 

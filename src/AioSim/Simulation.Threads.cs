@@ -38,6 +38,7 @@ internal sealed partial class Simulation
         else if (frame.Phase == CallPhase.Answered) Return(thread, frame, frame.Answer);
         else if (!GoOn(frame)) return;
         else if (frame.Instruction.Operation == Operation.End) EndBody(thread);
+        else if (frame.Instruction.Operation == Operation.Host) Host(thread, frame);
         else Invoke(thread, frame);
     }
 
@@ -49,7 +50,7 @@ internal sealed partial class Simulation
             var instruction = frame.Instruction;
             switch (instruction.Operation)
             {
-                case Operation.Perform or Operation.End: return true;
+                case Operation.Perform or Operation.Host or Operation.End: return true;
                 case Operation.SetFlag: _flags[instruction.Flag] = instruction.Value; frame.Next++; break;
                 case Operation.Count: frame.Counters[instruction.Counter] = 0; frame.Next++; break;
                 case Operation.Unless: frame.Next = Holds(instruction.Condition!) ? frame.Next + 1 : instruction.Target; break;
@@ -126,6 +127,7 @@ internal sealed partial class Simulation
         _trace.SignalCaught(_clock.Now, thread, signal);
         _expecting.Notified(signal, function: null);
         thread.Push(action.Handler is null ? Body.Empty : _functions[action.Handler]);
+        thread.Top.Value = signal.Value;
     }
 
     /// <summary>A notification function begins on a thread of its own.</summary>
@@ -147,6 +149,7 @@ internal sealed partial class Simulation
         if (frame.Phase == CallPhase.None) return;
         DropDeadline(frame);
         frame.Phase = CallPhase.None;
+        if (frame.IsHosting) throw new ProgramException("siglongjmp leaves a call of C# code, which cannot be simulated.", frame.Instruction.Place);
         frame.Next++;
     }
 

@@ -61,15 +61,29 @@ internal sealed partial class Simulation : IChooser
     {
         _policy.Begin();
         Refresh();
-        while (_steps < _options.MaxSteps)
+        try
         {
-            if (_enabled.Count > 0) Step();
-            else if (!AdvanceTime()) return Finish(cut: false);
-            if (_state.Crashed.Number != 0) return Finish(cut: false);
-            Refresh();
+            while (Proceed())
+            {
+            }
+        }
+        catch (HostLeftException)
+        {
+            // C# code that waits for ever has left the stack.
         }
 
-        return Finish(cut: true);
+        return Finish(cut: _steps >= _options.MaxSteps);
+    }
+
+    /// <summary>Takes a step, or moves the time where there is none; false when the run is over.</summary>
+    private bool Proceed()
+    {
+        if (_steps >= _options.MaxSteps) return false;
+        if (_enabled.Count > 0) Step();
+        else if (!AdvanceTime()) return false;
+        if (_state.Crashed.Number != 0) return false;
+        Refresh();
+        return true;
     }
 
     /// <summary>A step of the model has several outcomes: one more choice for the policy.</summary>

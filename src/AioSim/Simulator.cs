@@ -19,4 +19,22 @@ public static class Simulator
         ProgramCheck.Validate(program);
         return new Simulation(program, options).Run();
     }
+
+    /// <summary>
+    /// Runs a program to its end with C# code as one more of its threads, called main: code that was written for
+    /// <see cref="AioSpec.IAio"/>, on the files, the device and beside the threads of the program.
+    /// </summary>
+    /// <exception cref="ProgramException">The program cannot be performed, or does what POSIX leaves undefined; so the code.</exception>
+    public static RunResult Run(Program program, SimulationOptions options, Action<SimulatedAio> main)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        var whole = program with { Threads = [.. program.Threads, new ThreadSpec(Main, [])] };
+        ProgramCheck.Validate(whole, isAll: false);
+        var simulation = new Simulation(whole, options);
+        var aio = new SimulatedAio(simulation);
+        simulation.HostThread(Main, () => main(aio));
+        return simulation.Run();
+    }
+
+    private const string Main = "main";
 }

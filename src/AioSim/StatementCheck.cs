@@ -8,7 +8,9 @@ using When = AioSpec.Programs.When;
 namespace AioSim;
 
 /// <summary>Checks the statements of a program: every name that is used is one that something has.</summary>
-internal sealed class StatementCheck(Program program)
+/// <param name="program">The program.</param>
+/// <param name="isAll">Whether its statements are all that is performed: C# code may open gates, too.</param>
+internal sealed class StatementCheck(Program program, bool isAll = true)
 {
     private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
     private readonly HashSet<string> _blocks = new(StringComparer.Ordinal);
@@ -22,7 +24,7 @@ internal sealed class StatementCheck(Program program)
         Walk(statement => found.AddRange(Check(statement)));
         foreach (var gate in program.Device.Rules.Select(rule => rule.StallUntil).OfType<string>())
         {
-            if (!_gates.Contains(gate)) found.Add(new($"The device stalls at the gate '{gate}', which nobody opens."));
+            if (isAll && !_gates.Contains(gate)) found.Add(new($"The device stalls at the gate '{gate}', which nobody opens."));
         }
 
         return found;
@@ -83,7 +85,22 @@ internal sealed class StatementCheck(Program program)
 
         var returned = call switch { Open or Dup or Dup2 => 1, Pipe => 2, _ => 0 };
         if (statement.Into.Length > returned) yield return new($"{call.GetType().Name} returns {returned} descriptors, not {statement.Into.Length}.", place);
-        foreach (var mistake in CheckNames(call, place).Concat(CheckValues(call, place))) yield return mistake;
+        foreach (var mistake in CheckNames(call, place).Concat(OfCall(call, place, HasFunction))) yield return mistake;
+    }
+
+    private bool HasFunction(string name) => program.Functions.Any(f => f.Name == name);
+
+    /// <summary>What is wrong with a call, whoever performs it.</summary>
+    public static IEnumerable<ProgramException> OfCall(Call call, SourcePlace? place, Func<string, bool> hasFunction)
+    {
+        foreach (var name in Functions(call))
+        {
+            if (!hasFunction(name)) yield return new($"There is no function '{name}'.", place);
+        }
+
+        if (call is Fork) yield return new("The simulator has one process: fork cannot be performed.", place);
+        if (call is Open open && !Platter.IsPath(open.Path)) yield return new($"A file's path starts with /sim/ and is in its shortest form: '{open.Path}'.", place);
+        foreach (var mistake in CheckValues(call, place)) yield return mistake;
     }
 
     private IEnumerable<ProgramException> CheckNames(Call call, SourcePlace? place)
@@ -93,15 +110,8 @@ internal sealed class StatementCheck(Program program)
             if (!_blocks.Contains(name)) yield return new($"The control block '{name}' is never submitted.", place);
         }
 
-        foreach (var name in Functions(call))
-        {
-            if (program.Functions.All(f => f.Name != name)) yield return new($"There is no function '{name}'.", place);
-        }
-
-        if (call is AwaitGate gate && !_gates.Contains(gate.Gate)) yield return new($"Nobody opens the gate '{gate.Gate}'.", place);
+        if (call is AwaitGate gate && isAll && !_gates.Contains(gate.Gate)) yield return new($"Nobody opens the gate '{gate.Gate}'.", place);
         if (call is PthreadCancel cancel && program.Threads.All(t => t.Name != cancel.Thread)) yield return new($"There is no thread '{cancel.Thread}'.", place);
-        if (call is Fork) yield return new("The simulator has one process: fork cannot be performed.", place);
-        if (call is Open open && !Platter.IsPath(open.Path)) yield return new($"A file's path starts with /sim/ and is in its shortest form: '{open.Path}'.", place);
     }
 
     private static IEnumerable<string> Blocks(Call call) => call switch

@@ -1,3 +1,4 @@
+using AioSpec;
 using AioSpec.Model;
 
 namespace AioSim;
@@ -19,6 +20,7 @@ internal enum CallPhase : byte
 internal sealed class Frame
 {
     private int[] _counters = [];
+    private Instruction? _hosted;
 
     public Body Body { get; private set; } = Body.Empty;
 
@@ -33,13 +35,27 @@ internal sealed class Frame
     /// <summary>The clock's entry for the timeout of the call it waits in, or 0.</summary>
     public long Deadline { get; set; }
 
-    public Instruction Instruction => Body.Code[Next];
+    public Instruction Instruction => _hosted ?? Body.Code[Next];
+
+    /// <summary>Its C# code is on the stack.</summary>
+    public bool IsHosting { get; set; }
+
+    /// <summary>The call that its C# code waits for, or null while that does something else.</summary>
+    public Instruction? Hosted
+    {
+        get => _hosted;
+        set => _hosted = value;
+    }
+
+    /// <summary>The value of the signal that its handler was called for.</summary>
+    public SigVal Value { get; set; }
 
     public Span<int> Counters => _counters.AsSpan(0, Body.Counters);
 
     public void Begin(Body body)
     {
         (Body, Next, Phase, Deadline) = (body, 0, CallPhase.None, 0);
+        (IsHosting, _hosted, Value) = (false, null, default);
         if (_counters.Length < body.Counters) _counters = new int[body.Counters];
     }
 }

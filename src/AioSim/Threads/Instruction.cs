@@ -1,3 +1,4 @@
+using AioSpec;
 using AioSpec.Programs;
 
 namespace AioSim;
@@ -17,6 +18,8 @@ internal enum Operation : byte
     Unless,
     /// <summary>Sets or clears a flag.</summary>
     SetFlag,
+    /// <summary>Runs C# code.</summary>
+    Host,
     /// <summary>The body is over.</summary>
     End,
 }
@@ -30,6 +33,9 @@ internal sealed class Instruction
 
     /// <summary>The call of Perform.</summary>
     public CallSite? Site { get; init; }
+
+    /// <summary>The C# code of Host, which gets the value of the notification or signal that it is run for.</summary>
+    public Action<SigVal>? Code { get; init; }
 
     public CompiledCondition? Condition { get; init; }
 
