@@ -26,13 +26,16 @@ internal static class CallHash
             return;
         }
 
-        hash.Add(data.Length);
+        var all = hash;
+        all.Add(data.Length);
         foreach (ref readonly var run in data.Runs)
         {
-            hash.Add(((long)run.Kind << 56) + run.Length);
-            if (run.Kind == RunKind.Literal) hash.Add(run.Bytes);
-            else hash.Add(unchecked(((long)run.Value << 32) ^ run.Start));
+            all.Add(((long)run.Kind << 56) + run.Length);
+            if (run.Kind == RunKind.Literal) all.Add(run.Bytes);
+            else all.Add(unchecked(((long)run.Value << 32) ^ run.Start));
         }
+
+        hash = all;
     }
 
     private static void AddMembers(ref StableHash hash, Call call)

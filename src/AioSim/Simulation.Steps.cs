@@ -24,6 +24,8 @@ internal sealed partial class Simulation
                 break;
             case StepKind.NotifyList: StartCallback(_machine.NotifyList(step.Id), null); break;
             case StepKind.Deliver: Deliver(_threads[step.Id], step.Signo); break;
+            case StepKind.Transfer: _machine.Transfer(step.Id); break;
+            case StepKind.Complete: _machine.Complete(step.Id); break;
             case StepKind.Return: Resume(_threads[step.Id]); break;
             case StepKind.Cancel: EndCanceled(_threads[step.Id]); break;
             case StepKind.Run: RunThread(_threads[step.Id]); break;

@@ -31,15 +31,14 @@ internal sealed class Trace(IEventSink? sink)
 
     public void Invoke(long time, SimulatedThread thread, CallSite site)
     {
-        Add(Word.Invoke, time, thread.Id);
-        _hash.Add(site.Hash);
+        _hash.Add(Head(Word.Invoke, thread.Id), time, unchecked((long)site.Hash));
         sink?.Add(new Invoke(time, thread.Name, site.Prepared.Call));
     }
 
     public void Return(long time, SimulatedThread thread, in Answer answer)
     {
-        Add(Word.Return, time, thread.Id);
-        AddAnswer(answer);
+        _hash.Add(Head(Word.Return, thread.Id), time, answer.Value, Errnos(answer));
+        AddBrought(answer);
         sink?.Add(new Return(time, thread.Name, answer.ToResult()));
     }
 
@@ -47,8 +46,8 @@ internal sealed class Trace(IEventSink? sink)
     public void Observe(long time, PreparedCall call, in Answer answer)
     {
         Add(Word.Invoke, time, -1);
-        _hash.Add(call.Block);
-        AddAnswer(answer);
+        _hash.Add(call.Block, answer.Value, Errnos(answer));
+        AddBrought(answer);
         sink?.Add(new Invoke(time, "-", call.Call));
         sink?.Add(new Return(time, "-", answer.ToResult()));
     }
@@ -102,14 +101,16 @@ internal sealed class Trace(IEventSink? sink)
 
     private void Add(Word word, long time, long subject)
     {
-        _hash.Add((subject << 4) | (long)word);
+        _hash.Add(Head(word, subject));
         _hash.Add(time);
     }
 
-    private void AddAnswer(in Answer answer)
+    private static long Head(Word word, long subject) => (subject << 4) | (long)word;
+
+    private static long Errnos(in Answer answer) => (long)answer.Errno | ((long)answer.Second << 16);
+
+    private void AddBrought(in Answer answer)
     {
-        _hash.Add(answer.Value);
-        _hash.Add((long)answer.Errno | ((long)answer.Second << 16));
         if (answer.IsBare) return;
         if (answer.Bytes is not null) CallHash.Add(ref _hash, answer.Bytes);
         if (answer.Signal is { } signal) AddSignal(signal);

@@ -40,6 +40,17 @@ public sealed partial class Machine
         State.AskedInWait = false;
     }
 
+    /// <summary>Whether any outcome is permitted.</summary>
+    private bool CanLeaveSuspend(int thread)
+    {
+        var scope = AskAbout(thread, atCall: false);
+        var rule = State.TopWait(thread).Call.Rest;
+        var can = rule.Permits(State, scope, new Outcome(0)) || rule.Permits(State, scope, new Outcome(-1, Errno.EAGAIN))
+            || rule.Permits(State, scope, new Outcome(-1, Errno.EINTR));
+        State.AskedInWait = false;
+        return can;
+    }
+
     /// <summary>The scope in which a rule is asked about the call that a thread waits in.</summary>
     private Scope AskAbout(int thread, bool atCall)
     {

@@ -46,7 +46,7 @@ public sealed partial class Machine
         ref var wait = ref State.TopWait(thread);
         switch (wait.Kind)
         {
-            case WaitKind.Suspend: OfferSuspend(thread, atCall: false); break;
+            case WaitKind.Suspend: return CanLeaveSuspend(thread);
             case WaitKind.List: OfferList(thread, atCall: false); break;
             case WaitKind.Signal: return (State.PendingMask & SetOf(wait)) != 0 || wait.Passed || wait.Caught || wait.CaughtRestart;
             case WaitKind.Sleep: return wait.Passed || wait.Caught || wait.CaughtRestart;

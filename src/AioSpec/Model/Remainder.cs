@@ -23,7 +23,7 @@ internal sealed class Remainder(Rule rule, Fixed stays)
         foreach (var entry in _entries)
         {
             if (entry.Value != outcome.Value || entry.Errno != outcome.Errno) continue;
-            return entry.Facts.Length == 0 || CanHold(entry.Facts, world, scope, outcome);
+            return entry.IsSure ? entry.IsPermitted : CanHold(entry.Facts, world, scope, outcome);
         }
 
         return PermitsForTheFirstTime(world, scope, outcome);
@@ -46,7 +46,7 @@ internal sealed class Remainder(Rule rule, Fixed stays)
     private bool PermitsForTheFirstTime(IWorld world, in Scope scope, Outcome outcome)
     {
         var asked = scope with { Outcome = outcome };
-        if (_entries.Length < Most) _entries = [.. _entries, new(outcome.Value, outcome.Errno, Facts(world, asked))];
+        if (_entries.Length < Most) _entries = [.. _entries, new(outcome, Facts(world, asked))];
         return rule.Permits(world, asked);
     }
 
@@ -62,9 +62,19 @@ internal sealed class Remainder(Rule rule, Fixed stays)
             facts.Add(rest);
         }
 
-        return [.. facts];
+        // What speaks of one thing comes before what speaks of each of many.
+        return [.. facts.Where(fact => fact is not Quantified), .. facts.Where(fact => fact is Quantified)];
     }
 
     /// <summary>What is left to be asked of an outcome.</summary>
-    private sealed record Entry(long Value, Errno Errno, Fact[] Facts);
+    private sealed class Entry(Outcome outcome, Fact[] facts)
+    {
+        public readonly long Value = outcome.Value;
+        public readonly Errno Errno = outcome.Errno;
+        public readonly Fact[] Facts = facts;
+
+        /// <summary>Nothing is left to be asked: it is permitted always, or never.</summary>
+        public readonly bool IsSure = facts.Length == 0 || facts[0] == Is.Never;
+        public readonly bool IsPermitted = facts.Length == 0;
+    }
 }

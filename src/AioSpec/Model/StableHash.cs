@@ -40,6 +40,30 @@ public struct StableHash
         _second = unchecked((BitOperations.RotateLeft(_second + (word * Root7), 37) * Root2) + Root3);
     }
 
+    /// <summary>Adds numbers, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(long first, long second, long third)
+    {
+        // In a copy of its own, which stays in registers: a field would go through memory between any two.
+        var hash = this;
+        hash.Add(first);
+        hash.Add(second);
+        hash.Add(third);
+        this = hash;
+    }
+
+    /// <inheritdoc cref="Add(long, long, long)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(long first, long second, long third, long fourth)
+    {
+        var hash = this;
+        hash.Add(first);
+        hash.Add(second);
+        hash.Add(third);
+        hash.Add(fourth);
+        this = hash;
+    }
+
     /// <summary>Adds an unsigned number: the same as the signed number of the same bits.</summary>
     public void Add(ulong value) => Add(unchecked((long)value));
 

@@ -23,18 +23,16 @@ internal sealed record Ran(RunResult Result, History History)
         Of(Program(text), seed, split, policy, files);
 
     public static Ran Of(Program program, ulong seed = 0, bool split = false, ISchedulingPolicy? policy = null, IFileSystem? files = null)
+        => Judged(options => Simulator.Run(program, options with { Seed = seed, SplitCalls = split, Policy = policy, FileSystem = files }));
+
+    /// <summary>The same for C# code as one more thread.</summary>
+    public static Ran Of(Program program, Action<SimulatedAio> main, ulong seed = 0, bool split = false) =>
+        Judged(options => Simulator.Run(program, options with { Seed = seed, SplitCalls = split }, main));
+
+    private static Ran Judged(Func<SimulationOptions, RunResult> run)
     {
         var sink = new Recorder();
-        var result = Simulator.Run(program, new SimulationOptions
-        {
-            Seed = seed,
-            Sink = sink,
-            SplitCalls = split,
-            Policy = policy,
-            FileSystem = files,
-            KeepSchedule = true,
-            MaxSteps = 1_000_000,
-        });
+        var result = run(new SimulationOptions { Sink = sink, KeepSchedule = true, MaxSteps = 1_000_000 });
         var ran = new Ran(result, sink.History);
         ran.MustBePermitted();
         return ran;
