@@ -5,6 +5,9 @@ internal static class Due
 {
     private const long Deadline = 1L << 62;
 
+    /// <summary>The system crashes.</summary>
+    public const long Crash = long.MaxValue;
+
     /// <summary>The latency of a request is over.</summary>
     public static long Request(int request) => request;
 

@@ -11,5 +11,6 @@ internal static class EffectiveDeclaration
         MayTransferShort = program.Declaration.MayTransferShort
             || program.Device.Rules.Any(rule => rule.Short is not null || rule.Fail is Errno.EFBIG),
         MayExhaust = program.Declaration.MayExhaust || program.Device.Rules.Any(rule => rule.Fail is Errno.EAGAIN),
+        MayCrash = program.Declaration.MayCrash || program.Device.Crash is not null,
     };
 }

@@ -59,6 +59,8 @@ public static class ProgramCheck
     private static IEnumerable<ProgramException> Device(Program program)
     {
         if (program.Device.QueueDepth < 0) yield return new("The device's queue depth is below 0; 0 is no limit.");
+        if (program.Device.Crash is { Cause: CrashCause.Time, Value: < 0 }) yield return new("The system crashes at a time that is not below 0.");
+        if (program.Device.Crash is { Cause: CrashCause.Transfers, Value: < 1 or > int.MaxValue }) yield return new("The system crashes after 1 transfer or more.");
         if (Refused(program.Device) is { } reason) yield return new($"The device script cannot be followed: {reason}");
         foreach (var rule in program.Device.Rules)
         {

@@ -22,6 +22,9 @@ public sealed record RunResult
     /// <summary>How the run ended.</summary>
     public required EndKind End { get; init; }
 
+    /// <summary>The system has crashed: its files hold what has survived.</summary>
+    public bool SystemCrashed { get; init; }
+
     /// <summary>The expectations of the program that did not hold.</summary>
     public required ImmutableArray<ExpectationFailure> Failures { get; init; }
 

@@ -11,9 +11,10 @@ internal sealed partial class Simulation
     private RunResult Finish(bool cut)
     {
         var kind = cut ? EndKind.Cut : _state.Crashed.Number != 0 ? EndKind.Crashed : EndKind.Quiet;
-        ImmutableArray<string> blocked = kind == EndKind.Quiet ? [.. _threads.Where(t => t.Depth > 0).Select(t => t.Name)] : [];
+        ImmutableArray<string> blocked = kind == EndKind.Quiet && !_state.Down ? [.. _threads.Where(t => t.Depth > 0).Select(t => t.Name)] : [];
+        if (_state.Down) _trace.Crashed(_clock.Now);
         if (kind == EndKind.Quiet) _expecting.AtEnd(_state, _setting, blocked, _clock.Now);
-        if (kind == EndKind.Quiet && !_state.Exited) Observe();
+        if (kind == EndKind.Quiet && !_state.Exited && !_state.Down) Observe();
         if (kind == EndKind.Quiet) ShowFiles();
         _trace.End(_clock.Now, kind, _state.Crashed);
         Flush();
@@ -26,6 +27,7 @@ internal sealed partial class Simulation
             End = kind,
             Failures = _expecting.Failures,
             BlockedThreads = blocked,
+            SystemCrashed = _state.Down,
             Schedule = _schedule is null ? null : new Schedule(_schedule.ToImmutable()),
             StepLimitReached = cut,
         };

@@ -68,6 +68,7 @@ internal sealed partial class Simulation
 
         if (changes.Signals) RefreshSignals();
         if (queue) RefreshQueue();
+        if (changes.Crash) _enabled.SetCrash(_machine.CanCrash);
         changes.Clear();
     }
 

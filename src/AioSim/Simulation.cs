@@ -39,6 +39,7 @@ internal sealed partial class Simulation : IChooser
             Declared = EffectiveDeclaration.Of(program),
             QueueDepth = program.Device.QueueDepth,
             Reorder = program.Device.Reorder,
+            CrashAfter = program.Device.Crash is { Cause: CrashCause.Transfers } crash ? (int)crash.Value : 0,
             SlotsByBlock = options.SlotsByBlock,
         };
         _platter = options.FileSystem is null ? null : new Platter(options.FileSystem);
@@ -53,6 +54,7 @@ internal sealed partial class Simulation : IChooser
         _schedule = options.KeepSchedule ? ImmutableArray.CreateBuilder<int>() : null;
         _compiler = new Compiler(_setting);
         BeginThreads();
+        PlanCrash();
         _trace.Begin(new HistoryHeader { Target = "sim", Declaration = _setting.Declared, Files = specs });
     }
 
@@ -79,9 +81,9 @@ internal sealed partial class Simulation : IChooser
     private bool Proceed()
     {
         if (_steps >= _options.MaxSteps) return false;
-        if (_enabled.Count > 0) Step();
+        if (_enabled.Count > 0 && !GoesOn()) Step();
         else if (!AdvanceTime()) return false;
-        if (_state.Crashed.Number != 0) return false;
+        if (_state.Crashed.Number != 0 || _state.Down) return false;
         Refresh();
         return true;
     }
@@ -118,7 +120,8 @@ internal sealed partial class Simulation : IChooser
         _clock.AdvanceTo(next);
         while (_clock.TryPopDue(out var payload))
         {
-            if (Due.IsWait(payload)) DeadlineDue(Due.ThreadOf(payload), Due.WaitOf(payload));
+            if (payload == Due.Crash) _machine.LetCrash();
+            else if (Due.IsWait(payload)) DeadlineDue(Due.ThreadOf(payload), Due.WaitOf(payload));
             else _device.LatencyOver(_machine, (int)payload);
         }
 

@@ -15,7 +15,7 @@ internal sealed class Trace(IEventSink? sink)
 
     private enum Word
     {
-        Invoke = 1, Return, SignalCaught, HandlerReturned, CallbackStarted, CallbackReturned, ThreadEnded, FinalFile, End,
+        Invoke = 1, Return, SignalCaught, HandlerReturned, CallbackStarted, CallbackReturned, ThreadEnded, FinalFile, End, Crash,
     }
 
     /// <summary>Whether anybody takes events.</summary>
@@ -83,6 +83,12 @@ internal sealed class Trace(IEventSink? sink)
         Add(Word.ThreadEnded, time, thread.Id);
         _hash.Add(canceled);
         sink?.Add(new ThreadEnded(time, thread.Name, canceled));
+    }
+
+    public void Crashed(long time)
+    {
+        Add(Word.Crash, time, 0);
+        sink?.Add(new SystemCrashed(time));
     }
 
     public void FinalFile(long time, string path, Data content)

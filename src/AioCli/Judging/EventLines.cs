@@ -29,7 +29,7 @@ internal sealed class EventLines : IDisposable
     /// <summary>What follows time and thread in such a line: <c>&gt; aio_error(r)</c>.</summary>
     public static string WithoutThread(Event e, string line)
     {
-        if (e is FinalFile or End) return line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        if (e is FinalFile or End or SystemCrashed) return line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..];
         // The name of a thread may stand in quotes: the shortest event of the same thread tells how long it is.
         var head = HistoryText.Print(new ThreadEnded(e.Time, e.Thread, false));
         return line[(head.Length - 1)..];

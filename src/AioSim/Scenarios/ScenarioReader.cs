@@ -30,6 +30,7 @@ public static class ScenarioReader
         {
             MayTransferShort = draft.Environment.MayTransferShort ?? Devices.Shortens(program.Device),
             MayExhaust = draft.Environment.MayExhaust ?? Devices.Exhausts(program.Device),
+            MayCrash = draft.Environment.MayCrash ?? program.Device.Crash is not null,
         };
         return new Scenario
         {

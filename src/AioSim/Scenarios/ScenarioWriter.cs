@@ -26,7 +26,8 @@ public static class ScenarioWriter
             Seed = scenario.Seed,
             Environment = new EnvironmentSpec(
                 Unless(program.Declaration.MayTransferShort, Devices.Shortens(program.Device)),
-                Unless(program.Declaration.MayExhaust, Devices.Exhausts(program.Device))),
+                Unless(program.Declaration.MayExhaust, Devices.Exhausts(program.Device)),
+                Unless(program.Declaration.MayCrash, program.Device.Crash is not null)),
             Blocks = names.Blocks,
         };
         var blocks = draft.Blocks.ToDictionary(b => b.Key, b => b.Item, StringComparer.Ordinal);

@@ -22,6 +22,7 @@ internal sealed class StepSet : EnabledSteps
     private int[] _queue = new int[64];
     private int[] _queuePlaces = new int[64];
     private int _queued;
+    private int _crash;
 
     /// <summary>Whether the device can start what waits in its queue.</summary>
     public bool QueueMoves { get; set; } = true;
@@ -52,6 +53,11 @@ internal sealed class StepSet : EnabledSteps
 
     public void SetCancellation(int thread, bool enabled) =>
         Set(ref Place(ref _threads, (thread * PerThread) + Cancellation), new Step(enabled ? StepKind.Cancel : StepKind.None, thread));
+
+    public void SetCrash(bool enabled) => Set(ref _crash, new Step(enabled ? StepKind.Crash : StepKind.None, -1));
+
+    /// <summary>Whether a crash is all that can happen.</summary>
+    public bool IsCrashAlone => _crash > 0 && Count == 1;
 
     public void SetDelivery(int thread, int signo, bool enabled) => Set(
         ref Place(ref _threads, (thread * PerThread) + signo), new Step(enabled ? StepKind.Deliver : StepKind.None, thread, signo));
@@ -112,6 +118,7 @@ internal sealed class StepSet : EnabledSteps
         switch (step.Kind)
         {
             case StepKind.Start or StepKind.Transfer or StepKind.Complete or StepKind.Notify: return ref _requests[step.Id];
+            case StepKind.Crash: return ref _crash;
             case StepKind.NotifyList: return ref _lists[step.Id];
             case StepKind.Expire: return ref _threads[(step.Id * PerThread) + Expiry];
             case StepKind.Cancel: return ref _threads[(step.Id * PerThread) + Cancellation];

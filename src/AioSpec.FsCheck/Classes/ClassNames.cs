@@ -70,7 +70,8 @@ internal static class ClassNames
         "latency:Fixed", "latency:Uniform", "latency:Exponential", "latency:LogNormal", "latency:Percentiles",
         "queue-depth:all", "queue-depth:1", "queue-depth:more", "device:reorders", "device:instant",
         "aim:file", "aim:range", "aim:nth", "aim:probability",
-        "limit:AIO_MAX", "limit:AIO_LISTIO_MAX", "limit:none", "option:PIO", "option:TPS", "may:exhaust", "may:transfer-short", "PIPE_BUF:small",
+        "limit:AIO_MAX", "limit:AIO_LISTIO_MAX", "limit:none", "option:PIO", "option:TPS", "may:exhaust", "may:transfer-short", "may:crash", "PIPE_BUF:small",
+        "crash:Time", "crash:Transfers", "crash:Any",
         "file:empty", "file:small", "file:large", "file:new",
     ];
 }

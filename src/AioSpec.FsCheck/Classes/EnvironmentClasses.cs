@@ -27,6 +27,7 @@ internal static class EnvironmentClasses
         if (declared.Options.HasFlag(PosixOptions.TPS)) reached.Add("option:TPS");
         if (declared.MayExhaust) reached.Add("may:exhaust");
         if (declared.MayTransferShort) reached.Add("may:transfer-short");
+        if (declared.MayCrash) reached.Add("may:crash");
         if (declared.PipeBuf < Declaration.Default.PipeBuf) reached.Add("PIPE_BUF:small");
         var profile = declared.Profile;
         bool?[] points =
@@ -46,6 +47,7 @@ internal static class EnvironmentClasses
         reached.Add("latency:" + device.Latency.Kind);
         reached.Add(device.QueueDepth switch { 0 => "queue-depth:all", 1 => "queue-depth:1", _ => "queue-depth:more" });
         if (device.Reorder) reached.Add("device:reorders");
+        if (device.Crash is { } crash) reached.Add("crash:" + crash.Cause);
         foreach (var rule in device.Rules) Rule(rule, reached);
     }
 

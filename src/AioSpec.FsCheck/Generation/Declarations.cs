@@ -19,6 +19,7 @@ internal static class Declarations
             Priority = draw.Weighted((3, 0), (1, 5)),
             MayExhaust = draw.Chance(4),
             MayTransferShort = draw.Chance(10),
+            MayCrash = draw.Chance(10),
             Profile = AnyProfile(draw),
         };
     }

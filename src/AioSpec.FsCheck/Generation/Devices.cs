@@ -19,8 +19,16 @@ internal static class Devices
             QueueDepth = draw.Weighted((4, 0), (4, 1), (2, 2), (1, 3)),
             Reorder = draw.Chance(35),
             Rules = rules.ToImmutable(),
+            Crash = plan.Declared.MayCrash ? Crash(plan) : null,
         };
     }
+
+    private static CrashPoint Crash(Plan plan) => plan.Draw.Below(8) switch
+    {
+        < 4 => new CrashPoint(CrashCause.Transfers, plan.Draw.Between(1, 12)),
+        < 7 => new CrashPoint(CrashCause.Time, plan.Draw.Between(0, 8) * plan.Beat),
+        _ => new CrashPoint(CrashCause.Any),
+    };
 
     private static Latency AnyLatency(Plan plan) => plan.Draw.Below(10) switch
     {

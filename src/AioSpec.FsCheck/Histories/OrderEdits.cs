@@ -16,7 +16,7 @@ internal static class OrderEdits
         {
             var index = draw.Below(history.Events.Length - 1);
             var (a, b) = (history.Events[index], history.Events[index + 1]);
-            if (a.Thread == b.Thread || a is FinalFile or End || b is FinalFile or End) continue;
+            if (a.Thread == b.Thread || a is FinalFile or End or SystemCrashed || b is FinalFile or End or SystemCrashed) continue;
             var events = history.Events.SetItem(index, b with { Time = a.Time }).SetItem(index + 1, a with { Time = b.Time });
             return new(history with { Events = events }, "", $"events {HistoryEdits.At(index)} and {HistoryEdits.At(index + 1)} change places");
         }

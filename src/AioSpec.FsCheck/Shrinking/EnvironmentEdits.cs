@@ -15,6 +15,7 @@ internal static class EnvironmentEdits
     {
         yield return DeviceScript.Instant;
         for (var i = 0; i < device.Rules.Length; i++) yield return device with { Rules = device.Rules.RemoveAt(i) };
+        if (device.Crash is not null) yield return device with { Crash = null };
         if (device.Reorder) yield return device with { Reorder = false };
         foreach (var depth in CallEdits.Rounder(device.QueueDepth)) yield return device with { QueueDepth = (int)depth };
         foreach (var latency in Latencies(device.Latency)) yield return device with { Latency = latency };
@@ -49,6 +50,7 @@ internal static class EnvironmentEdits
         if (declared.ListioMax is not null) yield return declared with { ListioMax = null };
         if (declared.MayExhaust) yield return declared with { MayExhaust = false };
         if (declared.MayTransferShort) yield return declared with { MayTransferShort = false };
+        if (declared.MayCrash) yield return declared with { MayCrash = false };
         yield return declared with
         {
             Options = Declaration.Default.Options,

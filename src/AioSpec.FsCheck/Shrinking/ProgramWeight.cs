@@ -60,7 +60,7 @@ internal static class ProgramWeight
         + (block.Garbage ? Detail : 0) + (block.Reqprio == 0 ? 0 : Detail) + Of(block.Offset)
         + (block.Nbytes > long.MaxValue ? 2 * Detail : Of((long)block.Nbytes));
 
-    private static long Of(DeviceScript device) => Of(device.Latency) + Of(device.QueueDepth) + (device.Reorder ? Detail : 0)
+    private static long Of(DeviceScript device) => Of(device.Latency) + Of(device.QueueDepth) + (device.Reorder ? Detail : 0) + (device.Crash is null ? 0 : Part)
         + device.Rules.Sum(rule => (2 * Part) + Of(rule.Target) + (rule.Latency is { } latency ? Of(latency) : 0));
 
     private static long Of(Latency latency) => Of(latency.A) + Of(latency.B) + (latency.Kind == LatencyKind.Fixed ? 0 : 4 * Detail);
@@ -75,7 +75,7 @@ internal static class ProgramWeight
         {
             declared.Options != standard.Options, declared.ListioMax is not null, declared.AioMax is not null,
             declared.PrioDeltaMax != standard.PrioDeltaMax, declared.PipeBuf != standard.PipeBuf, declared.PipeCapacity != standard.PipeCapacity,
-            declared.Priority != standard.Priority, declared.MayExhaust, declared.MayTransferShort,
+            declared.Priority != standard.Priority, declared.MayExhaust, declared.MayTransferShort, declared.MayCrash,
         };
         var profile = declared.Profile;
         var points = new[]

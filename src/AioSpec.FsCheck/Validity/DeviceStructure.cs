@@ -16,6 +16,8 @@ internal static class DeviceStructure
             CheckFaults(program.Declaration, rule, report);
         }
 
+        if (program.Device.Crash is not null && !program.Declaration.MayCrash) report("the system crashes, and the declaration does not say so");
+        if (program.Device.Crash is { Cause: CrashCause.Transfers, Value: < 1 } or { Value: < 0 }) report("a crash that cannot be");
         CheckDeclaration(program.Declaration, report);
     }
 

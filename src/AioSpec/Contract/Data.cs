@@ -74,6 +74,13 @@ public sealed class Data : IEquatable<Data>
         return builder.ToData();
     }
 
+    /// <summary>Whether both are alike as far as the shorter one goes.</summary>
+    public bool StartsAs(Data other)
+    {
+        var differs = FirstDifference(other);
+        return differs < 0 || differs == Math.Min(Length, other.Length);
+    }
+
     /// <summary>All bytes as an array.</summary>
     public byte[] ToArray()
     {

@@ -51,6 +51,9 @@ public sealed record ThreadEnded(long Time, string Thread, bool Canceled) : Even
 /// <summary>The bytes of a file at the end.</summary>
 public sealed record FinalFile(long Time, string Path, Data Content) : Event(Time, "-");
 
+/// <summary>The whole system crashed: every call that is open is lost, and the files at the end are what was found afterwards.</summary>
+public sealed record SystemCrashed(long Time) : Event(Time, "-");
+
 /// <summary>How a history ends.</summary>
 public enum EndKind
 {

@@ -1,5 +1,5 @@
 using AioSpec.Model;
-using AioSpec.Programs;
+using AioSpec.Model.Rules;
 
 namespace AioSpec.Judging;
 
@@ -28,22 +28,31 @@ internal static class FinalFileCheck
         KnownFile file, Data content, Window window, IReadOnlyList<KnownWrite> appends, Knowledge known, Action<string> doubt)
     {
         var start = file.Settled.Length;
-        if (file.HasOpenChangesPast(start))
-        {
-            doubt($"bytes of {file.Path}: appends and other changes past its end overlap in time");
-            return default;
-        }
-
+        if (file.OpenChangesPast(start) is { Count: > 0 } placed) return Together(file, content, window, [.. appends, .. placed], known, doubt);
         var tells = default(TellSet);
         if (content.Length < start || !file.Fits(0, content.Slice(0, start), window)) return WhatElse(file, content, window, known);
         var records = appends.Select(RecordOf).ToList();
-        var inOrder = known.Declared.Profile.AppendsInOrder == true;
-        var search = new Records(records, content, start, (a, b) => a.End < b.Begin || (inOrder && a.IsSubmittedBefore(b)));
+        var search = new Records(records, content, start, (a, b) => a.MustPrecede(b, known.Declared));
         if (search.Match()) return tells;
         if (search.GaveUp) { doubt($"bytes of {file.Path}: too many orders of appends to try"); return tells; }
         if (appends.Any(a => a.Request is { } r && r.Info.Block.Offset < start && HoldsItsBytes(content, a, r.Info.Block.Offset))) tells.Add(Tell.BytesOfAppendAtOffset);
         else tells.Add(Reordered(records, content, start) ?? Tell.AppendsDamaged);
         return tells;
+    }
+
+    /// <summary>Appends and other changes past the end overlap in time: one order of all of them that fits is enough.</summary>
+    private static TellSet Together(KnownFile file, Data content, Window window, List<KnownWrite> changes, Knowledge known, Action<string> doubt)
+    {
+        var from = Math.Min(file.Settled.Length, content.Length);
+        foreach (var change in changes)
+        {
+            if (change.IsTruncation) from = Math.Min(from, change.Offset);
+        }
+
+        changes.Sort((a, b) => a.Order.CompareTo(b.Order));
+        var fits = file.Fits(0, content.Slice(0, from), window) && new ChangeOrders(changes, content, from, known.Declared).Match(file.Settled);
+        if (!fits) doubt($"bytes of {file.Path}: appends and other changes past its end overlap in time");
+        return default;
     }
 
     private static Record RecordOf(KnownWrite write) => new(
@@ -149,10 +158,8 @@ internal static class FinalStreamCheck
     {
         var tells = default(TellSet);
         var records = stream.Written.ToList();
-        var inOrder = known.Declared.Profile.AppendsInOrder == true;
-        var prioritized = (known.Declared.Options & PosixOptions.PIO) != 0 && known.Declared.Profile.Prioritized == true;
-        if (Matches((a, b) => a.End < b.Begin || ((inOrder || (prioritized && a.Priority == b.Priority)) && a.IsSubmittedBefore(b)))) return tells;
-        if (Matches((_, _) => false)) tells.Add(prioritized ? Tell.EqualsReordered : Tell.AppendsReordered);
+        if (Matches((a, b) => a.MustPrecede(b, known.Declared))) return tells;
+        if (Matches((_, _) => false)) tells.Add(OrderRules.Prioritizes(known.Declared) ? Tell.EqualsReordered : Tell.AppendsReordered);
         else tells.Add(Tell.AppendsDamaged);
         return tells;
 

@@ -1,4 +1,5 @@
 using AioSpec.Model;
+using AioSpec.Model.Rules;
 using AioSpec.Programs;
 
 namespace AioSpec.Judging;
@@ -54,7 +55,7 @@ public sealed partial class Judge
         _senders.Announce(request);
         if (previous is not null) Supersede(previous);
         CoverByOpenCancels(thread, request);
-        if (descriptors.IsClosing(block.Fildes.Number) && _known.Declared.Profile.CloseCancels != false) request.Cancelers++;
+        if (descriptors.IsClosing(block.Fildes.Number) && MayCancel(CloseRules.Close, request)) request.Cancelers++;
         ListInOpenSuspends(thread, request);
         if (kind == RequestKind.Fsync) NoteCovered(request);
         else NoteEffect(request);
@@ -146,6 +147,7 @@ public sealed partial class Judge
             Begin = _known.Now,
             Most = data.Length,
             IsAppend = on.Is.Appends,
+            IsSynchronized = on.Is.IsSynchronized,
             Order = request.Info.Submission,
             Request = request,
         };

@@ -10,13 +10,7 @@ public sealed partial class Judge
 {
     private void CheckBytes(KnownRequest request, Data bytes)
     {
-        if (request.SeenBytes is { } seen && !StartsAlike(seen, bytes))
-        {
-            Report("READ-09", request.Index, $"the bytes of {request.Info.Cb} changed after its completion was seen",
-                "bytes that stay as they were seen", [request.SeenBytesEvent, _known.Now.Sequence]);
-            return;
-        }
-
+        if (!BufferStays(request, bytes, request.SeenBytes is null ? null : request.SeenBytesEvent)) return;
         if (request.BytesJudged) return;
         request.BytesJudged = true;
         (request.SeenBytes, request.SeenBytesEvent) = (bytes, _known.Now.Sequence);
@@ -61,9 +55,9 @@ public sealed partial class Judge
     private void CheckLook(KnownThread thread, Look call, Data bytes)
     {
         if (_known.Current(thread.Process, call.Cb) is not { Tainted: false, Accepted: Truth.Yes } request) return;
-        if (request.Poison is { } poison)
+        if (request.Poison is not null)
         {
-            if (!StartsAlike(poison, bytes)) ReportLook("CB-02", request, "bytes that the program stored after completion were overwritten", poison);
+            BufferStays(request, bytes, null);
             return;
         }
 
@@ -78,14 +72,8 @@ public sealed partial class Judge
         else if (request.SeenBytes is null) (request.SeenBytes, request.SeenBytesEvent) = (count, _known.Now.Sequence);
     }
 
-    private void ReportLook(string id, KnownRequest request, string saw, Data permitted) =>
-        Report(id, request.Index, $"{saw}: {request.Info.Cb}", $"{permitted}", [_known.Now.Sequence]);
-
-    private static bool StartsAlike(Data a, Data b)
-    {
-        var length = Math.Min(a.Length, b.Length);
-        return a.Slice(0, length).Equals(b.Slice(0, length));
-    }
+    private bool BufferStays(KnownRequest request, Data bytes, long? seen) => PutSeen(
+        DataRules.Buffer, new Scope(request.Index, -1, new Outcome(bytes.Length)) { Bytes = bytes }, $"the buffer of {request.Info.Cb} holds {bytes}", seen);
 
     private static bool HoldsAt(KnownWrite write, long offset, Data bytes)
     {
@@ -93,10 +81,26 @@ public sealed partial class Judge
         return write.Offset >= 0 && from < to && write.Data.Slice(from - write.Offset, to - from).Equals(bytes.Slice(from - offset, to - from));
     }
 
+    /// <summary>What a read that is still under way may have missed cannot be told any more.</summary>
+    private void EndReads()
+    {
+        foreach (var request in _known.CurrentRequests)
+        {
+            if (request.Read is { } read) read.IsOver = true;
+        }
+    }
+
     private void CheckFinal(FinalFile final)
     {
         if (_known.Files.Find(final.Path) is not { } path) return;
+        if (!_known.AtEnd) EndReads();
         _known.AtEnd = true;
+        if (_crash is not null)
+        {
+            if (path.File is { } survivor) CheckSurvival(survivor, final.Content);
+            return;
+        }
+
         var tells = path switch
         {
             { File: { IsJudged: true } file } => FinalFileCheck.Of(file, final.Content, _known, Doubt),

@@ -8,14 +8,12 @@ namespace AioSpec.Judging;
 /// <summary>What must have come and has not, once nothing more can come.</summary>
 public sealed partial class Judge
 {
-    private static readonly Clause s_mustBeComplete = On.Only("ORDER-06", "a quiet end", On.Anything, Is.CompleteDuring);
-
     private void EndOfHistory(Histories.End end)
     {
         _over = true;
         _known.AtEnd = true;
-        if (end.Kind == EndKind.Crashed) CheckCrash(end.Signo);
-        if (end.Kind != EndKind.Quiet || _gone is not null) return;
+        if (end.Kind == EndKind.Crashed) CheckDeath(end.Signo);
+        if (end.Kind != EndKind.Quiet || _gone is not null || _crash is not null) return;
         foreach (var thread in _known.Threads.ToList()) CheckRequestsWaitedFor(thread);
         CheckPolls();
         AssumeTheRestComplete();
@@ -59,7 +57,7 @@ public sealed partial class Judge
             var waitedFor = request is { Accepted: Truth.Maybe, List: { Returned: false, Call.Mode: LioMode.LIO_WAIT } };
             if (request.Accepted != Truth.Yes && !waitedFor) continue;
             var scope = new Scope(request.Index, -1, default);
-            if (CompletionRules.Step.Overdue(_known, scope) is not null) _known.LearnComplete(request.Index, Model.When.During, true, s_mustBeComplete);
+            if (CompletionRules.Step.Overdue(_known, scope) is not null) _known.LearnComplete(request.Index, Model.When.During, true, CompletionRules.Quiet);
         }
     }
 
@@ -68,12 +66,6 @@ public sealed partial class Judge
         if (thread.Ended || thread.Call is not { } open) return;
         _known.Consider(thread, open);
         _known.Entry = _known.Now;
-        if (thread.CanceledBy != Moment.Never && open.Call is AioSuspend)
-        {
-            Report("SUSPEND-21", -1, $"{thread.Name} was canceled in aio_suspend and goes on", "the thread ends", [thread.CanceledEvent, _known.Now.Sequence]);
-            return;
-        }
-
         var rule = RuleOf(open.Call);
         var subject = open.Members.Length > 0 && open.Members[0] >= 0 ? open.Members[0] : -1;
         var scope = new Scope(subject, thread.Index, default) { Call = open.Call };
@@ -96,12 +88,12 @@ public sealed partial class Judge
         foreach (var group in _senders.Groups)
         {
             _senders.BindSure(group);
-            var signo = new Signo(group.Key.Signo);
-            var kills = group.Key.Notify == SigEventNotify.SIGEV_SIGNAL && _senders.Kills(signo);
-            if (group.Key.Notify == SigEventNotify.SIGEV_SIGNAL && !kills && (!_senders.IsDeliverable(signo) || MayHaveMerged(signo))) continue;
+            _known.Arriving = Showing(group.Key);
+            var kills = (_known.Arriving & Arrival.EndsProcess) != 0;
             var owing = group.Open.Where(s => s.Accepted == Truth.Yes && Owes(s) is not null).ToList();
-            if (kills && owing.Count > 0) ReportSignal("NOTIFY-15", signo, "it is due, and the process lives", "the default action, which ends the process");
-            else for (var i = group.Unbound; i < owing.Count; i++) ReportOwing(owing[i], group.Key);
+            // One is enough to end the process.
+            var (first, last) = kills ? (0, Math.Min(1, owing.Count)) : (group.Unbound, owing.Count);
+            for (var i = first; i < last; i++) ReportOwing(owing[i], group.Key);
         }
     }
 
@@ -130,23 +122,27 @@ public sealed partial class Judge
         return _delivered.Contains(signo.Number);
     }
 
-    private void CheckCrash(Signo signo)
+    /// <summary>Whether a notification that came could be seen.</summary>
+    private Arrival Showing(NotificationKey key)
     {
-        var died = _senders.ActionOf(signo) is null or { Disposition: Disposition.Default }
-            && (_senders.Sent.Any(s => s.Signo == signo) || _senders.Groups.Any(g => g.Key.Signo == signo.Number && g.Open.Count > 0));
-        if (_gone is null && died) return;
-        var inHandler = _known.Threads.Exists(t => t.HandlerDepth > 0 && t.Call?.Call is AioError or AioReturn or AioSuspend);
-        var ignored = _senders.ActionOf(signo)?.Disposition == Disposition.Ignore;
-        var id = _gone ?? (ignored ? "NOTIFY-15" : Killed(inHandler));
-        Report(id, -1, $"the process was killed by {signo}", "a process that lives", [_known.Now.Sequence]);
+        var signo = new Signo(key.Signo);
+        if (key.Notify != SigEventNotify.SIGEV_SIGNAL) return Arrival.Deliverable;
+        if (_senders.Kills(signo)) return Arrival.Deliverable | Arrival.EndsProcess;
+        return (_senders.IsDeliverable(signo) ? Arrival.Deliverable : Arrival.None) | (MayHaveMerged(signo) ? Arrival.MayHaveMerged : Arrival.None);
     }
 
-    private string Killed(bool inHandler) => _freedInNotification ? "NOTIFY-17" : _freed.Count > 0 ? "CB-02" : inHandler ? "THREAD-02" : "THREAD-01";
-
-    /// <summary>A thread that was canceled must not come back from a cancellation point (THREAD-03).</summary>
-    private void CheckCanceledThread(KnownThread thread, OpenCall open)
+    private void CheckDeath(Signo signo)
     {
-        if (open.Call is not (AioSuspend or Close) || thread.CanceledBy >= open.Invoked) return;
-        Report("THREAD-03", -1, $"{thread.Name} returned from a cancellation point", "the thread ends in it", [thread.CanceledEvent, _known.Now.Sequence]);
+        var action = _senders.ActionOf(signo);
+        var generated = _senders.Sent.Any(s => s.Signo == signo) || _senders.Groups.Any(g => g.Key.Signo == signo.Number && g.Open.Count > 0);
+        _known.Arriving = _gone is null && generated && action is null or { Disposition: Disposition.Default } ? Arrival.EndsProcess : Arrival.None;
+        _known.BytesTell = default;
+        if (_gone is { } gone) _known.BytesTell.Add(gone);
+        if (action?.Disposition == Disposition.Ignore) _known.BytesTell.Add(Tell.SignalIgnored);
+        if (_freedInNotification) _known.BytesTell.Add(Tell.FreedInNotification);
+        if (_freed.Count > 0) _known.BytesTell.Add(Tell.Freed);
+        if (_known.Threads.Exists(t => t.HandlerDepth > 0 && t.Call?.Call is AioError or AioReturn or AioSuspend)) _known.BytesTell.Add(Tell.InHandler);
+        PutSeen(SignalRules.Death, new Scope(-1, -1, default), $"the process was killed by {signo}");
+        _known.BytesTell = default;
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class Judge
     private bool _freedInNotification;
 
     /// <summary>exec or exit was called: the process is gone.</summary>
-    private string? _gone;
+    private Tell? _gone;
 
     private void BeginOther(KnownThread thread, OpenCall open)
     {
@@ -29,6 +29,7 @@ public sealed partial class Judge
             Lseek c => descriptors.Find(c.Fildes.Number),
             Read c => descriptors.Find(c.Fildes.Number),
             Pread c => descriptors.Find(c.Fildes.Number),
+            Fsync c => descriptors.Find(c.Fildes.Number),
             _ => null,
         };
         Moves(open)?.BeginOffset();
@@ -45,8 +46,8 @@ public sealed partial class Judge
             case Kill c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_USER, default, _known.Now); NoteIgnored(c.Signo); break;
             case Sigqueue c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_QUEUE, c.Value, _known.Now); NoteIgnored(c.Signo); break;
             case ClockStep: NoteClockStep(); break;
-            case Exec: _gone = "CLOSE-09"; CoverAll(); break;
-            case Exit: _gone = "CLOSE-10"; CoverAll(); break;
+            case Exec: _gone = Tell.ExecCalled; CoverAll(); break;
+            case Exit: _gone = Tell.ExitCalled; CoverAll(); break;
             case Siglongjmp: Unwind(thread); break;
         }
     }
@@ -66,6 +67,7 @@ public sealed partial class Judge
             case Ftruncate or Write or Pwrite: EndEffect(open, result); break;
             case Read: CheckRead(open.On, null, open, result); break;
             case Pread c: CheckRead(open.On, c.Offset, open, result); break;
+            case Fsync: if (succeeded) open.On?.File?.Platter?.Synchronized(open.Invoked, queued: false); break;
             case Kill or Sigqueue: open.Sent!.Returned = _known.Now; break;
             case Sigaction c: if (succeeded) _senders.Dispose(c); break;
             case Sigmask c: Mask(thread, c); break;
@@ -87,7 +89,7 @@ public sealed partial class Judge
             if (request.Process != thread.Process || request.Info.Block.Fildes.Number != fd) continue;
             if (request.Returned == Moment.Never) request.Info.Open = Truth.Maybe;
             else request.Tells.Add(tell);
-            if (_known.Declared.Profile.CloseCancels != false) request.Cancelers++;
+            if (MayCancel(CloseRules.Close, request)) request.Cancelers++;
         }
 
         foreach (var request in _known.CurrentRequests)
@@ -137,6 +139,7 @@ public sealed partial class Judge
             Begin = _known.Now,
             Most = bytes.Length,
             IsAppend = appends,
+            IsSynchronized = on.Is.IsSynchronized,
             Order = _known.Submissions,
         };
         file.Begin(write);
@@ -207,14 +210,22 @@ public sealed partial class Judge
 
     private void CoverAll()
     {
-        foreach (var request in _known.OutstandingRequests) request.Cancelers++;
+        foreach (var request in _known.OutstandingRequests)
+        {
+            if (MayCancel(CloseRules.Exit, request)) request.Cancelers++;
+        }
     }
+
+    private bool MayCancel(Rule rule, KnownRequest request) => rule.Permits(_known, new Scope(request.Index, -1, new Outcome(1)));
 
     private void NoteFork(KnownThread thread)
     {
         _forked = thread.Process;
         foreach (var request in _known.OutstandingRequests) request.Tells.Add(Tell.Forked);
     }
+
+    private void CheckCanceledThread(KnownThread thread, OpenCall open) => PutSeen(
+        ThreadRules.Return, new Scope(-1, thread.Index, default) { Call = open.Call }, $"{thread.Name} returned from {Text.CallText.Print(open.Call)}", thread.CanceledEvent);
 
     private static void Mask(KnownThread thread, Sigmask call)
     {

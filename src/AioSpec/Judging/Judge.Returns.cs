@@ -27,7 +27,7 @@ public sealed partial class Judge
         }
 
         _known.Consider(thread, open);
-        CheckCanceledThread(thread, open);
+        if (thread.CanceledBy != Moment.Never) CheckCanceledThread(thread, open);
         Finish(thread, open, returned.Result);
         thread.Frames.RemoveAt(thread.Frames.Count - 1);
         _known.Release(open);
@@ -195,9 +195,7 @@ public sealed partial class Judge
         _cancels.RemoveAll(c => ReferenceEquals(c.Call, open));
         // Of a descriptor with one outstanding request the answer is that request's.
         var single = ((AioCancel)open.Call).Cb is not null || open.Members is [>= 0];
-        var stays = scope.Outcome.Value is -1 or (long)AioCancelResult.AIO_ALLDONE
-            || (single && scope.Outcome.Value == (long)AioCancelResult.AIO_NOTCANCELED);
-        if (!stays)
+        if (CancelRules.MayHaveCanceled(scope.Outcome, single))
         {
             foreach (var request in open.Covers) request.Cancelers++;
         }

@@ -23,10 +23,7 @@ public sealed partial class Judge
         thread.HandlerDepth++;
         thread.SavedMasks.Push(thread.Mask);
         _delivered.Add(e.Signo.Number);
-        var blocked = (thread.Mask >> (e.Signo.Number - 1) & 1) != 0;
-        if (blocked) ReportSignal("NOTIFY-02", e.Signo, "it is blocked in this thread", "delivery to a thread that has it unblocked");
-        else if (_senders.ActionOf(e.Signo)?.Disposition == Disposition.Ignore) ReportSignal("NOTIFY-15", e.Signo, "it is ignored", "no delivery");
-        else Signal(thread, e.Signo, e.Code, e.Value, byWait: false);
+        Signal(thread, e.Signo, e.Code, e.Value, byWait: false);
     }
 
     private void EndHandler(KnownThread thread)
@@ -57,19 +54,35 @@ public sealed partial class Judge
 
     private void Signal(KnownThread thread, Signo signo, SignalCode code, SigVal value, bool byWait)
     {
-        if (code != SignalCode.SI_ASYNCIO && TakeSent(signo, code, value, byWait)) return;
         var key = new NotificationKey(SigEventNotify.SIGEV_SIGNAL, signo.Number, null, value);
-        if (code != SignalCode.SI_ASYNCIO)
+        var sent = code == SignalCode.SI_ASYNCIO ? null : _senders.FindSent(signo, code, value);
+        _known.Arriving = ArrivalOf(thread, key, code, sent, byWait);
+        var scope = new Scope(-1, thread.Index, new Outcome((long)code));
+        var what = $"{signo} with value {value}";
+        if (!PutSeen(SignalRules.Delivery, scope, $"{what} came"))
         {
-            if (_senders.Find(key) is not { } disguised || disguised.Open.Count <= disguised.Unbound) return;
-            ReportSignal("NOTIFY-03", signo, $"si_code {code}", "si_code SI_ASYNCIO");
-            _senders.Take(disguised);
+            // It is that of a request, disguised: nothing more is expected of it.
+            if (sent is null && code != SignalCode.SI_ASYNCIO && (_known.Arriving & Arrival.Owed) != 0) _senders.Take(_senders.Find(key)!);
             return;
         }
 
-        CheckOvertaking(signo, key);
-        if (_senders.ActionOf(signo) is { Siginfo: false, Disposition: Disposition.Catch } && TakeAny(key)) return;
-        Notification(thread, key, $"{signo} with value {value}");
+        if (sent is not null || code == SignalCode.SI_ASYNCIO) PutSeen(SignalRules.Queue, scope, $"{what} came");
+        if (sent is not null) _senders.Taken(sent);
+        if (code != SignalCode.SI_ASYNCIO || (_senders.ActionOf(signo) is { Siginfo: false, Disposition: Disposition.Catch } && TakeAny(key))) return;
+        Notification(thread, key, what);
+    }
+
+    /// <summary>What the signal that comes is like, as far as the accounts tell.</summary>
+    private Arrival ArrivalOf(KnownThread thread, NotificationKey key, SignalCode code, SentSignal? sent, bool byWait)
+    {
+        var (arrival, signo) = (Arrival.None, new Signo(key.Signo));
+        if (!byWait && (thread.Mask >> (key.Signo - 1) & 1) != 0) arrival |= Arrival.Blocked;
+        if (!byWait && _senders.ActionOf(signo)?.Disposition == Disposition.Ignore) arrival |= Arrival.Ignored;
+        if (sent is not null) arrival |= Arrival.Sent;
+        if (_senders.Find(key) is { } group && group.Open.Count > group.Unbound) arrival |= Arrival.Owed;
+        if (!signo.IsRealTime) return arrival;
+        if (sent is null ? code == SignalCode.SI_ASYNCIO && IsOvertaken(key) : IsOvertaken(sent)) arrival |= Arrival.QueuedBefore;
+        return byWait && sent is not null && IsLowerPending(signo) ? arrival | Arrival.LowerPending : arrival;
     }
 
     /// <summary>Without SA_SIGINFO the value that comes is not specified (NOTIFY-04).</summary>
@@ -87,19 +100,21 @@ public sealed partial class Judge
 
     private void Notification(KnownThread thread, NotificationKey key, string what)
     {
-        if (_senders.Find(key) is not { } group || group.Open.Count <= group.Unbound)
+        var group = _senders.Find(key);
+        var owed = group is not null && group.Open.Count > group.Unbound;
+        _known.Arriving = owed ? Arrival.Owed : Arrival.None;
+        if (!owed && group?.Latest is { } latest)
         {
-            Unexpected(key, what);
+            Notify(latest);
             return;
         }
 
-        if (_senders.Take(group) is not { } source) return;
-        if (thread.Process > 0 && (source.Request?.Process ?? source.List!.Process) != thread.Process)
-        {
-            Report("CLOSE-07", source.Request?.Index ?? -1, $"{what} came in a child", "notification of the parent alone", [_known.Now.Sequence]);
-            return;
-        }
-
+        _known.BytesTell = owed ? default : WhoseElse(key, group);
+        var permitted = PutSeen(NotificationRules.Coming, new Scope(-1, -1, default), $"{what} came");
+        _known.BytesTell = default;
+        if (!permitted || _senders.Take(group!) is not { } source) return;
+        var isElsewhere = thread.Process > 0 && (source.Request?.Process ?? source.List!.Process) != thread.Process;
+        _known.Arriving = isElsewhere ? Arrival.InAnotherProcess : Arrival.None;
         Notify(source);
     }
 
@@ -117,90 +132,65 @@ public sealed partial class Judge
     }
 
     /// <summary>Nobody owes this notification: what it looks like tells which sentence it breaks.</summary>
-    private void Unexpected(NotificationKey key, string what)
+    private TellSet WhoseElse(NotificationKey key, SourceGroup? group)
     {
-        var group = _senders.Find(key);
-        if (group?.Latest is { } latest) { Notify(latest); return; }
-        var id = group?.Refused is { } refused ? (refused.InList ? "LIO-16" : "NOTIFY-12") : Misdirected(key);
-        Report(id, -1, $"{what} came", "no such notification", [_known.Now.Sequence]);
+        var tells = default(TellSet);
+        tells.Add(group?.Refused is { } refused ? (refused.InList ? Tell.RefusedListNotified : Tell.RefusedNotified) : OfList(key) ?? Disfigured(key) ?? OfNobody());
+        return tells;
     }
 
-    private string Misdirected(NotificationKey key)
+    private Tell? OfList(NotificationKey key)
     {
         foreach (var list in _known.Lists)
         {
             if (list.Call.SigReusedFor is { } reused && reused == key.Value)
             {
                 if (list.Sends is { IsOpen: true } disguised) _senders.Take(disguised.Group);
-                return "LIO-26";
+                return Tell.ReusedSigEvent;
             }
 
-            if (list.Call.List.Any(e => e is { Block.LioOpcode: LioOpcode.LIO_NOP } && NotificationKey.Of(e.Block.SigEvent) == key)) return "LIO-06";
-            if (list.Call.Mode == LioMode.LIO_WAIT && NotificationKey.Of(list.Call.Sig) == key) return list.Interrupted ? "LIO-31" : "LIO-10";
+            if (list.Call.List.Any(e => e is { Block.LioOpcode: LioOpcode.LIO_NOP } && NotificationKey.Of(e.Block.SigEvent) == key)) return Tell.NopNotified;
+            if (list.Call.Mode == LioMode.LIO_WAIT && NotificationKey.Of(list.Call.Sig) == key) return list.Interrupted ? Tell.ListInterrupted : Tell.WaitingListNotified;
         }
 
+        return null;
+    }
+
+    private Tell? Disfigured(NotificationKey key)
+    {
         foreach (var group in _senders.Groups)
         {
             if (group.Open.Count <= group.Unbound || group.Key.Notify != key.Notify) continue;
             var sameTarget = group.Key.Signo == key.Signo && group.Key.Function == key.Function;
             if (!sameTarget && group.Key.Value != key.Value) continue;
-            // It is this one's notification, disfigured: nothing more is expected of it.
+            // It is this one's notification: nothing more is expected of it.
             _senders.Take(group);
-            return key.Notify == SigEventNotify.SIGEV_THREAD ? "NOTIFY-07" : sameTarget ? "NOTIFY-03" : "NOTIFY-02";
+            return key.Notify == SigEventNotify.SIGEV_THREAD ? Tell.FunctionDisfigured : sameTarget ? Tell.Disfigured : Tell.Misdirected;
         }
 
-        if (_known.Lists.Exists(l => l.Call.Mode == LioMode.LIO_NOWAIT && NotificationKey.Of(l.Call.Sig) is null)) return "LIO-21";
-        return _known.CurrentRequests.Any(r => r.Info.Block.SigEvent.Notify == SigEventNotify.SIGEV_NONE) ? "NOTIFY-01" : "NOTIFY-12";
+        return null;
     }
 
-    /// <summary>Signals that the program sent itself: queued ones of one number come first in, first out (NOTIFY-05).</summary>
-    private bool TakeSent(Signo signo, SignalCode code, SigVal value, bool byWait)
+    private Tell OfNobody() =>
+        _known.Lists.Exists(l => l.Call.Mode == LioMode.LIO_NOWAIT && NotificationKey.Of(l.Call.Sig) is null) ? Tell.ListWithoutSig : Tell.RequestWithoutSignal;
+
+    /// <summary>Of the signals that the program sent itself, one of this number was queued before and has not come.</summary>
+    private bool IsOvertaken(SentSignal taken) => taken.Code == SignalCode.SI_QUEUE && _senders.Sent.Any(sent =>
+        sent.Signo == taken.Signo && !ReferenceEquals(sent, taken) && sent.Code == SignalCode.SI_QUEUE && sent.Returned < taken.At);
+
+    /// <summary>The same for the signal of a request: it was queued before the request was even made.</summary>
+    private bool IsOvertaken(NotificationKey key)
     {
-        SentSignal? taken = null;
-        foreach (var sent in _senders.Sent)
-        {
-            if (sent.Signo == signo && sent.Code == code && (sent.Value == value || code == SignalCode.SI_USER)) { taken = sent; break; }
-        }
-
-        if (taken is null) return false;
-        foreach (var sent in _senders.Sent)
-        {
-            var earlier = sent.Signo == signo && signo.IsRealTime && !ReferenceEquals(sent, taken) && sent.Code == SignalCode.SI_QUEUE
-                && sent.Returned < taken.At && code == SignalCode.SI_QUEUE;
-            var lower = byWait && sent.Signo.IsRealTime && signo.IsRealTime && sent.Signo.Number < signo.Number && WaitsFor(sent);
-            if (!earlier && !lower) continue;
-            ReportSignal("NOTIFY-05", signo, $"value {value} came before {sent.Signo} with value {sent.Value}", "first in, first out; the lowest number first");
-            break;
-        }
-
-        _senders.Taken(taken);
-        return true;
-    }
-
-    /// <summary>A signal of the same number was queued before the request was even made.</summary>
-    private void CheckOvertaking(Signo signo, NotificationKey key)
-    {
-        if (!signo.IsRealTime || _senders.Sent.Count == 0 || _senders.Find(key) is not { Open: { Count: > 0 } open }) return;
+        if (_senders.Sent.Count == 0 || _senders.Find(key) is not { Open: { Count: > 0 } open }) return false;
         var from = open.Select(s => s.Request?.Submitted ?? s.List!.Submitted).Aggregate(Moment.Earlier);
-        foreach (var sent in _senders.Sent)
-        {
-            if (sent.Signo != signo || sent.Code != SignalCode.SI_QUEUE || sent.Returned >= from) continue;
-            ReportSignal("NOTIFY-05", signo, $"value {key.Value} came before value {sent.Value}, which was queued first", "first in, first out");
-            return;
-        }
+        return _senders.Sent.Any(sent => sent.Signo.Number == key.Signo && sent.Code == SignalCode.SI_QUEUE && sent.Returned < from);
     }
+
+    /// <summary>A real-time signal of a lower number was pending before the wait for both began.</summary>
+    private bool IsLowerPending(Signo signo) =>
+        _senders.Sent.Any(sent => sent.Signo.IsRealTime && sent.Signo.Number < signo.Number && WaitsFor(sent));
 
     /// <summary>The signal was pending before the wait in question began, and the wait asked for it.</summary>
-    private bool WaitsFor(SentSignal sent)
-    {
-        foreach (var thread in _known.Threads)
-        {
-            if (thread.Call is { Call: Sigwait wait } open && wait.Set.Contains(sent.Signo) && sent.Returned < open.Invoked) return true;
-        }
-
-        return false;
-    }
-
-    private void ReportSignal(string id, Signo signo, string saw, string permitted) =>
-        Report(id, -1, $"{signo}: {saw}", permitted, [_known.Now.Sequence]);
+    private bool WaitsFor(SentSignal sent) => _known.Threads.Exists(thread =>
+        thread.Call is { Call: Sigwait wait } open && wait.Set.Contains(sent.Signo) && sent.Returned < open.Invoked);
 }

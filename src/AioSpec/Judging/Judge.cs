@@ -37,6 +37,7 @@ public sealed partial class Judge
     public void Add(Event e)
     {
         _known.Advance(e, _events++);
+        if (_crash is not null && e is not (FinalFile or Histories.End)) { Doubt("something happened after the crash"); return; }
         switch (e)
         {
             case Invoke invoke: Begin(_known.Thread(invoke.Thread), invoke.Call); break;
@@ -46,6 +47,7 @@ public sealed partial class Judge
             case CallbackStarted started: Callback(started); break;
             case CallbackReturned or ThreadEnded: if (_known.Knows(e.Thread)) _known.End(_known.Thread(e.Thread)); break;
             case FinalFile final: CheckFinal(final); break;
+            case SystemCrashed: Crash(); break;
             case Histories.End end: EndOfHistory(end); break;
         }
     }
@@ -74,6 +76,15 @@ public sealed partial class Judge
 
         rule.Learn(_known, scope);
         return before == _findings.Count;
+    }
+
+    /// <summary>Puts what was seen, in these words, to a rule; evidence is an earlier event, or none.</summary>
+    private bool PutSeen(Rule rule, in Scope scope, string saw, long? evidence = null)
+    {
+        if (rule.Forbids(_known, scope) is not { } clause) return true;
+        ImmutableArray<long> events = evidence is { } earlier ? [earlier, _known.Now.Sequence] : [_known.Now.Sequence];
+        Report(clause.Id, scope.Request, saw, Explain.Permitted("", clause, isSeen: true), events);
+        return false;
     }
 
     private void Report(Rule rule, in Scope scope, Clause clause)

@@ -48,6 +48,7 @@ internal sealed partial class Knowledge
         _completed.Add(known);
         if (known.Write is { } write) known.On!.File!.End(write, known.By);
         if (known.StreamWrite is { } into) into.End = known.By;
+        NoteSynchronization(known);
         Apply(CompletionRules.Step, new Scope(request, -1, default));
     }
 
@@ -72,6 +73,7 @@ internal sealed partial class Knowledge
         known.StatusBecause = new Because(because, Now.Sequence);
         CheckStatus(new Scope(request, -1, new Outcome(-1, status)), because);
         EffectOf(known, status);
+        NoteSynchronization(known);
         if (known.Info.Kind == RequestKind.Fsync && known.By != Moment.Never) Apply(CompletionRules.Step, new Scope(request, -1, default));
         AskAgain(known);
     }
@@ -103,6 +105,13 @@ internal sealed partial class Knowledge
         }
 
         known.Obligations?.RemoveAll(o => o.Over);
+    }
+
+    /// <summary>An aio_fsync is complete and has succeeded: what it was called for survives a crash.</summary>
+    private static void NoteSynchronization(KnownRequest known)
+    {
+        if (known is not { Info.Kind: RequestKind.Fsync, Status: Errno.None, On.File.Platter: { } platter } || known.By == Moment.Never) return;
+        platter.Synchronized(known.Submitted, queued: true);
     }
 
     public void LearnResult(int request, long result, bool holds, Clause because)

@@ -16,7 +16,8 @@ internal sealed partial class Knowledge
         Tell.UnlistedCompleted => UnlistedCompleted(scope),
         Tell.ElementCanceled => AnyElement(scope, r => r.Status == Errno.ECANCELED),
         Tell.ElementResubmitted => AnyElement(scope, r => !r.IsCurrent),
-        Tell.InHandler => scope.Thread >= 0 && (CallOf(scope.Thread)?.InHandler ?? false),
+        Tell.InHandler when scope.Thread < 0 => BytesTell.Has(tell),
+        Tell.InHandler => CallOf(scope.Thread)?.InHandler ?? false,
         Tell.InCallback => scope.Thread >= 0 && Threads[scope.Thread].IsCallback,
         Tell.ClosedBefore => CallOf(scope.Thread)?.ClosedBefore ?? false,
         Tell.OtherThread => scope.Thread >= 0 && Known(scope) is { } r && r.Submitter != Threads[scope.Thread],
@@ -28,7 +29,7 @@ internal sealed partial class Knowledge
         Tell.SubmitterEnded => Known(scope) is { Submitter.Ended: true },
         Tell.ListNotified => FindList(scope.Request)?.Notified ?? false,
         Tell.InChild => Known(scope) is { Process: > 0 },
-        Tell.ClosedSince or Tell.ReplacedSince when scope.Request < 0 => BytesTell.Has(tell),
+        Tell.ClosedSince or Tell.ReplacedSince or Tell.ListInterrupted when scope.Request < 0 => BytesTell.Has(tell),
         Tell.ClosedSince or Tell.ReplacedSince or Tell.NotCanceledSaid or Tell.OtherDescriptorCanceled or Tell.NeighbourCanceled
             or Tell.TwinCanceled or Tell.ListInterrupted or Tell.SuspendInterrupted => Known(scope)?.Tells.Has(tell) ?? false,
         _ => BytesTell.Has(tell),

@@ -1,4 +1,5 @@
 using AioSpec.Model;
+using AioSpec.Model.Rules;
 using AioSpec.Programs;
 using When = AioSpec.Model.When;
 
@@ -17,6 +18,7 @@ internal sealed partial class Knowledge
         Open = Truth.Maybe,
     };
 
+    private Promises _askedChange;
     private RequestInfo _unknown = s_unknown;
 
     public Range64 OutstandingCount
@@ -128,6 +130,38 @@ internal sealed partial class Knowledge
     }
 
     public Truth BytesFit(int request, Data bytes) => BytesTell.Any ? Truth.No : Truth.Yes;
+
+    /// <summary>What the signal or notification that is asked about is like.</summary>
+    public Arrival Arriving { get; set; }
+
+    public Truth Coming(Arrival fact, int thread) => TruthLogic.Known((Arriving & fact) != 0);
+
+    public Truth CanceledBefore(int thread) =>
+        TruthLogic.Known(thread >= 0 && Threads[thread].CanceledBy is var by && by != Moment.Never && (AtEnd || by < Entry));
+
+    public Truth BytesAsSeen(int request, Data bytes) =>
+        TruthLogic.Known(Request(request) is { Poison: not null } or { SeenBytes: null } || Request(request).SeenBytes!.StartsAs(bytes));
+
+    public Truth BytesAsStored(int request, Data bytes) => TruthLogic.Known(Request(request).Poison is not { } stored || stored.StartsAs(bytes));
+
+    public Truth Promised(int change, Promises promise) => TruthLogic.Known((_askedChange & promise) != 0);
+
+    /// <summary>The clause that forbids the loss of what is promised so; null where it may be lost.</summary>
+    public Clause? LossForbidden(Promises promised)
+    {
+        _askedChange = promised;
+        return CrashRules.Survival.Forbids(this, new Scope(-1, -1, new Outcome(0)));
+    }
+
+    /// <summary>The same for a change, with what is known of who relied on it.</summary>
+    public Clause? LossForbidden(KnownWrite change)
+    {
+        BytesTell = default;
+        if (change.Request is { } request && request.ReapedFrom == Moment.Never) BytesTell.Add(Tell.StatusAlone);
+        var clause = LossForbidden(change.Promised);
+        BytesTell = default;
+        return clause;
+    }
 
     public Truth DeadlinePassed(int thread) =>
         CallOf(thread)?.Deadline is { } deadline ? TruthLogic.Known(Stamp + Declared.ClockResolution >= deadline) : Truth.No;

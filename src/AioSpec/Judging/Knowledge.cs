@@ -28,7 +28,7 @@ internal sealed partial class Knowledge : IWorld
     public Knowledge(HistoryHeader header)
     {
         Declared = header.Declaration;
-        Files = new KnownFiles(header);
+        Files = new KnownFiles(header, promised => LossForbidden(promised) is not null);
         Descriptors.Add(new KnownDescriptors());
     }
 

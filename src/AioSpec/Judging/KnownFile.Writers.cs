@@ -49,8 +49,10 @@ internal sealed partial class KnownFile
         return true;
     }
 
-    /// <summary>Changes with a place reach past this position.</summary>
-    public bool HasOpenChangesPast(long position) => _changes.Extending.Exists(c => c.Limit > position && (c.Most > 0 || c.IsTruncation));
+    /// <summary>The changes with a place of which the bytes past this position depend.</summary>
+    public List<KnownWrite> OpenChangesPast(long position) => _changes.Extending.Exists(c => c.IsTruncation)
+        ? [.. _changes.Extending]
+        : _changes.Extending.FindAll(c => c.Limit > position && c.Most > 0);
 
     /// <summary>How many open changes reach this position.</summary>
     public int WritersAt(long position) => _changes.Near(position, position + 1).Length;
@@ -104,7 +106,7 @@ internal sealed partial class KnownFile
         foreach (var change in near)
         {
             if (change.Begin > window.To || !change.Overlaps(from, to)) continue;
-            if (IsVisible(near, change, from, to, window)) candidates.Add(BytesOf(change, from, to));
+            if (IsVisible(near, change, from, to, window)) candidates.Add(change.BytesAt(from, to));
         }
 
         return candidates.Exists(piece.Equals) || ByteByByte(piece, candidates);
@@ -122,11 +124,8 @@ internal sealed partial class KnownFile
         return true;
     }
 
-    private static Data BytesOf(KnownWrite change, long from, long to) =>
-        change.IsTruncation ? Data.Fill(0, to - from) : change.Data.Slice(from - change.Offset, to - from);
-
     /// <summary>Transfers that overlap in time may mix byte by byte (ORDER-02).</summary>
-    private static bool ByteByByte(Data piece, List<Data> candidates)
+    internal static bool ByteByByte(Data piece, List<Data> candidates)
     {
         if (candidates.Count < 2) return false;
         for (long i = 0; i < piece.Length; i++)

@@ -49,13 +49,21 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         }
     }
 
-    public void Begin(KnownWrite write) => _changes.Add(write, Settled.Length);
+    /// <summary>What survives a crash; null where the system does not crash.</summary>
+    public KnownPlatter? Platter { get; init; }
+
+    public void Begin(KnownWrite write)
+    {
+        _changes.Add(write, Settled.Length);
+        Platter?.Begin(write);
+    }
 
     /// <summary>The change is surely over.</summary>
     public void End(KnownWrite write, Moment at)
     {
         write.End = at;
         _ended.Enqueue(write);
+        Platter?.Ended(write);
     }
 
     /// <summary>A read may tell what was there from this moment on, until its bytes are known or never will be.</summary>
@@ -78,6 +86,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     public void Drop(KnownWrite write)
     {
         if (write.IsOpen) _changes.Remove(write);
+        Platter?.Drop(write);
     }
 
     /// <summary>Folds into the settled bytes what is over for everybody, also for whoever begins later, at this moment or after.</summary>

@@ -1,5 +1,6 @@
 using AioSpec.Histories;
 using AioSpec.Model;
+using AioSpec.Model.Rules;
 using AioSpec.Programs;
 
 namespace AioSpec.Judging;
@@ -15,13 +16,15 @@ internal sealed class KnownFiles
     private int _descriptions;
     private int _files;
 
-    public KnownFiles(HistoryHeader header)
+    private readonly Func<Promises, bool> _mustSurvive;
+
+    public KnownFiles(HistoryHeader header, Func<Promises, bool> mustSurvive)
     {
-        _declared = header.Declaration;
+        (_declared, _mustSurvive) = (header.Declaration, mustSurvive);
         foreach (var file in header.Files) Add(file.Path, file.Kind, file.Content, file.Unknown);
     }
 
-    private bool Prioritized => (_declared.Options & PosixOptions.PIO) != 0 && _declared.Profile.Prioritized == true;
+    private bool Prioritized => OrderRules.Prioritizes(_declared);
 
     public KnownPath? Find(string path) => _paths.GetValueOrDefault(path);
 
@@ -84,13 +87,18 @@ internal sealed class KnownFiles
         return stream;
     }
 
+    private KnownFile Regular(string path, Extents content, bool unknown) => new(path, content, _declared.Profile.AppendsInOrder == true)
+    {
+        IsUnknown = unknown,
+        Platter = _declared.MayCrash ? new KnownPlatter(content, _mustSurvive) : null,
+    };
+
     private KnownPath Add(string path, FileKind kind, Data content, bool unknown = false)
     {
-        var inOrder = _declared.Profile.AppendsInOrder == true;
         var added = new KnownPath(
             _files++,
             kind,
-            kind == FileKind.Regular ? new KnownFile(path, Extents.Of(content), inOrder) { IsUnknown = unknown } : null,
+            kind == FileKind.Regular ? Regular(path, Extents.Of(content), unknown) : null,
             kind == FileKind.Character ? Device(content, unknown) : null);
         _paths[path] = added;
         return added;

@@ -1,4 +1,5 @@
 using AioSpec.Model;
+using AioSpec.Model.Rules;
 
 namespace AioSpec.Judging;
 
@@ -150,7 +151,7 @@ internal sealed class KnownRequest
 
     /// <summary>Two appends keep the order of their calls: on one description, one call after the other, and of no lower priority (APPEND-01, APPEND-02).</summary>
     public static bool InOrder(KnownRequest first, KnownRequest second) => ReferenceEquals(first.On, second.On)
-        && first.Returned < second.Submitted && first.Info.Block.Reqprio <= second.Info.Block.Reqprio;
+        && first.Returned < second.Submitted && !OrderRules.IsPreferred(second.Info, first.Info);
 
     /// <summary>From its submission until it was surely complete, or until now.</summary>
     public Window Span(Moment now) => new(Submitted, Moment.Earlier(By, now));

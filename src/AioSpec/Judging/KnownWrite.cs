@@ -1,3 +1,7 @@
+using AioSpec.Model;
+using AioSpec.Model.Rules;
+using AioSpec.Programs;
+
 namespace AioSpec.Judging;
 
 /// <summary>A change of a regular file: the bytes of a write, or the zeros that a truncation leaves behind its length.</summary>
@@ -24,6 +28,12 @@ internal sealed class KnownWrite
     /// <summary>It goes to the end of the file, wherever that is.</summary>
     public bool IsAppend { get; init; }
 
+    /// <summary>It goes through O_SYNC or O_DSYNC.</summary>
+    public bool IsSynchronized { get; init; }
+
+    /// <summary>What promises that it survives a crash.</summary>
+    public Promises Promised { get; set; }
+
     /// <summary>It is among the open changes of its file, and may change its size.</summary>
     public bool IsOpen { get; set; }
 
@@ -39,11 +49,18 @@ internal sealed class KnownWrite
     public bool IsSubmittedBefore(KnownWrite other) =>
         IsAppend && other.IsAppend && Request is { } a && other.Request is { } b && KnownRequest.InOrder(a, b);
 
+    /// <summary>Whether it came before another change in any case.</summary>
+    public bool MustPrecede(KnownWrite other, Declaration declared) =>
+        End < other.Begin || (IsSubmittedBefore(other) && OrderRules.KeepsOrder(declared, Request!.Info, other.Request!.Info));
+
     /// <summary>Where it ends at the most.</summary>
     public long Limit => IsTruncation ? long.MaxValue : Offset + Most;
 
     /// <summary>Whether it surely reached this position once it had ended.</summary>
     public bool SurelyCovers(long from, long to) => Offset <= from && (IsTruncation || to <= Offset + Sure);
+
+    /// <summary>What it puts into a stretch that it reaches.</summary>
+    public Data BytesAt(long from, long to) => IsTruncation ? Data.Fill(0, to - from) : Data.Slice(from - Offset, to - from);
 
     public bool Overlaps(long from, long to) => Offset < to && from < Limit;
 }

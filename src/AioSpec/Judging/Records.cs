@@ -1,3 +1,6 @@
+using AioSpec.Model.Rules;
+using AioSpec.Programs;
+
 namespace AioSpec.Judging;
 
 /// <summary>A record that goes to the end of something: an append, or the write of a stream.</summary>
@@ -12,8 +15,12 @@ namespace AioSpec.Judging;
 internal sealed record Record(Data Data, long Sure, long Most, Moment Begin, Moment End, long Order, int Priority, KnownRequest? Request)
 {
     /// <summary>Whether both are requests on one open file description or stream, this one submitted first.</summary>
-    public bool IsSubmittedBefore(Record other) =>
+    private bool IsSubmittedBefore(Record other) =>
         Request is { } a && other.Request is { } b && KnownRequest.InOrder(a, b);
+
+    /// <summary>Whether this one stands before the other in any case.</summary>
+    public bool MustPrecede(Record other, Declaration declared) =>
+        End < other.Begin || (IsSubmittedBefore(other) && OrderRules.KeepsOrder(declared, Request!.Info, other.Request!.Info));
 }
 
 /// <summary>Which order of records makes up given bytes, where one exists: a search with a bound.</summary>

@@ -80,6 +80,10 @@ internal sealed class Senders(Knowledge known)
         return sent;
     }
 
+    /// <summary>The first signal that the program has sent itself and that looks like this.</summary>
+    public SentSignal? FindSent(Signo signo, SignalCode code, SigVal value) =>
+        _sent.Find(sent => sent.Signo == signo && sent.Code == code && (sent.Value == value || code == SignalCode.SI_USER));
+
     public void Taken(SentSignal sent) => _sent.Remove(sent);
 
     public void Dispose(Sigaction action) => _actions[action.Signo.Number] = action;
@@ -126,7 +130,7 @@ internal sealed class Senders(Knowledge known)
     private bool IsSurelyComplete(Source source)
     {
         if (source.Request is { } request) return request.Accepted == Truth.Yes && known.Complete(request.Index, Model.When.Return) == Truth.Yes;
-        return NotificationRules.List.Clauses[^1].OnlyIf.Ask(known, new Scope(source.List!.Index, -1, default)) == Truth.Yes;
+        return NotificationRules.AllComplete.Ask(known, new Scope(source.List!.Index, -1, default)) == Truth.Yes;
     }
 
     private Source Bind(Source source)

@@ -21,12 +21,15 @@ public sealed class ChangeLog
     /// <summary>Which queued transfers the device can start.</summary>
     public bool Queue { get; internal set; }
 
+    /// <summary>Whether the system can crash.</summary>
+    public bool Crash { get; internal set; }
+
     /// <summary>Forgets all.</summary>
     public void Clear()
     {
         Requests.Clear();
         Threads.Clear();
         Lists.Clear();
-        (Signals, Queue) = (false, false);
+        (Signals, Queue, Crash) = (false, false, false);
     }
 }

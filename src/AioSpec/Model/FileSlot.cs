@@ -13,6 +13,9 @@ internal struct FileSlot
     public Extents Content;
     public long Head;
 
+    /// <summary>What of a regular file is on the platter; null where the system does not crash.</summary>
+    public Durability? Durable;
+
     /// <summary>How many bytes can wait in a stream.</summary>
     public long Capacity;
 
@@ -49,6 +52,7 @@ internal struct FileSlot
         if (!InUse) return;
         hash.Add(Head == 0 ? Content.Hash : Extents.Of(Unread).Hash);
         hash.Add(((long)Readers << 32) | (uint)Writers);
+        Durable?.AddTo(ref hash);
     }
 
     /// <summary>Writes its value, but for what is outstanding on it and who has it open.</summary>
@@ -65,5 +69,6 @@ internal struct FileSlot
         && FirstPlus1 == other.FirstPlus1 && SameContent(other)));
 
     private readonly bool SameContent(in FileSlot other) =>
-        Head == 0 && other.Head == 0 ? Content.Equals(other.Content) : Unread.Equals(other.Unread);
+        (Durable?.Same(other.Durable) ?? other.Durable is null)
+        && (Head == 0 && other.Head == 0 ? Content.Equals(other.Content) : Unread.Equals(other.Unread));
 }

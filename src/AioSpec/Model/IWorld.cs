@@ -130,6 +130,21 @@ public interface IWorld
     /// <summary>These bytes are what the file could give to the request; for request -1, what it can hold at the end.</summary>
     Truth BytesFit(int request, Data bytes);
 
+    /// <summary>So is the signal or notification that is asked about; asked with the thread that it comes to, or -1.</summary>
+    Truth Coming(Arrival fact, int thread);
+
+    /// <summary>The thread was canceled before its call.</summary>
+    Truth CanceledBefore(int thread);
+
+    /// <summary>These bytes are those that were seen in the buffer after completion.</summary>
+    Truth BytesAsSeen(int request, Data bytes);
+
+    /// <summary>These bytes are those that the program stored into the buffer after completion.</summary>
+    Truth BytesAsStored(int request, Data bytes);
+
+    /// <summary>This promises that a change of a file survives a crash.</summary>
+    Truth Promised(int change, Promises promise);
+
     /// <summary>How many requests are outstanding at the call.</summary>
     Range64 OutstandingCount { get; }
 

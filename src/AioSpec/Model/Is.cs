@@ -87,6 +87,12 @@ public static class Is
     /// <summary>The wall clock was set meanwhile.</summary>
     public static readonly Fact ClockStepped = new Atom("the wall clock was set", (IWorld w, in Scope s) => w.ClockStepped(s.Thread));
 
+    /// <summary>The thread was canceled before the call.</summary>
+    public static readonly Fact CanceledBefore = new Atom("the thread was canceled before", (IWorld w, in Scope s) => w.CanceledBefore(s.Thread));
+
+    /// <summary>Holds where the signal or notification that comes is so.</summary>
+    public static Fact Coming(string text, Arrival fact) => new Atom(text, (IWorld w, in Scope s) => w.Coming(fact, s.Thread));
+
     /// <summary>Holds where a circumstance is seen.</summary>
     public static Fact Told(Tell tell) => new Atom("", (IWorld w, in Scope s) => TruthLogic.Known(w.Tells(tell, s)));
 

@@ -9,6 +9,8 @@ public sealed partial class Machine
     /// </summary>
     public void Enabled(List<Step> steps)
     {
+        if (State.Down) return;
+        if (CanCrash) steps.Add(new Step(StepKind.Crash, State.None));
         for (var request = 0; request < State.Requests.Used; request++)
         {
             if (NextStep(request) is not StepKind.None and var kind) steps.Add(new Step(kind, request));
@@ -36,6 +38,7 @@ public sealed partial class Machine
             case StepKind.Deliver: Deliver(step.Id, step.Signo); break;
             case StepKind.Return: Return(step.Id); break;
             case StepKind.Cancel: EndThread(step.Id); break;
+            case StepKind.Crash: Crash(); break;
             default: throw new InvariantException($"{step.Kind} is no step of the system");
         }
     }

@@ -38,7 +38,7 @@ public sealed partial class Machine
         ref var slot = ref State.Files[file];
         var writes = ((int)call.Flags & 3) != (int)OpenFlags.O_RDONLY;
         if (slot.Type == FileType.Directory && writes) return Answer.Fail(Errno.EISDIR);
-        if (writes && (call.Flags & OpenFlags.O_TRUNC) != 0 && slot.Type == FileType.Regular) slot.Content = Extents.Empty;
+        if (writes && (call.Flags & OpenFlags.O_TRUNC) != 0 && slot.Type == FileType.Regular) Change(file, AfterAll, 0, null);
         var description = State.AddDescription(file, slot.Type, call.Flags, call.OffsetMaximum ?? long.MaxValue);
         return new Answer(State.AddDescriptor(description));
     }
@@ -102,8 +102,7 @@ public sealed partial class Machine
         var info = State.Descriptions[description].Info!;
         if (info.Type != FileType.Regular || !info.CanWrite || call.Length < 0) return Answer.Fail(Errno.EINVAL);
         if (call.Length > info.OffsetMaximum) return Answer.Fail(Errno.EFBIG);
-        ref var file = ref State.Files[info.File];
-        file.Content = file.Content.Truncate(call.Length);
+        Change(info.File, AfterAll, call.Length, null);
         TouchFile(info.File);
         return Answer.Zero;
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AioSpec.Model.Rules;
 using AioSpec.Programs;
 
 namespace AioSpec.Model;
@@ -24,7 +25,8 @@ public sealed partial class Machine
     {
         var deliverable = Deliverable(thread);
         if ((deliverable & State.Bit(signo)) == 0) return false;
-        return !new Signo(signo).IsRealTime || BitOperations.TrailingZeroCount(deliverable & RealTime) == signo - 1;
+        State.AskedArrival = new Signo(signo).IsRealTime && BitOperations.TrailingZeroCount(deliverable & RealTime) != signo - 1 ? Arrival.LowerPending : Arrival.None;
+        return SignalRules.Queue.Permits(State, new Scope(State.None, thread, default));
     }
 
     /// <summary>The pending signals that a thread does not block, number n as bit n - 1.</summary>
@@ -44,8 +46,10 @@ public sealed partial class Machine
         var action = State.ActionOf(signal.Signo);
         Changes.Signals = true;
         TouchWaiting();
-        if (State.IsIgnored(signal.Signo)) return null;
-        if (action.Disposition == Disposition.Default)
+        State.AskedArrival = ArrivalOf(thread, signal, action);
+        var scope = new Scope(State.None, thread, new Outcome((long)signal.Code));
+        if (!SignalRules.Delivery.Permits(State, scope)) return null;
+        if (SignalRules.Death.Permits(State, scope))
         {
             State.Crashed = signal.Signo;
             return null;
@@ -58,6 +62,14 @@ public sealed partial class Machine
         slot.Mask |= State.Bit(signo);
         Changes.Threads.Add(thread);
         return (signal, action);
+    }
+
+    private Arrival ArrivalOf(int thread, in PendingSignal signal, SignalAction action)
+    {
+        var arrival = Arrival.Sent | Arrival.Owed;
+        if ((State.Threads[thread].Mask & State.Bit(signal.Signo.Number)) != 0) arrival |= Arrival.Blocked;
+        if (State.IsIgnored(signal.Signo)) arrival |= Arrival.Ignored;
+        return action.Disposition == Disposition.Default ? arrival | Arrival.EndsProcess : arrival;
     }
 
     private const ulong RealTime = ~((1UL << (Signo.RealTimeMin - 1)) - 1);

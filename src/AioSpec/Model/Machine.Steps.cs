@@ -94,6 +94,7 @@ public sealed partial class Machine
         Invariant.Holds(slot.Phase == Phase.Running && !slot.Held, $"a request that transfers is running");
         NoteWhatItSees(ref slot);
         var (result, errno) = Perform(request);
+        CountTransfer();
         var file = slot.File;
         if (errno != Errno.EINPROGRESS)
         {
@@ -151,6 +152,7 @@ public sealed partial class Machine
     {
         ref var slot = ref State.Requests[request];
         CheckAgainstRules(request);
+        KeepPromise(slot);
         LeaveQueue(request);
         if (slot.Phase is Phase.Running or Phase.Transferred && State.ThroughDevice(request))
         {

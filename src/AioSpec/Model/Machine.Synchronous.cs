@@ -44,8 +44,7 @@ public sealed partial class Machine
 
     private Answer WriteHere(ref DescriptionSlot slot, Data bytes)
     {
-        ref var file = ref State.Files[slot.Info!.File];
-        if (slot.Info.Appends) slot.Offset = file.Content.Length;
+        if (slot.Info!.Appends) slot.Offset = State.Files[slot.Info.File].Content.Length;
         var answer = Put(slot.Info, slot.Offset, bytes);
         if (answer.Value > 0) slot.Offset += answer.Value;
         return answer;
@@ -69,15 +68,18 @@ public sealed partial class Machine
     {
         var description = State.DescriptionOf(call.Fildes.Number);
         if (description < 0) return Answer.Fail(Errno.EBADF);
-        return State.Descriptions[description].Info!.IsStream ? Answer.Fail(Errno.EINVAL) : Answer.Zero;
+        var info = State.Descriptions[description].Info!;
+        if (info.IsStream) return Answer.Fail(Errno.EINVAL);
+        KeepPromise(info.File, Promises.Synchronized);
+        return Answer.Zero;
     }
 
     private Answer Put(Description info, long offset, Data bytes)
     {
         if (bytes.Length > 0 && offset >= info.OffsetMaximum) return Answer.Fail(Errno.EFBIG);
         var length = Below(info, offset, bytes.Length);
-        ref var file = ref State.Files[info.File];
-        if (length > 0) file.Content = file.Content.Write(offset, bytes.Slice(0, length));
+        if (length > 0) Change(info.File, AfterAll, offset, bytes.Slice(0, length));
+        if (length > 0 && info.IsSynchronized) KeepPromise(info.File, Promises.Description);
         return new Answer(length);
     }
 

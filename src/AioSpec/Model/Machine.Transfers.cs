@@ -29,10 +29,9 @@ public sealed partial class Machine
 
     private (long Result, Errno Errno) WriteFile(ref RequestSlot slot)
     {
-        ref var file = ref State.Files[slot.File];
-        var offset = slot.Info!.Appends ? file.Content.Length : slot.Info.Block.Offset;
+        var offset = slot.Info!.Appends ? State.Files[slot.File].Content.Length : slot.Info.Block.Offset;
         var length = Math.Min(LengthOf(slot), long.MaxValue - offset);
-        if (length > 0) file.Content = file.Content.Write(offset, slot.Info.Block.Buf!.Slice(0, length));
+        if (length > 0) Change(slot.File, OrderOf(slot.Info.Submission), offset, slot.Info.Block.Buf!.Slice(0, length));
         return (length, Errno.None);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AioSpec.Model.Rules;
 using AioSpec.Programs;
 
 namespace AioSpec.Model;
@@ -48,7 +49,7 @@ public sealed partial class Machine
     /// </summary>
     public Answer Call(int thread, PreparedCall call)
     {
-        if (State.Threads[thread].CancelPending && IsCancellationPoint(call.Call)) return EndThread(thread);
+        if (State.Threads[thread].CancelPending && EndsIn(thread, call.Call)) return EndThread(thread);
         return call.Call switch
         {
             AioRead c => Submit(thread, call, RequestKind.Read, c.Block, default),
@@ -67,8 +68,8 @@ public sealed partial class Machine
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Answer OtherCall(int thread, PreparedCall call) => SignalCall(thread, call) ?? FileCall(thread, call) ?? ProcessCall(thread, call);
 
-    private static bool IsCancellationPoint(Call call) =>
-        call is AioSuspend or Sigwait or Sleep or AwaitGate or Close or Open or Read or Write or Pread or Pwrite or Fsync;
+    /// <summary>Whether a thread that was canceled ends in the call. To wait at a gate is no call of POSIX, and ends it as well.</summary>
+    private bool EndsIn(int thread, Call call) => call is AwaitGate || !ThreadRules.Return.Permits(State, new Scope(State.None, thread, default) { Call = call });
 
     /// <summary>Adds an outcome to those that can be chosen, if what is left of the rule permits it.</summary>
     private void Offer(Remainder rule, in Scope scope, Outcome outcome)

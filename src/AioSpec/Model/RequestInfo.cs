@@ -43,6 +43,9 @@ public sealed class Description
     /// <summary>Whether a write goes to the end: O_APPEND.</summary>
     public bool Appends => (Flags & OpenFlags.O_APPEND) != 0;
 
+    /// <summary>Whether a write is complete only once it would survive a crash: O_SYNC or O_DSYNC (SYNC-01).</summary>
+    public bool IsSynchronized => (Flags & OpenFlags.O_DSYNC) != 0;
+
     /// <summary>Whether it is O_NONBLOCK.</summary>
     public bool Nonblocking => (Flags & OpenFlags.O_NONBLOCK) != 0;
 

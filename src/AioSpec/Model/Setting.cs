@@ -17,6 +17,9 @@ public sealed class Setting
     /// <summary>Queued transfers may start in any order; false: in the order of submission.</summary>
     public bool Reorder { get; init; } = true;
 
+    /// <summary>The system can crash after so many transfers; 0: not for that reason.</summary>
+    public int CrashAfter { get; init; }
+
     /// <summary>
     /// A request takes the slot with its control block's number where that is free, so that the order of submissions does
     /// not show in the state: for exploration, where what is the same has to be told.

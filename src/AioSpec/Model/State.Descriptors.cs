@@ -48,6 +48,7 @@ public sealed partial class State
     {
         var slot = Files.Take();
         Files[slot] = new FileSlot { InUse = true, Path = path, Type = type, Content = content, Capacity = capacity };
+        if (type == FileType.Regular && Setting.Declared.MayCrash) Files[slot].Durable = Durability.Of(content);
         return slot;
     }
 

@@ -15,6 +15,12 @@ public sealed partial class State : IWorld
     /// </summary>
     internal bool AskedInWait { get; set; }
 
+    /// <summary>The change that is asked about.</summary>
+    internal CachedChange AskedChange { get; set; }
+
+    /// <summary>What the signal or notification that is asked about is like: of this process, and to be seen.</summary>
+    internal Arrival AskedArrival { get; set; }
+
     /// <summary>The list that is asked about.</summary>
     internal int AskedList { get; set; } = None;
 
@@ -120,6 +126,21 @@ public sealed partial class State : IWorld
 
     /// <inheritdoc/>
     Truth IWorld.BytesFit(int request, Data bytes) => TruthLogic.Known(bytes.Equals(Requests[request].Bytes));
+
+    /// <inheritdoc/>
+    Truth IWorld.Coming(Arrival fact, int thread) => TruthLogic.Known((AskedArrival & fact) != 0);
+
+    /// <inheritdoc/>
+    Truth IWorld.CanceledBefore(int thread) => TruthLogic.Known(Threads[thread].CancelPending);
+
+    /// <inheritdoc/>
+    Truth IWorld.BytesAsSeen(int request, Data bytes) => Truth.Yes;
+
+    /// <inheritdoc/>
+    Truth IWorld.BytesAsStored(int request, Data bytes) => Truth.Yes;
+
+    /// <inheritdoc/>
+    Truth IWorld.Promised(int change, Promises promise) => TruthLogic.Known((AskedChange.Kept & promise) != 0);
 
     /// <inheritdoc/>
     Truth IWorld.DeadlinePassed(int thread) => TruthLogic.Known(TopWait(thread).Passed);

@@ -40,6 +40,7 @@ public sealed partial class State : IEquatable<State>
         Actions = (SignalAction[])other.Actions.Clone();
         Pending = [.. other.Pending];
         (PendingMask, Crashed, Exited) = (other.PendingMask, other.Crashed, other.Exited);
+        (Down, CrashDue, Transfers) = (other.Down, other.CrashDue, other.Transfers);
         (FirstQueued, LastQueued, RunningCount) = (other.FirstQueued, other.LastQueued, other.RunningCount);
         (Outstanding, Submissions) = (other.Outstanding, other.Submissions);
     }
@@ -52,6 +53,15 @@ public sealed partial class State : IEquatable<State>
 
     /// <summary>The process has ended by _exit or exec.</summary>
     public bool Exited { get; internal set; }
+
+    /// <summary>The system has crashed: what its files hold is what has survived.</summary>
+    public bool Down { get; internal set; }
+
+    /// <summary>The system can crash from now on.</summary>
+    public bool CrashDue { get; internal set; }
+
+    /// <summary>How many transfers there were, where the system crashes after some number.</summary>
+    internal long Transfers;
 
     /// <summary>A hash of the value: the same in every process and on every machine.</summary>
     public UInt128 Hash
@@ -68,7 +78,8 @@ public sealed partial class State : IEquatable<State>
             foreach (var descriptor in Descriptors) hash.Add((long)descriptor);
             foreach (var gate in GatesOpen) hash.Add(gate);
             foreach (var signal in Pending) hash.Add(signal.Signo.Number + ((long)signal.Value.Int << 8));
-            hash.Add((Exited ? 1 : 0) | (Crashed.Number << 1));
+            hash.Add((Exited ? 1 : 0) | (Crashed.Number << 1) | (Down ? 1 << 16 : 0) | (CrashDue ? 1 << 17 : 0));
+            hash.Add(Transfers);
             return hash.Wide;
         }
     }
@@ -79,7 +90,8 @@ public sealed partial class State : IEquatable<State>
     /// <inheritdoc/>
     public bool Equals(State? other) => other is not null
         && SameRequests(other) && SameFiles(other) && SameThreads(other) && SameSignals(other)
-        && (Crashed, Exited, FirstQueued, LastQueued) == (other.Crashed, other.Exited, other.FirstQueued, other.LastQueued);
+        && (Crashed, Exited, FirstQueued, LastQueued) == (other.Crashed, other.Exited, other.FirstQueued, other.LastQueued)
+        && (Down, CrashDue, Transfers) == (other.Down, other.CrashDue, other.Transfers);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as State);

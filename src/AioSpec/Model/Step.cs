@@ -27,6 +27,8 @@ public enum StepKind : byte
     Run,
     /// <summary>One of the outcomes that a step can have.</summary>
     Outcome,
+    /// <summary>The system crashes.</summary>
+    Crash,
 }
 
 /// <summary>A step that can be taken.</summary>

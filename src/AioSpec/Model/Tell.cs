@@ -94,6 +94,38 @@ public enum Tell
     GapNotZero,
     /// <summary>The block is resubmitted, and its list goes on.</summary>
     ElementResubmitted,
+    /// <summary>The program knows of the completion by the status, and has not retrieved the result.</summary>
+    StatusAlone,
+    /// <summary>exec was called.</summary>
+    ExecCalled,
+    /// <summary>exit was called.</summary>
+    ExitCalled,
+    /// <summary>The signal is ignored.</summary>
+    SignalIgnored,
+    /// <summary>A control block was freed in a signal handler or notification function.</summary>
+    FreedInNotification,
+    /// <summary>A control block was freed.</summary>
+    Freed,
+    /// <summary>The value is the one that the caller stored over its sigevent after the call.</summary>
+    ReusedSigEvent,
+    /// <summary>It is what the sig argument of a list asks for that waits, and takes none.</summary>
+    WaitingListNotified,
+    /// <summary>It differs in the signal or function from one that has yet to come.</summary>
+    Misdirected,
+    /// <summary>It differs in the value from one that has yet to come.</summary>
+    Disfigured,
+    /// <summary>It is a notification function's, and differs in the function or the value from one that has yet to come.</summary>
+    FunctionDisfigured,
+    /// <summary>It is what a LIO_NOP element asks for.</summary>
+    NopNotified,
+    /// <summary>It is that of a submission that was refused.</summary>
+    RefusedNotified,
+    /// <summary>It is that of a list that was refused.</summary>
+    RefusedListNotified,
+    /// <summary>A list without a sig argument is under way.</summary>
+    ListWithoutSig,
+    /// <summary>A request with SIGEV_NONE is there.</summary>
+    RequestWithoutSignal,
     /// <summary>An element was canceled.</summary>
     ElementCanceled,
 }

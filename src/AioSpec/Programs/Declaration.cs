@@ -59,6 +59,9 @@ public sealed record Declaration
     /// <summary>The environment may refuse a submission for want of resources (SUB-04) below the limits.</summary>
     public bool MayExhaust { get; init; }
 
+    /// <summary>The system may crash, and what was not synchronized may be lost then (SYNC-01).</summary>
+    public bool MayCrash { get; init; }
+
     /// <summary>The choices the target declares where the standard leaves one. Only a declared choice can convict.</summary>
     public Profile Profile { get; init; } = Profile.Undeclared;
 }

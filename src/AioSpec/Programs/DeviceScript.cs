@@ -19,7 +19,26 @@ public sealed record DeviceScript
 
     /// <summary>Rules in order; of those that match a transfer the first that says anything about a matter counts.</summary>
     public ImmutableArray<DeviceRule> Rules { get; init; } = [];
+
+    /// <summary>When the system crashes; null: never.</summary>
+    public CrashPoint? Crash { get; init; }
 }
+
+/// <summary>What brings a crash of the system.</summary>
+public enum CrashCause
+{
+    /// <summary>A time, in nanoseconds.</summary>
+    Time,
+    /// <summary>The n-th transfer has moved its bytes.</summary>
+    Transfers,
+    /// <summary>Nothing: it may come before any step, or never.</summary>
+    Any,
+}
+
+/// <summary>When the system crashes. Whatever else happens at that instant may come before or not.</summary>
+/// <param name="Cause">What brings it.</param>
+/// <param name="Value">The time in nanoseconds, or how many transfers.</param>
+public sealed record CrashPoint(CrashCause Cause, long Value = 0);
 
 /// <summary>The operations a device rule can aim at.</summary>
 public enum DeviceOperation

@@ -15,7 +15,7 @@ internal static class DeclarationText
 
     private static readonly string[] s_limits = ["AIO_LISTIO_MAX", "AIO_MAX", "AIO_PRIO_DELTA_MAX"];
 
-    private static readonly string[] s_may = ["transfer-short", "exhaust"];
+    private static readonly string[] s_may = ["transfer-short", "exhaust", "crash"];
 
     private static readonly string[] s_kinds = ["file", "directory", "character"];
 
@@ -36,6 +36,7 @@ internal static class DeclarationText
         if (d.ClockResolution != none.ClockResolution) b.Text("clock_resolution ").Duration(d.ClockResolution).NewLine();
         if (d.MayTransferShort) b.Text("may transfer-short").NewLine();
         if (d.MayExhaust) b.Text("may exhaust").NewLine();
+        if (d.MayCrash) b.Text("may crash").NewLine();
         ProfileText.Print(b, d.Profile);
     }
 
@@ -67,8 +68,15 @@ internal static class DeclarationText
         "pipe_capacity" => d with { PipeCapacity = c.Int("a number of bytes", 0) },
         "priority" => d with { Priority = c.Int("a priority") },
         "clock_resolution" => d with { ClockResolution = c.Length() },
-        "may" => c.Choice("permission", s_may) == 0 ? d with { MayTransferShort = true } : d with { MayExhaust = true },
+        "may" => Permit(ref c, d),
         _ => d with { Profile = ProfileText.Read(ref c, d.Profile) },
+    };
+
+    private static Declaration Permit(ref Cursor c, Declaration d) => c.Choice("permission", s_may) switch
+    {
+        0 => d with { MayTransferShort = true },
+        1 => d with { MayExhaust = true },
+        _ => d with { MayCrash = true },
     };
 
     private static void Options(LineBuilder b, PosixOptions options)

@@ -8,7 +8,9 @@ namespace AioSpec.Text;
 /// </summary>
 internal static class DeviceText
 {
-    private static readonly string[] s_lines = ["latency", "queue-depth", "reorder", "rule"];
+    private static readonly string[] s_lines = ["latency", "queue-depth", "reorder", "rule", "crash"];
+
+    private static readonly string[] s_causes = ["at", "after", "any"];
 
     private static readonly string[] s_target = ["op=", "file=", "from=", "to=", "cb=", "nth=", "probability="];
 
@@ -21,6 +23,7 @@ internal static class DeviceText
         if (device.Latency != Latency.Zero) LatencyText.Print(b.Text("device latency "), device.Latency).NewLine();
         if (device.QueueDepth != 0) b.Text("device queue-depth ").Number(device.QueueDepth).NewLine();
         if (device.Reorder) b.Text("device reorder").NewLine();
+        if (device.Crash is { } crash) Print(b.Text("device crash "), crash).NewLine();
         foreach (var rule in device.Rules)
         {
             b.Text("device rule");
@@ -37,7 +40,22 @@ internal static class DeviceText
         0 => device with { Latency = LatencyText.Read(ref c) },
         1 => device with { QueueDepth = c.Int("a number of transfers", 0) },
         2 => device with { Reorder = true },
-        _ => device with { Rules = device.Rules.Add(Rule(ref c)) },
+        3 => device with { Rules = device.Rules.Add(Rule(ref c)) },
+        _ => device with { Crash = Crash(ref c) },
+    };
+
+    private static LineBuilder Print(LineBuilder b, CrashPoint crash) => crash.Cause switch
+    {
+        CrashCause.Time => b.Text("at ").Duration(crash.Value),
+        CrashCause.Transfers => b.Text("after ").Number(crash.Value),
+        _ => b.Text("any"),
+    };
+
+    private static CrashPoint Crash(ref Cursor c) => c.Choice("cause of a crash", s_causes) switch
+    {
+        0 => new CrashPoint(CrashCause.Time, c.Length()),
+        1 => new CrashPoint(CrashCause.Transfers, c.Int("a number of transfers from 1", 1)),
+        _ => new CrashPoint(CrashCause.Any),
     };
 
     private static void Print(LineBuilder b, Target target)

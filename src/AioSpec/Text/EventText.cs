@@ -6,7 +6,7 @@ namespace AioSpec.Text;
 /// <summary>One event as one line: <c>TIME THREAD MARK …</c>.</summary>
 internal static class EventText
 {
-    private static readonly string[] s_process = ["final", "end"];
+    private static readonly string[] s_process = ["final", "end", "crash"];
 
     private static readonly string[] s_ends = ["quiet", "cut", "crashed"];
 
@@ -22,6 +22,7 @@ internal static class EventText
         {
             case FinalFile file: DataText.Print(b.Text("- final ").Name(file.Path).Char(' '), file.Content); return;
             case End end: PrintEnd(b, end); return;
+            case SystemCrashed: b.Text("- crash"); return;
         }
 
         b.Name(e.Thread).Char(' ');
@@ -57,10 +58,12 @@ internal static class EventText
 
     private static Event OfProcess(ref Cursor c, long time)
     {
-        if (c.Choice("event of the process", s_process) == 0)
+        switch (c.Choice("event of the process", s_process))
         {
-            var path = c.Name("a path");
-            return new FinalFile(time, path, DataText.Read(ref c));
+            case 0:
+                var path = c.Name("a path");
+                return new FinalFile(time, path, DataText.Read(ref c));
+            case 2: return new SystemCrashed(time);
         }
 
         var kind = (EndKind)c.Choice("end", s_ends);

@@ -41,7 +41,9 @@ internal sealed class Search(Track track, int budget)
     /// <summary>All nodes that one step leads to; the most promising is looked at first.</summary>
     private void Expand(Node node)
     {
+        if (node.State.Down) return;
         var first = _open.Count;
+        if (track.Events[node.Position] is SystemCrashed) Try(node, t => t.Crash());
         var next = new Trial(track, node, new Choices()).Machine;
         _steps.Clear();
         if (!node.Settled) next.Enabled(_steps);

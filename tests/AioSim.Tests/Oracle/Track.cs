@@ -60,7 +60,8 @@ internal sealed class Track
     /// <summary>The place of the first event that tells of the end: what comes from here on is seen when the run is over.</summary>
     public int Tail { get; private set; }
 
-    public EndKind EndKind => Events is [.., End end] ? end.Kind : EndKind.Cut;
+    /// <summary>How it ends; before a crash of the system nothing need have happened.</summary>
+    public EndKind EndKind => Events is [.., End end] && !Events.OfType<SystemCrashed>().Any() ? end.Kind : EndKind.Cut;
 
     /// <summary>Whether a request's start can make a difference, beside that its transfer comes after.</summary>
     public bool StartsMatter { get; private set; }

@@ -34,6 +34,14 @@ internal sealed partial class Trial : IDevice
         return true;
     }
 
+    /// <summary>The system crashes: any change that nobody synchronized may be lost.</summary>
+    public bool Crash()
+    {
+        Machine.LetCrash();
+        Machine.Crash();
+        return true;
+    }
+
     /// <summary>The bytes of a request move, if need be after its start, in one of the ways that may have been seen.</summary>
     public bool Transfer(int request)
     {

@@ -71,6 +71,7 @@ internal static class Walk
                 return true;
             case HandlerReturned: return false;
             case CallbackReturned or ThreadEnded { Canceled: false } when node.FramesOf(actor).Length == 0: return slot >= 0 && Leave(node, actor);
+            case SystemCrashed: return node.State.Down ? true : null;
             case FinalFile final: return IsThere(node.State, final) ? true : null;
             case End end: return end.Kind != EndKind.Crashed || node.State.Crashed == end.Signo ? true : null;
             default: return null;

@@ -46,7 +46,7 @@ public sealed class HistoryErrorTests
     [InlineData("1 T1 < -1 EAGIAN", "h(4,11): unknown errno 'EAGIAN'; expected an errno; did you mean 'EAGAIN'?")]
     [InlineData("1 T1 < 3 4 5", "h(4,12): expected the end of the line, found '5'")]
     [InlineData("1 T1 .", "h(4,6): no handler and no notification function runs on thread 'T1'; expected one of > < ! * x")]
-    [InlineData("1 - begin", "h(4,5): unknown event of the process 'begin'; expected one of final, end")]
+    [InlineData("1 - begin", "h(4,5): unknown event of the process 'begin'; expected one of final, end, crash")]
     [InlineData("1 - end quiet\n2 T1 x", "h(5,1): expected nothing after the end of the history, found '2'")]
     public void A_mistake_in_an_event_is_told_with_its_place(string lines, string message) =>
         Assert.Equal(message, Error(HistoryExamples.Smallest + lines));

@@ -17,6 +17,7 @@ internal static class HistoryExamples
         clock_resolution 1us
         may transfer-short
         may exhaust
+        may crash
         profile errors-by-call yes
         profile cancels-running no
         profile cancels-queued yes

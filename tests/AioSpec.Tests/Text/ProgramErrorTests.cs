@@ -9,7 +9,7 @@ public sealed class ProgramErrorTests
     [InlineData("  fork()", "p(2,3): an indented line outside of a body; expected it at the start of the line")]
     [InlineData("thread", "p(2,7): expected the name of a thread, found the end of the line")]
     [InlineData("thread T1\nthread T1", "p(3,8): a second thread with the name 'T1'; expected another name")]
-    [InlineData("device latncy fixed 1s", "p(2,8): unknown matter of the device 'latncy'; expected one of latency, queue-depth, reorder, rule; did you mean 'latency'?")]
+    [InlineData("device latncy fixed 1s", "p(2,8): unknown matter of the device 'latncy'; expected one of latency, queue-depth, reorder, rule, crash; did you mean 'latency'?")]
     [InlineData("device latency uniform 5ms 1ms", "p(2,28): the end of the range lies before its start; expected a longer duration")]
     [InlineData("device latency percentiles 50%=1ms 40%=2ms", "p(2,36): a percentile that is not above the one before it; expected them ascending")]
     [InlineData("device latency percentiles 50%=2ms 60%=1ms", "p(2,36): a percentile that is not above the one before it; expected them ascending")]

@@ -64,12 +64,14 @@ internal static class Declarations
 
     /// <summary>What the environment may do beside what the device script says.</summary>
     public static readonly Shape<EnvironmentSpec> Environments =
-        new RecordShape<EnvironmentSpec>("environment", "{ may_transfer_short, may_exhaust }",
-            "What the environment may do where no device rule says so.", new EnvironmentSpec(null, null))
+        new RecordShape<EnvironmentSpec>("environment", "{ may_transfer_short, may_exhaust, may_crash }",
+            "What the environment may do where no device rule says so.", new EnvironmentSpec(null, null, null))
             .MayValue("may_transfer_short", "Transfers of regular files may end early; where a device rule says short.",
                 Numbers.Truth, e => e.MayTransferShort, (e, v) => e with { MayTransferShort = v })
             .MayValue("may_exhaust", "Submissions may be refused for want of resources; where a device rule fails them with EAGAIN.",
-                Numbers.Truth, e => e.MayExhaust, (e, v) => e with { MayExhaust = v });
+                Numbers.Truth, e => e.MayExhaust, (e, v) => e with { MayExhaust = v })
+            .MayValue("may_crash", "The system may crash; where the device script says so.",
+                Numbers.Truth, e => e.MayCrash, (e, v) => e with { MayCrash = v });
 
     private static Word<int> Bytes => Numbers.Int("a number of bytes", 1);
 
@@ -94,4 +96,4 @@ internal static class Declarations
 }
 
 /// <summary>What the environment may do; null where that follows from the device script.</summary>
-internal sealed record EnvironmentSpec(bool? MayTransferShort, bool? MayExhaust);
+internal sealed record EnvironmentSpec(bool? MayTransferShort, bool? MayExhaust, bool? MayCrash);

@@ -49,7 +49,7 @@ internal static class Devices
 
     /// <summary>The device script.</summary>
     public static readonly Shape<DeviceScript> Shape =
-        new RecordShape<DeviceScript>("device", "a device script: { latency, queue_depth, reorder, rules }",
+        new RecordShape<DeviceScript>("device", "a device script: { latency, queue_depth, reorder, rules, crash }",
             "When and how transfers end.", DeviceScript.Instant)
         { IsTall = true }
             .Or("latency", "How long a transfer takes where no rule says otherwise; 0.",
@@ -58,7 +58,8 @@ internal static class Devices
                 Numbers.Int("a number from 0", 0), d => d.QueueDepth, (d, v) => d with { QueueDepth = v })
             .Or("reorder", "Queued requests may start in any order; no.", Numbers.Truth, d => d.Reorder, (d, v) => d with { Reorder = v })
             .Or("rules", "Of the rules that match a transfer the first that says anything about a matter counts.",
-                new Many<DeviceRule>("a list of rules", s_rule) { IsTall = true }, d => d.Rules, (d, v) => d with { Rules = v });
+                new Many<DeviceRule>("a list of rules", s_rule) { IsTall = true }, d => d.Rules, (d, v) => d with { Rules = v })
+            .May("crash", "When the system crashes: what was not synchronized may be lost then; never.", Crashes.Shape, d => d.Crash, (d, v) => d with { Crash = v });
 
     /// <summary>Whether the script may end a transfer early.</summary>
     public static bool Shortens(DeviceScript script) => script.Rules.Any(r => r.Short is not null || r.Fail == Errno.EFBIG);

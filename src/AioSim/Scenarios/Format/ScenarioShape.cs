@@ -19,7 +19,7 @@ internal sealed record Draft
 
     public ulong? Seed { get; init; }
 
-    public EnvironmentSpec Environment { get; init; } = new(null, null);
+    public EnvironmentSpec Environment { get; init; } = new(null, null, null);
 
     public ImmutableArray<(string Key, ControlBlock Item)> Blocks { get; init; } = [];
 }

@@ -17,6 +17,7 @@ public static class AllRules
         CompletionRules.Result,
         DataRules.Read,
         DataRules.Final,
+        DataRules.Buffer,
         StatusRules.Error,
         StatusRules.Return,
         SuspendRules.Rule,
@@ -28,8 +29,14 @@ public static class AllRules
         NotificationRules.Request,
         NotificationRules.List,
         ListRules.EmptyNotification,
+        NotificationRules.Coming,
+        SignalRules.Delivery,
+        SignalRules.Queue,
+        SignalRules.Death,
+        ThreadRules.Return,
         CloseRules.Close,
         CloseRules.Exit,
+        CrashRules.Survival,
         OtherRules.Rule,
     ];
 }

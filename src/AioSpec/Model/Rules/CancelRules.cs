@@ -36,6 +36,10 @@ public static class CancelRules
         & ((Is.Running & !Is.Declared("running requests are canceled", d => d.Profile.CancelsRunning == true))
         | (!Is.Running & !Is.Declared("queued requests are canceled", d => d.Profile.CancelsQueued == true)));
 
+    /// <summary>Whether an aio_cancel that has answered so may have canceled what it covered: one request, or all of the descriptor.</summary>
+    public static bool MayHaveCanceled(in Outcome answer, bool one) => answer.Value is Canceled || (answer.Value == NotCanceled && !one)
+        || answer.Value is not (-1 or AllDone or NotCanceled);
+
     /// <summary>What AIO_NOTCANCELED says of the requests of a descriptor, of which the caller learns only by a look at each.</summary>
     public static readonly Rule Statuses = new("aio_cancel",
     [

@@ -96,6 +96,9 @@ public static class CompletionRules
         new("ORDER-06", "the request completes", ProgressRules.Ready),
     ]);
 
+    /// <summary>A quiet end: what nothing holds up is complete by then.</summary>
+    internal static readonly Clause Quiet = Only("ORDER-06", "a quiet end", Anything, Is.CompleteDuring);
+
     /// <summary>ECANCELED although nothing that may cancel covered the request.</summary>
     private static Clause[] Uncalled()
     {

@@ -45,5 +45,13 @@ public static class DataRules
     ],
     []);
 
+    /// <summary>The bytes that the program finds in a buffer once the read is complete: it belongs to the program again (CB-02).</summary>
+    public static readonly Rule Buffer = new("bytes in the buffer",
+    [
+        Only("CB-02", "these bytes", Anything, new Atom("what the program has stored there stays", (IWorld w, in Scope s) => w.BytesAsStored(s.Request, s.Bytes!))),
+        Only("READ-09", "these bytes", Anything, new Atom("the bytes stay as they were seen", (IWorld w, in Scope s) => w.BytesAsSeen(s.Request, s.Bytes!))),
+    ],
+    []);
+
     private static Clause Unless(string id, Tell tell) => Only(id, "these bytes", Anything, Fit | !Is.Told(tell));
 }

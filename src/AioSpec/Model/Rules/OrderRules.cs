@@ -9,12 +9,23 @@ public static class OrderRules
     private static readonly Fact Relaxed = Is.Declared("appends may be reordered", d => d.Profile.AppendsInOrder == false);
 
     private static readonly Fact Prioritized = Is.Declared(
-        "requests of a file are processed by priority", d => d.Profile.Prioritized == true && (d.Options & PosixOptions.PIO) != 0);
+        "requests of a file are processed by priority", Prioritizes);
 
     private static readonly Fact Character =
         Is.Request("it is a character special file", r => r.Description is { Type: FileType.Character });
 
     private static readonly Fact Stream = Is.Request("it is a stream", r => r.Description is { IsStream: true });
+
+    /// <summary>Whether requests of a file are processed by priority (PRIO-03).</summary>
+    public static bool Prioritizes(Declaration declared) => declared.Profile.Prioritized == true && (declared.Options & PosixOptions.PIO) != 0;
+
+    /// <summary>Whether a request may overtake one that was submitted before it, since its priority is higher (APPEND-02).</summary>
+    public static bool IsPreferred(RequestInfo later, RequestInfo earlier) => later.Block.Reqprio < earlier.Block.Reqprio;
+
+    /// <summary>Whether two writes to one end of something that were submitted in this order keep it (APPEND-01, PRIO-04).</summary>
+    public static bool KeepsOrder(Declaration declared, RequestInfo first, RequestInfo second) => !IsPreferred(second, first)
+        && (declared.Profile.AppendsInOrder == true
+        || (Prioritizes(declared) && first.Description is { Type: FileType.Character } && first.Block.Reqprio == second.Block.Reqprio));
 
     /// <summary>When a queued request may start.</summary>
     public static readonly Rule Start = new("start",
@@ -47,7 +58,7 @@ internal sealed class EarlierAppends(Fact fact, Fact prioritized) : Fact
         var members = world.Members(Relation.AppendsBefore, scope);
         foreach (var member in members)
         {
-            var lower = world.Info(member).Block.Reqprio > world.Info(scope.Request).Block.Reqprio;
+            var lower = OrderRules.IsPreferred(world.Info(scope.Request), world.Info(member));
             var overtaken = lower ? prioritized.Ask(world, scope) : Truth.No;
             result = result.And(overtaken.Or(fact.Ask(world, scope.Of(member))));
         }

@@ -45,6 +45,7 @@ public static class SuspendRules
         Only("SUSPEND-13", "EINTR", Fails(Errno.EINTR), Is.Caught),
     ],
     [
+        new("SUSPEND-21", "the thread ends", Is.CanceledBefore),
         new("SUSPEND-22", "aio_suspend returns in a signal handler", (Done | ZeroTimeout) & Is.Told(Tell.InHandler)),
         new("SUSPEND-11", "aio_suspend returns at once", ZeroTimeout),
         new("SUSPEND-17", "aio_suspend returns", Done & Is.Told(Tell.ListedCanceled)),
