@@ -51,6 +51,20 @@ internal static partial class Host
 
     internal static void DropFromCache(int fd, long offset, long length) => Assert.Equal(0, posix_fadvise(fd, offset, length, 4));
 
+    /// <summary>Runs on a thread that is gone in the eyes of the kernel, too, when this returns.</summary>
+    internal static void RunOnThreadThatEnds(Action action)
+    {
+        var id = 0;
+        var thread = new Thread(() =>
+        {
+            id = gettid();
+            action();
+        });
+        thread.Start();
+        thread.Join();
+        Assert.True(SpinWait.SpinUntil(() => !Directory.Exists($"/proc/self/task/{id}"), TimeSpan.FromSeconds(30)));
+    }
+
     private static int Checked(int result) => result >= 0 ? result : throw new IOException($"{(Errno)Marshal.GetLastPInvokeError()}");
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -76,6 +90,9 @@ internal static partial class Host
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fcntl(int fd, int command, int argument);
+
+    [LibraryImport("libc")]
+    private static partial int gettid();
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int fd);

@@ -143,14 +143,14 @@ public abstract class TransferFacts : EngineFacts
     {
         var (read, write) = Host.Pipe();
         Host.SetPipeSize(write, 4096);
-        var blocks = Enumerable.Range(0, 8).Select(i => Block(write, Enumerable.Repeat((byte)('a' + i), 3000).ToArray())).ToArray();
+        var blocks = Enumerable.Range(0, 8).Select(i => Block(write, Enumerable.Repeat((byte)('a' + i), 10_000).ToArray())).ToArray();
         foreach (var block in blocks) Accepted(Aio.Write(block));
 
         var seen = new System.Text.StringBuilder();
-        while (seen.Length < 24_000) seen.Append(Host.Read(read, 1000));
+        while (seen.Length < 80_000) seen.Append(Host.Read(read, 1000));
 
-        foreach (var block in blocks) Assert.Equal((Errno.None, 3000), End(block));
-        Assert.Equal(string.Concat(Enumerable.Range(0, 8).Select(i => new string((char)('a' + i), 3000))), seen.ToString());
+        foreach (var block in blocks) Assert.Equal((Errno.None, 10_000), End(block));
+        Assert.Equal(string.Concat(Enumerable.Range(0, 8).Select(i => new string((char)('a' + i), 10_000))), seen.ToString());
     }
 
     [Fact] // WRITE-06
@@ -295,16 +295,20 @@ public abstract class TransferFacts : EngineFacts
     [Fact] // CLOSE-11
     public void Requests_outlive_the_thread_that_submitted_them()
     {
-        var (read, write) = Host.Pipe();
-        var block = Block(read, 3);
-        var thread = new Thread(() => Accepted(Aio.Read(block)));
-        thread.Start();
-        thread.Join();
+        var pipes = Enumerable.Range(0, 20).Select(_ => Host.Pipe()).ToArray();
+        var file = Open("a");
+        var reads = pipes.Select(pipe => Block(pipe.Read, 3)).ToArray();
+        var writes = Enumerable.Range(0, 20).Select(i => Block(file, 65536, i * 65536)).ToArray();
+        Host.RunOnThreadThatEnds(() =>
+        {
+            foreach (var block in reads) Accepted(Aio.Read(block));
+            foreach (var block in writes) Accepted(Aio.Write(block));
+        });
 
-        Host.Write(write, "abc");
+        foreach (var (_, write) in pipes) Host.Write(write, "abc");
 
-        Assert.Equal((Errno.None, 3), End(block));
-        Assert.Equal("abc", Text(block, 3));
+        foreach (var block in reads) Assert.Equal((Errno.None, 3), End(block));
+        foreach (var block in writes) Assert.Equal((Errno.None, 65536), End(block));
     }
 }
 
