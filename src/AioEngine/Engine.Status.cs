@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using AioEngine.Core;
 using AioEngine.Shell;
 using AioSpec;
 
@@ -14,7 +15,7 @@ public sealed unsafe partial class Engine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Error(NativeAiocb* block)
     {
-        var error = Volatile.Read(ref block->Error);
+        var error = Retrieval.Error(block);
         return error == Status.InProgress ? Look(block) : error;
     }
 
@@ -23,17 +24,8 @@ public sealed unsafe partial class Engine
     /// <param name="errno">EINPROGRESS where it is not complete, EINVAL where there is no request or it was retrieved; else its error status.</param>
     public long Return(NativeAiocb* block, out Errno errno)
     {
-        var error = Error(block);
-        errno = (Errno)error;
-        if (error == Status.InProgress) return -1;
-        var result = block->Result;
-        if (error != Status.Unassociated && Interlocked.CompareExchange(ref block->Error, Status.Unassociated, error) == error)
-        {
-            return result;
-        }
-
-        errno = Errno.EINVAL;
-        return -1;
+        Error(block);
+        return Retrieval.Return(block, out errno);
     }
 
     /// <summary>
@@ -62,7 +54,7 @@ public sealed unsafe partial class Engine
     private int Look(NativeAiocb* block)
     {
         if (_backend.HasCompletions) Settle();
-        return Volatile.Read(ref block->Error);
+        return Retrieval.Error(block);
     }
 
     private WaitEnd WaitInterruptibly(Waiter waiter, long deadline)

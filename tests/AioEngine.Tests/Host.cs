@@ -65,6 +65,15 @@ internal static partial class Host
         Assert.True(SpinWait.SpinUntil(() => !Directory.Exists($"/proc/self/task/{id}"), TimeSpan.FromSeconds(30)));
     }
 
+    internal static unsafe void LimitFileSize(long bytes)
+    {
+        const int RLIMIT_FSIZE = 1;
+        var limits = stackalloc long[2];
+        Checked(getrlimit(RLIMIT_FSIZE, limits));
+        limits[0] = bytes;
+        Checked(setrlimit(RLIMIT_FSIZE, limits));
+    }
+
     private static int Checked(int result) => result >= 0 ? result : throw new IOException($"{(Errno)Marshal.GetLastPInvokeError()}");
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -93,6 +102,12 @@ internal static partial class Host
 
     [LibraryImport("libc")]
     private static partial int gettid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int getrlimit(int resource, long* limits);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int setrlimit(int resource, long* limits);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int fd);

@@ -191,6 +191,20 @@ public abstract class TransferFacts : EngineFacts
         }
     }
 
+    [Fact] // WRITE-05, SUB-20: at a limit that no other test comes near
+    public void Past_RLIMIT_FSIZE_a_write_is_EFBIG_and_the_process_lives()
+    {
+        const long Limit = 1L << 40;
+        _ = Engine;
+        Host.LimitFileSize(Limit);
+        var fd = Open("a");
+        var (crossing, beyond) = (Block(fd, 8192, Limit - 4096), Block(fd, 1, Limit));
+        Accepted(Aio.Write(beyond));
+        Assert.Equal((Errno.EFBIG, -1), End(beyond));
+        Accepted(Aio.Write(crossing));
+        Assert.Equal((Errno.None, 4096), End(crossing));
+    }
+
     [Fact] // SUB-16
     public void A_directory_is_EISDIR()
     {

@@ -28,6 +28,8 @@ internal sealed unsafe partial class EngineCore
             return;
         }
 
+        // What a worker of the kernel was interrupted in for the cancellation's sake.
+        if (result == -(int)Errno.EINTR) result = -(int)Errno.ECANCELED;
         if (request->Kind == RequestKind.Write && result > 0)
         {
             request->Moved += result;

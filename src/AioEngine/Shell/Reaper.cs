@@ -62,7 +62,7 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
             _wake.Release();
         }
 
-        _thread?.Join();
+        if (_thread != Thread.CurrentThread) _thread?.Join();
     }
 
     private void Run()

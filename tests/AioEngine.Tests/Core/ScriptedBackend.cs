@@ -1,0 +1,94 @@
+using AioEngine.Backends;
+using AioSpec;
+
+namespace AioEngine.Tests.Core;
+
+/// <summary>A backend that does what the test says: it keeps what is pushed, in order, and answers when it is told to.</summary>
+internal sealed unsafe class ScriptedBackend : IIoBackend
+{
+    private readonly Queue<(nint Request, long Result)> _answers = [];
+
+    /// <summary>What was pushed and not answered, oldest first.</summary>
+    internal List<nint> Running { get; } = [];
+
+    /// <summary>Descriptors that are held, each as often as it is.</summary>
+    internal List<int> Held { get; } = [];
+
+    /// <summary>What <see cref="Hold"/> says instead of a descriptor.</summary>
+    internal Errno HoldError { get; set; }
+
+    internal CancelAnswer CancelAnswer { get; set; } = CancelAnswer.Refused;
+
+    public string Name => "scripted";
+
+    public bool HasCompletions => _answers.Count > 0;
+
+    internal void Answer(NativeAiocb* request, long result)
+    {
+        Assert.True(Running.Remove((nint)request), "It was not pushed, or is answered twice.");
+        _answers.Enqueue(((nint)request, result));
+    }
+
+    public Errno Identify(int fildes, out FileFacts facts)
+    {
+        facts = new FileFacts(1, (ulong)fildes, FileTraits.Readable | FileTraits.Writable | FileTraits.Syncable);
+        return Errno.None;
+    }
+
+    public bool CanTryNow(int fildes) => false;
+
+    public bool TryNow(NativeAiocb* request, int fildes, out long result)
+    {
+        result = 0;
+        return false;
+    }
+
+    public int Hold(int fildes)
+    {
+        if (HoldError != Errno.None) return -(int)HoldError;
+        Held.Add(fildes + 1000);
+        return fildes + 1000;
+    }
+
+    public bool IsSame(int held, int fildes) => held == fildes + 1000;
+
+    public void Release(int held) => Assert.True(Held.Remove(held));
+
+    public int Register(int held) => 0;
+
+    public void Unregister(int registration)
+    {
+    }
+
+    public void Push(NativeAiocb* request) => Running.Add((nint)request);
+
+    public void Flush()
+    {
+    }
+
+    public bool TryReap(out NativeAiocb* request, out long result)
+    {
+        var any = _answers.TryDequeue(out var answer);
+        request = (NativeAiocb*)answer.Request;
+        result = answer.Result;
+        return any;
+    }
+
+    CancelAnswer IIoBackend.Cancel(NativeAiocb* request) => CancelAnswer;
+
+    public void PrepareWait()
+    {
+    }
+
+    public void Wait(long nanoseconds)
+    {
+    }
+
+    public void Kick()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
