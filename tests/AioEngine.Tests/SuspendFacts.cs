@@ -48,6 +48,29 @@ public abstract class SuspendFacts : EngineFacts
         foreach (var waiter in waiters) Accepted(waiter.Result);
     }
 
+    [Fact] // SUSPEND-01: the one that waits in the kernel waits for something else, and for longer
+    public void A_waiter_is_released_while_another_goes_on_waiting()
+    {
+        var never = Pending();
+        var first = Task.Factory.StartNew(() => Aio.Suspend([never], null), TaskCreationOptions.LongRunning);
+        for (var i = 0; i < 50; i++)
+        {
+            var (read, write) = Host.Pipe();
+            var block = Block(read, 1);
+            Accepted(Aio.Read(block));
+            var second = Task.Factory.StartNew(() => Aio.Suspend([block], null), TaskCreationOptions.LongRunning);
+            Host.Write(write, "x");
+            Assert.True(second.Wait(TimeSpan.FromSeconds(30)));
+            Accepted(second.Result);
+            Assert.False(first.IsCompleted);
+            Host.Close(read);
+            Host.Close(write);
+        }
+
+        Assert.Equal(new AioResult((long)AioCancelResult.AIO_CANCELED), Aio.Cancel(never.Members.Fildes.Number, never));
+        Accepted(first.Result);
+    }
+
     [Fact] // SUSPEND-17
     public void A_cancellation_releases_the_waiter()
     {

@@ -257,7 +257,7 @@ public abstract class TransferFacts : EngineFacts
         File.WriteAllBytes(PathOf("a"), Enumerable.Range(0, Size).Select(i => (byte)(i >> 12)).ToArray());
         var fd = Open("a");
         Host.Fsync(fd);
-        Host.DropFromCache(fd, Size / 2, Size / 4);
+        Host.DropFromCache(fd, Size / 2, Size / 2);
         var block = Block(fd, Size);
         Accepted(Aio.Read(block));
 

@@ -87,7 +87,6 @@ internal sealed class Waiting(Lock gate, IIoBackend backend, EngineCore core)
         foreach (var waiter in _waiters)
         {
             if (waiter.IsSatisfied) Wake(waiter);
-            else waiter.Mark();
         }
     }
 
