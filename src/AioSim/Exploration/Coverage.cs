@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AioSpec.Model.Rules;
 
 namespace AioSim.Exploration;
 
@@ -8,21 +9,37 @@ public sealed record Coverage
     /// <summary>Nothing.</summary>
     public static Coverage None { get; } = new();
 
-    /// <summary>The outcomes of rules that were chosen or were open to choice, as <c>RULE: OUTCOME</c>.</summary>
-    public ImmutableSortedSet<string> Rules { get; init; } = Empty;
+    /// <summary>All that there is to be reached: every clause of every rule, every state of a request with everything that can happen to it.</summary>
+    public static Coverage All { get; } = new()
+    {
+        Clauses = [.. AllRules.List.SelectMany(rule => rule.Clauses.Select(clause => Reached.NameOf(rule, clause)))],
+        Pairs = Reached.AllPairs,
+        Requirements = [.. AllRules.List.SelectMany(rule => rule.Clauses.Select(clause => clause.Id))],
+    };
 
-    /// <summary>The pairs of a request's state and what happened to it, as <c>running × cancel</c>.</summary>
+    /// <summary>The clauses of rules that spoke of an outcome that came: <c>RULE, OUTCOME [ID]</c>.</summary>
+    public ImmutableSortedSet<string> Clauses { get; init; } = Empty;
+
+    /// <summary>The pairs of a request's state and what happened to it: <c>running × aio_cancel</c>.</summary>
     public ImmutableSortedSet<string> Pairs { get; init; } = Empty;
 
-    /// <summary>The ids of the requirements whose clauses spoke of an outcome that was reached.</summary>
+    /// <summary>The ids of the requirements whose clauses spoke of an outcome that came.</summary>
     public ImmutableSortedSet<string> Requirements { get; init; } = Empty;
 
     private static ImmutableSortedSet<string> Empty => ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>What is in this and not in the other: <c>All.Without(reached)</c> was never reached.</summary>
+    public Coverage Without(Coverage other) => new()
+    {
+        Clauses = Clauses.Except(other.Clauses),
+        Pairs = Pairs.Except(other.Pairs),
+        Requirements = Requirements.Except(other.Requirements),
+    };
+
     /// <summary>All that was reached in any of these.</summary>
     public static Coverage Join(IEnumerable<Coverage> parts) => parts.Aggregate(None, (a, b) => new Coverage
     {
-        Rules = a.Rules.Union(b.Rules),
+        Clauses = a.Clauses.Union(b.Clauses),
         Pairs = a.Pairs.Union(b.Pairs),
         Requirements = a.Requirements.Union(b.Requirements),
     });

@@ -16,6 +16,15 @@ namespace AioSim.Exploration;
 internal sealed record Edge(
     Step Step, Outcome[] Outcomes, (int Place, int Cell)[] Writes, (int Thread, int Entry)[] Seen, ImmutableArray<ExpectationFailure> Failures, Exception? Mistake)
 {
+    /// <summary>Whether something does not hold in it.</summary>
+    public bool Fails { get; } = !Failures.IsEmpty || Mistake is not null;
+
+    /// <summary>What of the model it reaches.</summary>
+    public required Reached Reached { get; init; }
+
+    /// <summary>It was taken.</summary>
+    public bool WasTaken { get; set; }
+
     /// <summary>Whether both do the same.</summary>
     public bool Same(Edge other) => Step == other.Step && Outcomes.AsSpan().SequenceEqual(other.Outcomes) && Writes.AsSpan().SequenceEqual(other.Writes)
         && Seen.AsSpan().SequenceEqual(other.Seen) && Failures.SequenceEqual(other.Failures) && Mistake?.Message == other.Mistake?.Message;

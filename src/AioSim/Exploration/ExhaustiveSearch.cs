@@ -1,103 +1,97 @@
-using AioSpec.Programs;
-
 namespace AioSim.Exploration;
 
 /// <summary>
 /// All states, by breadth: a state is expanded when it is reached first. So the way that is known to a state is a shortest one.
 /// </summary>
-internal sealed class ExhaustiveSearch(Program program, ExplorationOptions options)
+internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace space, Ways ways)
 {
-    private const int ProgressEvery = 4096;
-
-    private readonly StateSpace _space = new(program, options);
-    private readonly VisitedStates _visited = new();
-    private readonly Findings _findings = new();
+    private readonly VisitedStates _visited = options.Exact ? new WholeStates() : new VisitedStates();
+    private readonly Findings<(int State, int Way)> _findings = new();
+    private readonly Meter _meter = new(options);
+    private readonly Split _split = new(options.Share);
     private readonly List<Edge> _edges = [];
     private List<(int Number, int[] State, UInt128 Fingerprint)> _level = [];
     private List<(int Number, int[] State, UInt128 Fingerprint)> _next = [];
-    private long _transitions;
-    private int _depth;
     private bool _complete = true;
-    private bool _interrupted;
 
     public ExplorationResult Run()
     {
-        var fingerprint = _space.FingerprintOf(_space.Initial);
-        _visited.Add(fingerprint, -1, 0);
-        _level.Add((0, _space.Initial, fingerprint));
-        while (_level.Count > 0 && !_interrupted)
+        _visited.Add(space.InitialFingerprint, space.Initial, -1, 0);
+        _level.Add((0, space.Initial, space.InitialFingerprint));
+        for (var depth = 0; _level.Count > 0 && _meter.GoesOn; depth++)
         {
-            ExpandLevel();
+            _meter.Depth = depth;
+            if (_split.IsAt(depth)) _level.RemoveAll(_ => !_split.TakesNext());
+            ExpandLevel(depth);
             (_level, _next) = (_next, _level);
             _next.Clear();
-            _depth++;
         }
 
         return Result();
     }
 
-    private void ExpandLevel()
+    private void ExpandLevel(int depth)
     {
-        foreach (var (number, state, fingerprint) in _level)
+        foreach (var from in _level)
         {
-            if (_visited.Count % ProgressEvery == 0 && !Report()) break;
-            _space.Expand(state, _edges);
-            if (_edges.Count == 0) End(number, state);
-            for (var way = 0; way < _edges.Count; way++) Reach((number, state, fingerprint), way, _edges[way]);
+            if (!_meter.Tell(_findings.OutcomeCount, _findings.FailureCount)) return;
+            space.Expand(from.State, _edges);
+            if (_edges.Count == 0) End(from.Number, from.State, depth);
+            for (var way = 0; way < _edges.Count; way++) Reach(from, way, depth);
+            _meter.States = _visited.Count;
+            space.GiveBack(from.State);
         }
     }
 
-    private void End(int number, int[] state)
+    private void End(int number, int[] state, int depth)
     {
-        _findings.Outcome(_space.OutcomeOf(state), number, -1);
-        foreach (var failure in _space.FailuresAt(state)) _findings.Failure(failure, number, -1);
+        if (!_split.Counts(depth)) return;
+        _meter.Schedules++;
+        _findings.Outcome(space.OutcomeOf(state), () => (number, -1));
+        foreach (var failure in space.FailuresAt(state)) _findings.Failure(failure, () => (number, -1));
     }
 
-    private void Reach((int Number, int[] State, UInt128 Fingerprint) from, int way, Edge edge)
+    private void Reach((int Number, int[] State, UInt128 Fingerprint) from, int way, int depth)
     {
-        _transitions++;
-        foreach (var failure in edge.Failures) _findings.Failure(failure, from.Number, way);
-        if (edge.Mistake is { } mistake)
+        var edge = _edges[way];
+        space.Note(edge);
+        if (_split.Counts(depth))
         {
-            _findings.Failure(mistake, from.Number, way);
-            return;
+            _meter.Transitions++;
+            if (edge.Fails) _findings.Failures(edge, () => (from.Number, way));
         }
 
-        if (_visited.Count >= options.MaxStates || _depth >= options.MaxSteps)
-        {
-            _complete = false;
-            return;
-        }
-
-        var next = _space.Apply(from.State, edge);
-        var fingerprint = _space.FingerprintAfter(from.Fingerprint, from.State, next, edge);
-        if (_visited.Add(fingerprint, from.Number, way)) _next.Add((_visited.Count - 1, next, fingerprint));
+        if (edge.Mistake is not null) return;
+        var next = space.Apply(from.State, edge);
+        var fingerprint = space.FingerprintAfter(from.Fingerprint, from.State, next, edge);
+        if (_visited.Contains(fingerprint, next)) space.GiveBack(next);
+        else if (_visited.Count >= options.MaxStates || depth >= options.MaxSteps) Leave(from.Number, way, depth);
+        else if (_visited.Add(fingerprint, next, from.Number, way)) _next.Add((_visited.Count - 1, next, fingerprint));
     }
 
-    private bool Report()
+    private void Leave(int number, int way, int depth)
     {
-        var progress = new ExplorationProgress(_findings.Ends, _visited.Count, _transitions, _depth, _findings.OutcomeCount, _findings.FailureCount, -1);
-        if (options.Progress?.Invoke(progress) != false) return true;
-        (_interrupted, _complete) = (true, false);
-        return false;
+        _complete = false;
+        if (depth >= options.MaxSteps) _findings.Cut(() => (number, way));
     }
 
     private ExplorationResult Result()
     {
-        var ways = new Ways(program, options, _space, _visited);
+        _complete &= _meter.GoesOn;
+        Schedule ScheduleTo((int State, int Way) place) => ways.ScheduleTo(_visited, place.State, place.Way);
         return new ExplorationResult
         {
             Strategy = options.Strategy,
-            Schedules = _findings.Ends,
+            Schedules = _meter.Schedules,
             States = _visited.Count,
-            Transitions = _transitions,
-            Depth = _depth,
+            Transitions = _meter.Transitions,
+            Depth = _meter.Depth,
             Complete = _complete,
-            Interrupted = _interrupted,
-            Guarantees = [new Guarantee(ExplorationStrategy.Exhaustive, _findings.Ends, _visited.Count, _complete) { Exact = options.Exact }],
-            Outcomes = _findings.Outcomes(ways.ScheduleTo),
-            Failures = _findings.Failures(ways.ScheduleTo),
-            Coverage = Coverage.None,
+            Interrupted = !_meter.GoesOn,
+            Guarantees = [new Guarantee(ExplorationStrategy.Exhaustive, _meter.Schedules, _visited.Count, _complete) { Exact = options.Exact }],
+            Outcomes = _findings.Outcomes(ScheduleTo),
+            Failures = _findings.Failures(ScheduleTo),
+            Coverage = space.Coverage,
         };
     }
 }

@@ -10,7 +10,17 @@ public static class Explorer
     public static ExplorationResult Explore(Program program, ExplorationOptions options)
     {
         ProgramCheck.Validate(program);
-        return new ExhaustiveSearch(program, options).Run();
+        var space = new StateSpace(program, options);
+        var ways = new Ways(program, options, space);
+        var result = options.Strategy switch
+        {
+            ExplorationStrategy.Exhaustive when options.Reduce => new ExhaustiveSearch(options, space, ways).Run(),
+            ExplorationStrategy.Dpor when options.Reduce => new DporSearch(options, space, ways).Run(),
+            ExplorationStrategy.Exhaustive or ExplorationStrategy.Dpor => new EverySchedule(options, space, ways).Run(),
+            ExplorationStrategy.Portfolio => new Portfolio(options, space, ways).Run(),
+            var drawn => Walks.Run(options, drawn, space, ways),
+        };
+        return options.Judge ? JudgedSchedules.Add(result, program, options) : result;
     }
 
     /// <summary>The outcome of the run that a schedule gives, as <see cref="ExploredOutcome.Text"/> tells it.</summary>

@@ -3,11 +3,12 @@ using AioSpec.Programs;
 
 namespace AioSim.Exploration;
 
-/// <summary>The outcomes and failures of a search, each with the place where it was found first: a state, and the way on from there or -1.</summary>
-internal sealed class Findings
+/// <summary>The outcomes and failures of a search, each with the place where it was found first.</summary>
+/// <typeparam name="T">How a search tells a place: so that a schedule can be made of it in the end.</typeparam>
+internal sealed class Findings<T>
 {
-    private readonly SortedDictionary<string, (long Count, int State, int Way)> _outcomes = new(StringComparer.Ordinal);
-    private readonly Dictionary<(FailureKind Kind, string Message), (long Count, SourcePlace? Place, int State, int Way)> _failures = [];
+    private readonly SortedDictionary<string, (long Count, T Place)> _outcomes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(FailureKind Kind, string Message), (long Count, SourcePlace? Source, T Place)> _failures = [];
 
     /// <summary>How many ends were reached.</summary>
     public long Ends { get; private set; }
@@ -16,24 +17,33 @@ internal sealed class Findings
 
     public int FailureCount => _failures.Count;
 
-    public void Outcome(string text, int state, int way)
+    /// <summary>An end was reached. The place is only asked for where the outcome is new.</summary>
+    public void Outcome(string text, Func<T> place)
     {
         Ends++;
-        _outcomes[text] = _outcomes.TryGetValue(text, out var found) ? found with { Count = found.Count + 1 } : (1, state, way);
+        _outcomes[text] = _outcomes.TryGetValue(text, out var found) ? found with { Count = found.Count + 1 } : (1, place());
     }
 
-    public void Failure(ExpectationFailure failure, int state, int way) =>
-        Failure(FailureKind.Expectation, failure.Thread is null ? failure.Message : $"{failure.Thread}: {failure.Message}", failure.Place, state, way);
+    public void Failure(EndFailure failure, Func<T> place) => Failure(failure.Kind, failure.Message, failure.Source, place);
 
-    public void Failure(Exception mistake, int state, int way) => Failure(
-        mistake is ProgramException ? FailureKind.Undefined : FailureKind.Invariant, mistake.Message, (mistake as ProgramException)?.Place, state, way);
+    /// <summary>What does not hold in a step.</summary>
+    public void Failures(Edge edge, Func<T> place)
+    {
+        foreach (var failure in edge.Failures) Failure(EndFailure.Of(failure), place);
+        if (edge.Mistake is not { } mistake) return;
+        var kind = mistake is ProgramException ? FailureKind.Undefined : FailureKind.Invariant;
+        Failure(kind, mistake.Message, (mistake as ProgramException)?.Place, place);
+    }
 
-    public void Failure(FailureKind kind, string message, SourcePlace? place, int state, int way) => _failures[(kind, message)] =
-        _failures.TryGetValue((kind, message), out var found) ? found with { Count = found.Count + 1 } : (1, place, state, way);
+    /// <summary>A schedule was cut.</summary>
+    public void Cut(Func<T> place) => Failure(FailureKind.StepLimit, "the schedule was cut: it took too many steps", null, place);
 
-    public ImmutableArray<ExploredOutcome> Outcomes(Func<int, int, Schedule> scheduleTo) =>
-        ExploredOutcome.Join(_outcomes.Select(o => new ExploredOutcome(o.Key, o.Value.Count, scheduleTo(o.Value.State, o.Value.Way))));
+    public ImmutableArray<ExploredOutcome> Outcomes(Func<T, Schedule> scheduleTo) =>
+        ExploredOutcome.Join(_outcomes.Select(o => new ExploredOutcome(o.Key, o.Value.Count, scheduleTo(o.Value.Place))));
 
-    public ImmutableArray<ExploredFailure> Failures(Func<int, int, Schedule> scheduleTo) => ExploredFailure.Join(_failures.Select(f =>
-        new ExploredFailure(f.Key.Kind, f.Key.Message, null, f.Value.Place, f.Value.Count, scheduleTo(f.Value.State, f.Value.Way))));
+    public ImmutableArray<ExploredFailure> Failures(Func<T, Schedule> scheduleTo) => ExploredFailure.Join(_failures.Select(f =>
+        new ExploredFailure(f.Key.Kind, f.Key.Message, null, f.Value.Source, f.Value.Count, scheduleTo(f.Value.Place))));
+
+    private void Failure(FailureKind kind, string message, SourcePlace? source, Func<T> place) => _failures[(kind, message)] =
+        _failures.TryGetValue((kind, message), out var found) ? found with { Count = found.Count + 1 } : (1, source, place());
 }

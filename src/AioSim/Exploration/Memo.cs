@@ -17,18 +17,22 @@ internal sealed class Memo
     private int[] _cells = [];
     private Memo?[] _next = [];
     private int _count;
+    private int _only;
+    private Memo? _onlyNext;
 
     /// <summary>The place of the cell that decides how to go on.</summary>
     public int Place { get; private set; } = Unknown;
 
     /// <summary>The steps, at a leaf.</summary>
-    public Edge[]? Edges { get; private set; }
+    public Moves? Moves { get; private set; }
 
     /// <summary>Where it goes on for this value of the cell; null: not known yet.</summary>
     public Memo? this[int cell]
     {
         get
         {
+            // Most places have but one value in a situation.
+            if (_count == 1 && _only == cell) return _onlyNext;
             var mask = _cells.Length - 1;
             if (mask < 0) return null;
             for (var at = Slot(cell, mask); _next[at] is { } next; at = (at + 1) & mask)
@@ -43,21 +47,22 @@ internal sealed class Memo
     /// <summary>Asks for a cell next, and goes on for its value.</summary>
     public Memo Ask(int place, int cell)
     {
-        Invariant.Holds(Edges is null && (Place == Unknown || Place == place), "what a step looks at next follows from what it has looked at");
+        Invariant.Holds(Moves is null && (Place == Unknown || Place == place), "what a step looks at next follows from what it has looked at");
         Place = place;
         if (this[cell] is { } next) return next;
         if ((_count + 1) * 2 > _cells.Length) Grow();
         next = new Memo();
         Put(cell, next);
+        (_only, _onlyNext) = (cell, next);
         _count++;
         return next;
     }
 
     /// <summary>Ends here with these steps; null: with the whole state as the key.</summary>
-    public void End(Edge[]? edges)
+    public void End(Moves? moves)
     {
-        Edges = edges;
-        if (edges is null) Place = Whole;
+        Moves = moves;
+        if (moves is null) Place = Whole;
     }
 
     private static int Slot(int cell, int mask) => (int)((uint)cell * 0x9E3779B1u >> 7) & mask;

@@ -1,4 +1,5 @@
 using AioSpec.Histories;
+using AioSpec.Programs;
 
 namespace AioSim.Exploration;
 
@@ -8,8 +9,17 @@ internal sealed class SeenSink : IEventSink
     /// <summary>What a thread of the program has seen, by the thread's number; -1: what a handler or a function has seen.</summary>
     public List<(int Thread, string Text)> Seen { get; } = [];
 
+    /// <summary>The calls that have returned.</summary>
+    public List<(Call Call, Result Result)> Returned { get; } = [];
+
     /// <summary>Whose steps are watched. Set once it is made.</summary>
     public Simulation? Simulation { get; set; }
+
+    public void Clear()
+    {
+        Seen.Clear();
+        Returned.Clear();
+    }
 
     /// <inheritdoc/>
     public void Begin(HistoryHeader header)
@@ -23,15 +33,18 @@ internal sealed class SeenSink : IEventSink
         if (e.Thread == "-") return;
         switch (e)
         {
-            case Return returned:
-                var (thread, function, call) = Simulation!.PlaceOf(returned.Thread);
-                if (ObservationText.Of(call, returned.Result) is not { } text) break;
-                Seen.Add(function is null ? (thread, text) : (-1, $"{function}: {text}"));
-                break;
+            case Return returned: Add(returned); break;
             case SignalCaught caught: Seen.Add((-1, ObservationText.OfSignal(caught))); break;
             case CallbackStarted started: Seen.Add((-1, ObservationText.OfFunction(started))); break;
             case ThreadEnded { Canceled: true } ended: Seen.Add((Simulation!.NumberOf(ended.Thread), "canceled")); break;
             default: break;
         }
+    }
+
+    private void Add(Return returned)
+    {
+        var (thread, function, call) = Simulation!.PlaceOf(returned.Thread);
+        Returned.Add((call, returned.Result));
+        if (ObservationText.Of(call, returned.Result) is { } text) Seen.Add(function is null ? (thread, text) : (-1, $"{function}: {text}"));
     }
 }

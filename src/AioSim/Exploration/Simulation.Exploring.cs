@@ -5,6 +5,7 @@ using AioSpec;
 using AioSpec.Histories;
 using AioSpec.Model;
 using AioSpec.Programs;
+using AioSpec.Text;
 
 namespace AioSim;
 
@@ -95,12 +96,50 @@ internal sealed partial class Simulation
     /// <summary>The threads that will wait for ever.</summary>
     public ImmutableArray<string> BlockedNames => _state.Crashed.Number != 0 ? [] : [.. _threads.Where(t => t.Depth > 0).Select(t => t.Name)];
 
-    /// <summary>Holds the end of the run to what the program expects of the whole run.</summary>
-    public ImmutableArray<ExpectationFailure> CheckEnd()
+    /// <summary>Holds the end of the run to what the program expects of the whole run, and says why threads that nobody expects to are blocked.</summary>
+    public IEnumerable<EndFailure> CheckEnd()
     {
+        if (_state.Crashed.Number != 0) return [];
         _expecting.Take();
-        if (_state.Crashed.Number == 0) _expecting.AtEnd(_state, _setting, BlockedNames, _clock.Now);
-        return _expecting.Take();
+        var blocked = BlockedNames.Except(_program.Expect.Blocked).ToList();
+        _expecting.AtEnd(_state, _setting, [.. BlockedNames.Intersect(_program.Expect.Blocked)], _clock.Now);
+        return _expecting.Take().Select(EndFailure.Of).Concat(blocked.Select(name => WhyBlocked(_threads[NumberOf(name)])));
+    }
+
+    private EndFailure WhyBlocked(SimulatedThread thread)
+    {
+        var site = thread.Top.Instruction.Site!;
+        var waits = $"{thread.Name} waits for ever in {CallText.Print(site.Template)}";
+        switch (site.Template)
+        {
+            case Sigwait call when NotifiedBy(call) is { } cb:
+                return new EndFailure(FailureKind.LostNotification, $"{waits}; the notification of {cb} has come and is gone", site.Place);
+            case AioSuspend or LioListio when OutstandingOf(site.Prepared) is { } cb:
+                return new EndFailure(FailureKind.LostOperation, $"{waits}; {cb} is never complete", site.Place);
+            default: return new EndFailure(FailureKind.Deadlock, waits, site.Place);
+        }
+    }
+
+    /// <summary>The control block of a request that has notified by a signal that a call waits for.</summary>
+    private string? NotifiedBy(Sigwait call)
+    {
+        for (var block = 0; block < _setting.Blocks.Count; block++)
+        {
+            if (_state.CurrentOf(block) is not (>= 0 and var request) || _state.StatusOf(block) == Errno.EINPROGRESS || _state.IsDue(request)) continue;
+            if (_state.Info(request).Block.SigEvent is { Notify: SigEventNotify.SIGEV_SIGNAL } sigevent && call.Set.Contains(sigevent.Signo)) return _setting.Blocks[block];
+        }
+
+        return null;
+    }
+
+    private string? OutstandingOf(PreparedCall call)
+    {
+        foreach (var block in call.List)
+        {
+            if (block >= 0 && _state.InProgress(block)) return _setting.Blocks[block];
+        }
+
+        return null;
     }
 
     /// <summary>What can be seen at the end beside what was seen before: statuses that nobody has retrieved, files that were changed, who is blocked.</summary>

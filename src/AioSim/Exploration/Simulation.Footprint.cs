@@ -121,7 +121,7 @@ internal sealed partial class Simulation
         if (site.NamesVariables || site.Into.Length > 0) cells.Add(new Cell(CellKind.Variables, 0));
         switch (site.Template)
         {
-            case Sleep: return true;
+            case Sleep or SchedGetparam or Sysconf: return true;
             case AioError or AioReturn or Look: AddBlock(site.Prepared.Block, cells); return true;
             case AwaitGate: cells.Add(new Cell(CellKind.Gates, 0)); return true;
             case OpenGate: cells.Add(new Cell(CellKind.Gates, 0)); return !_hasStalls;

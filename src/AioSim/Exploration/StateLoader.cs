@@ -61,6 +61,25 @@ internal sealed class StateLoader
         return [.. edges];
     }
 
+    /// <summary>The steps of everybody, or what happens when nobody can take one; nothing of it is kept.</summary>
+    public Edge[] AllEdgesOf(int[] state)
+    {
+        var edges = new List<Edge>();
+        for (var place = 0; place < state.Length; place++)
+        {
+            if (state[place] != 0 && Layout[place].Kind is CellKind.Thread or CellKind.Request or CellKind.List) edges.AddRange(EdgesOf(state, Layout[place]));
+        }
+
+        return edges.Count > 0 ? [.. edges] : TimeEdgesOf(state);
+    }
+
+    /// <summary>Makes a state what it is after a step.</summary>
+    public void Apply(int[] state, Edge edge)
+    {
+        foreach (var (place, cell) in edge.Writes) state[place] = cell;
+        foreach (var (thread, entry) in edge.Seen) state[PlaceOfSeen(thread)] = See(state[PlaceOfSeen(thread)], thread, entry);
+    }
+
     /// <summary>What happens when nobody can take a step.</summary>
     public Edge[] TimeEdgesOf(int[] state)
     {
@@ -89,12 +108,8 @@ internal sealed class StateLoader
         return core;
     }
 
-    /// <summary>Adds to a state what is seen by a thread; -1: by a handler or function.</summary>
-    public void See(int[] state, int thread, int entry)
-    {
-        ref var seen = ref state[PlaceOfSeen(thread)];
-        seen = thread < 0 ? _observations.Put(seen, entry) : _observations.Append(seen, entry);
-    }
+    /// <summary>What is seen by a thread with one entry more; -1: by handlers and functions.</summary>
+    public int See(int seen, int thread, int entry) => thread < 0 ? _observations.Put(seen, entry) : _observations.Append(seen, entry);
 
     public int PlaceOfSeen(int thread) => thread < 0 ? Layout.PlaceOf(CellKind.Noted, 0) : Layout.PlaceOf(CellKind.Seen, thread);
 
@@ -121,7 +136,7 @@ internal sealed class StateLoader
         return OutcomeText.Of(_simulation, _observations, thread => ValueAt(state, PlaceOfSeen(thread)), ValueAt(state, PlaceOfSeen(-1)));
     }
 
-    public IEnumerable<ExpectationFailure> FailuresAt(int[] state)
+    public IEnumerable<EndFailure> FailuresAt(int[] state)
     {
         Load(state);
         return _simulation.CheckEnd();
@@ -130,7 +145,8 @@ internal sealed class StateLoader
     private Edge Try(int[] state, Step step, Action action)
     {
         Load(state);
-        _sink.Seen.Clear();
+        _sink.Clear();
+        var pairs = _simulation.PairsOf(step);
         Exception? mistake = null;
         try
         {
@@ -146,8 +162,10 @@ internal sealed class StateLoader
         if (mistake is not null)
         {
             Array.Fill(_loaded, -1);
-            return new Edge(step, _choices.Taken, [], seen, failures, mistake);
+            return new Edge(step, _choices.Taken, [], seen, failures, mistake) { Reached = new Reached([], pairs) };
         }
+
+        var reached = new Reached(_simulation.RulesOf(step, _sink.Returned), pairs);
 
         var after = ReadOut();
         var writes = new List<(int, int)>();
@@ -156,7 +174,7 @@ internal sealed class StateLoader
             if (Layout[place].Kind < CellKind.Seen && after[place] != ValueAt(state, place)) writes.Add((place, after[place]));
         }
 
-        return new Edge(step, _choices.Taken, [.. writes], seen, failures, null);
+        return new Edge(step, _choices.Taken, [.. writes], seen, failures, null) { Reached = reached };
     }
 
     /// <summary>Puts a state into the simulation: the cells that are not there already.</summary>

@@ -1,33 +1,43 @@
+using AioSpec.Model;
 using AioSpec.Programs;
 
 namespace AioSim.Exploration;
 
-/// <summary>The schedules that lead to what a search has found.</summary>
-internal sealed class Ways(Program program, ExplorationOptions options, StateSpace space, VisitedStates visited)
+/// <summary>Makes schedules of what searches have found: the steps are taken again in a run like any other, whose choices are noted.</summary>
+internal sealed class Ways(Program program, ExplorationOptions options, StateSpace space)
 {
+    /// <summary>The schedule of a run that takes these steps, and then always the first.</summary>
+    public Schedule ScheduleOf(IEnumerable<Edge> path)
+    {
+        var ways = new List<Way>();
+        var state = space.Initial;
+        foreach (var edge in path)
+        {
+            if (edge.Step.Kind != StepKind.None) ways.Add(space.WayOf(state, edge));
+            if (edge.Mistake is null) state = space.Apply(state, edge);
+        }
+
+        return Follow(ways);
+    }
+
     /// <summary>The schedule of a run that comes to a state and goes on by one of its edges, or by -1 to the end.</summary>
-    public Schedule ScheduleTo(int state, int way)
+    public Schedule ScheduleTo(VisitedStates visited, int state, int way)
     {
         var choices = new List<int>();
         if (way >= 0) choices.Add(way);
         for (var at = state; visited.CameTo(at) is { Parent: >= 0 } came; at = came.Parent) choices.Add(came.Way);
         choices.Reverse();
-        return ScheduleOf(choices);
-    }
-
-    private Schedule ScheduleOf(List<int> choices)
-    {
-        var ways = new List<Way>();
-        var state = space.Initial;
+        var path = new List<Edge>();
         var edges = new List<Edge>();
+        var now = space.Initial;
         foreach (var choice in choices)
         {
-            space.Expand(state, edges);
-            if (edges[choice].Step.Kind != AioSpec.Model.StepKind.None) ways.Add(space.WayOf(state, edges[choice]));
-            state = space.Apply(state, edges[choice]);
+            space.Expand(now, edges);
+            path.Add(edges[choice]);
+            if (edges[choice].Mistake is null) now = space.Apply(now, edges[choice]);
         }
 
-        return Follow(ways);
+        return ScheduleOf(path);
     }
 
     private Schedule Follow(List<Way> ways)
@@ -45,7 +55,7 @@ internal sealed class Ways(Program program, ExplorationOptions options, StateSpa
         {
             simulation.Run();
         }
-        catch (Exception e) when (e is ProgramException or AioSpec.Model.InvariantException && policy.IsAtEnd)
+        catch (Exception e) when (e is ProgramException or InvariantException && policy.IsAtEnd)
         {
             // The way leads to the mistake.
         }

@@ -5,14 +5,14 @@ internal sealed class WholeMemo
 {
     private const int Most = 50_000;
 
-    private readonly Dictionary<Key, Edge[]> _edges = new(Comparer.Instance);
+    private readonly Dictionary<Key, Moves> _moves = new(Comparer.Instance);
 
-    public Edge[]? Find(int actor, int[] core) => _edges.GetValueOrDefault(new Key(actor, core));
+    public Moves? Find(int actor, int[] core) => _moves.GetValueOrDefault(new Key(actor, core));
 
-    public void Add(int actor, int[] core, Edge[] edges)
+    public void Add(int actor, int[] core, Moves moves)
     {
-        if (_edges.Count >= Most) _edges.Clear();
-        _edges.Add(new Key(actor, core), edges);
+        if (_moves.Count >= Most) _moves.Clear();
+        _moves.Add(new Key(actor, core), moves);
     }
 
     private readonly record struct Key(int Actor, int[] Core);

@@ -169,6 +169,15 @@ public sealed partial class State
     public IEnumerable<int> WaitedFor(int thread) =>
         Threads[thread].Waits.Take(Threads[thread].WaitCount).SelectMany(wait => wait.Members.ToArray());
 
+    /// <summary>Whether the result of a request was retrieved.</summary>
+    public bool IsRetrieved(int request) => Requests[request].Reaped;
+
+    /// <summary>The return status of a request that has transferred or is complete.</summary>
+    public long ResultOf(int request) => Requests[request].Result;
+
+    /// <summary>The error status of a request that has transferred or is complete.</summary>
+    public Errno StatusOfRequest(int request) => Requests[request].Status;
+
     /// <summary>Whether the notification of a request has yet to come.</summary>
     public bool IsDue(int request) => Requests[request].Due;
 

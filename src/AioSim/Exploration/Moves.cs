@@ -1,0 +1,10 @@
+namespace AioSim.Exploration;
+
+/// <summary>The steps that an actor can take in a situation, and what they look at.</summary>
+/// <param name="Edges">The steps, each with one combination of its outcomes; none where the actor waits.</param>
+/// <param name="Reads">The places of the cells that decide about them; null: all.</param>
+internal sealed record Moves(Edge[] Edges, int[]? Reads)
+{
+    /// <summary>Of who is not there.</summary>
+    public static Moves None { get; } = new([], []);
+}
