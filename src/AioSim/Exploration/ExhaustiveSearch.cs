@@ -62,11 +62,17 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
         }
 
         if (edge.Mistake is not null) return;
-        var next = space.Apply(from.State, edge);
-        var fingerprint = space.FingerprintAfter(from.Fingerprint, from.State, next, edge);
-        if (_visited.Contains(fingerprint, next)) space.GiveBack(next);
-        else if (_visited.Count >= options.MaxStates || depth >= options.MaxSteps) Leave(from.Number, way, depth);
-        else if (_visited.Add(fingerprint, next, from.Number, way)) _next.Add((_visited.Count - 1, next, fingerprint));
+        // Most steps lead to states that are known: what they are is made only where they are not, or stored whole.
+        var fingerprint = space.FingerprintAfter(from.Fingerprint, from.State, edge);
+        var next = options.Exact ? space.Apply(from.State, edge) : from.State;
+        if (_visited.Count >= options.MaxStates || depth >= options.MaxSteps)
+        {
+            if (!_visited.Contains(fingerprint, next)) Leave(from.Number, way, depth);
+        }
+        else if (_visited.Add(fingerprint, next, from.Number, way))
+        {
+            _next.Add((_visited.Count - 1, options.Exact ? next : space.Apply(from.State, edge), fingerprint));
+        }
     }
 
     private void Leave(int number, int way, int depth)

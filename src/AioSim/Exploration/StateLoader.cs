@@ -158,7 +158,8 @@ internal sealed class StateLoader
         }
 
         var failures = _simulation.TakeFailures();
-        var seen = _sink.Seen.Select(s => (s.Thread, _observations.NumberOf(s.Text))).ToArray();
+        // By thread: what threads see at one time has no order among them.
+        var seen = _sink.Seen.OrderBy(s => s.Thread).Select(s => (s.Thread, _observations.NumberOf(s.Text))).ToArray();
         if (mistake is not null)
         {
             Array.Fill(_loaded, -1);

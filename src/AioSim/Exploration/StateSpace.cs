@@ -162,16 +162,18 @@ internal sealed class StateSpace
     }
 
     /// <summary>The fingerprint of the state after a step, from that before.</summary>
-    public UInt128 FingerprintAfter(UInt128 before, int[] state, int[] next, Edge edge)
+    public UInt128 FingerprintAfter(UInt128 before, int[] state, Edge edge)
     {
         foreach (var (place, cell) in edge.Writes) before ^= _loader.HashAt(place, ValueAt(state, place)) ^ _loader.HashAt(place, cell);
-        var last = -1;
-        foreach (var (thread, _) in edge.Seen)
+        for (var i = 0; i < edge.Seen.Length;)
         {
-            var place = _loader.PlaceOfSeen(thread);
-            if (place == last) continue;
-            before ^= _loader.HashAt(place, ValueAt(state, place)) ^ _loader.HashAt(place, ValueAt(next, place));
-            last = place;
+            // All that the same thread sees in the step is one list after it.
+            var thread = edge.Seen[i].Thread;
+            var place = PlaceOfSeen(thread);
+            var seen = ValueAt(state, place);
+            before ^= _loader.HashAt(place, seen);
+            for (; i < edge.Seen.Length && edge.Seen[i].Thread == thread; i++) seen = _loader.See(seen, thread, edge.Seen[i].Entry);
+            before ^= _loader.HashAt(place, seen);
         }
 
         return before;
