@@ -6,7 +6,7 @@ namespace Aio.Benchmarks.Reporting;
 /// <summary>All that is measured, in one process and without a framework.</summary>
 internal static class WholeProcess
 {
-    private const string Usage = "report [--smoke] [--only judge|simulation|text|memory] [--rounds N]";
+    private const string Usage = "report [--smoke] [--only judge|simulation|exploration|text|memory] [--rounds N]";
 
     public static int Report(TextWriter output, string[] options)
     {
@@ -23,13 +23,14 @@ internal static class WholeProcess
         var scale = smoke ? 100 : 1;
         if (only is "all" or "judge") Measure(report, JudgeGroups.All(scale));
         if (only is "all" or "simulation") Measure(report, SimulationGroups.All(scale));
+        if (only is "all" or "exploration") Measure(report, ExplorationGroups.All(scale));
         if (only is "all" or "text") Measure(report, TextGroups.All(scale));
         if (only is "all" or "memory") Memory.Measure(report, scale);
         report.Finish();
         return 0;
     }
 
-    private static string[] Names => ["judge", "simulation", "text", "memory"];
+    private static string[] Names => ["judge", "simulation", "exploration", "text", "memory"];
 
     /// <summary>A group is made when its turn comes, so that no other one's data is in memory.</summary>
     private static void Measure(Report report, IEnumerable<Func<Group>> groups)

@@ -22,6 +22,9 @@ internal sealed record Edge(
     /// <summary>What of the model it reaches.</summary>
     public required Reached Reached { get; init; }
 
+    /// <summary>A thread has gone round a loop and all is as before, but that it counts: where nobody can do anything else it does so for ever.</summary>
+    public bool Spins { get; init; }
+
     /// <summary>It was taken.</summary>
     public bool WasTaken { get; set; }
 

@@ -37,6 +37,7 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
             if (!_meter.Tell(_findings.OutcomeCount, _findings.FailureCount)) return;
             space.Expand(from.State, _edges);
             if (_edges.Count == 0) End(from.Number, from.State, depth);
+            else if (_edges.TrueForAll(edge => edge.Spins)) Spin(from.Number, depth);
             for (var way = 0; way < _edges.Count; way++) Reach(from, way, depth);
             _meter.States = _visited.Count;
             space.GiveBack(from.State);
@@ -49,6 +50,13 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
         _meter.Schedules++;
         _findings.Outcome(space.OutcomeOf(state), () => (number, -1));
         foreach (var failure in space.FailuresAt(state)) _findings.Failure(failure, () => (number, -1));
+    }
+
+    private void Spin(int number, int depth)
+    {
+        if (!_split.Counts(depth)) return;
+        var threads = string.Join(" and ", _edges.Select(edge => space.NameOf(edge)).Distinct(StringComparer.Ordinal));
+        _findings.Failure(new EndFailure(FailureKind.Livelock, $"{threads} would ask for ever: nothing else can happen, and time does not go on", null), () => (number, 0));
     }
 
     private void Reach((int Number, int[] State, UInt128 Fingerprint) from, int way, int depth)

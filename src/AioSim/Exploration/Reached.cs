@@ -21,8 +21,11 @@ internal sealed record Reached((Rule Rule, Outcome Outcome)[] Rules, string[] Pa
     [
         .. s_states.SelectMany(state => s_calls.Where(call => Meets(state, call)).Select(call => Pair(state, call))),
         Pair("queued", "start"), Pair("running", "transfer"), Pair("transferred", "complete"), Pair("complete", "notify"), Pair("retrieved", "notify"),
-        Pair("queued", "expire"), Pair("running", "expire"), Pair("transferred", "expire"), Pair("complete", "expire"),
+        Pair("queued", "expire"), Pair("running", "expire"), Pair("transferred", "expire"), Pair("complete", "expire"), Pair("retrieved", "expire"),
     ];
+
+    /// <summary>Whether a call is one of those that are told with the state of a request.</summary>
+    public static bool IsTold(string call) => Array.IndexOf(s_calls, call) >= 0;
 
     public static string NameOf(Rule rule, Clause clause) => $"{rule.Name}, {clause.Of} [{clause.Id}]";
 

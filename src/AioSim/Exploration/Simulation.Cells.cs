@@ -83,6 +83,10 @@ internal sealed partial class Simulation
         }
     }
 
+    /// <summary>Whether a thread is where it was, but for how often it has gone round its loops.</summary>
+    public static bool IsSameButForCounters(object? before, object? after) =>
+        before is ThreadCell { Frames: { } a } && after is ThreadCell { Frames: { } b } && a.IsSameButForCounters(b);
+
     /// <summary>After cells were put back: makes anew what follows from them, the clock's entries among it.</summary>
     public void Relink()
     {

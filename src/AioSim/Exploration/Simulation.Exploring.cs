@@ -87,6 +87,9 @@ internal sealed partial class Simulation
         return (thread.Number, thread.Depth > 1 || thread.IsCallback ? thread.Top.Body.Name : null, thread.Top.Instruction.Site!.Template);
     }
 
+    /// <summary>The name of a thread.</summary>
+    public string ThreadName(int number) => _threads[number].Name;
+
     /// <summary>The number of a thread that runs.</summary>
     public int NumberOf(string name) => _threads.FindIndex(thread => thread.Depth > 0 && thread.Name == name);
 

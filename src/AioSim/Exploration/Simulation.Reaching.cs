@@ -51,6 +51,7 @@ internal sealed partial class Simulation
     {
         if (thread.Depth == 0 || !FindNext(thread.Top, out var next) || next?.Site is not { } site) return [];
         var name = Reached.NameOf(site.Template);
+        if (!Reached.IsTold(name)) return [];
         var blocks = site.Prepared.Block >= 0 ? [site.Prepared.Block] : site.Prepared.List.Where(block => block >= 0).ToArray();
         if (site.Template is AioCancel { Cb: null } or Close && site.CanResolve(_variables)) return PairsOfDescriptor(site, name);
         return [.. blocks.Select(block => Reached.Pair(Reached.NameOf(_state, _state.CurrentOf(block)), name))];

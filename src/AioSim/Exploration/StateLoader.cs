@@ -130,6 +130,8 @@ internal sealed class StateLoader
         return new Way(edge.Step.Kind, actor, detail, edge.Outcomes);
     }
 
+    public string NameOf(Edge edge) => _simulation.ThreadName(edge.Step.Id);
+
     public string OutcomeOf(int[] state)
     {
         Load(state);
@@ -175,8 +177,11 @@ internal sealed class StateLoader
             if (Layout[place].Kind < CellKind.Seen && after[place] != ValueAt(state, place)) writes.Add((place, after[place]));
         }
 
-        return new Edge(step, _choices.Taken, [.. writes], seen, failures, null) { Reached = reached };
+        return new Edge(step, _choices.Taken, [.. writes], seen, failures, null) { Reached = reached, Spins = Spins(state, step, writes) };
     }
+
+    private bool Spins(int[] state, Step step, List<(int Place, int Cell)> writes) => step.Kind == StepKind.Run && writes is [var (place, cell)]
+        && Layout[place].Kind == CellKind.Thread && Simulation.IsSameButForCounters(_cells[ValueAt(state, place)], _cells[cell]);
 
     /// <summary>Puts a state into the simulation: the cells that are not there already.</summary>
     private void Load(int[] state)

@@ -147,6 +147,9 @@ internal sealed class StateSpace
     /// <summary>A step from a state, told by what it is about.</summary>
     public Way WayOf(int[] state, Edge edge) => _loader.WayOf(state, edge);
 
+    /// <summary>The thread of a step, by its name.</summary>
+    public string NameOf(Edge edge) => _loader.NameOf(edge);
+
     /// <summary>The outcome of a final state.</summary>
     public string OutcomeOf(int[] state) => _loader.OutcomeOf(state);
 

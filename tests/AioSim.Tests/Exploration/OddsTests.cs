@@ -86,7 +86,9 @@ public sealed class OddsTests
         var promised = result.Guarantees.Single(guarantee => guarantee.Depth == depth);
         Assert.Equal(Runs, promised.Schedules);
         var met = result.Failures.Sum(failure => failure.Count);
-        Assert.True(met >= Runs / (promised.Actors * Math.Pow(promised.Steps, depth - 1)), $"met {met} times; promised: {promised}");
+        // Where the bound is exact, half of all seeds lie below it by a little: three standard deviations are left.
+        var bound = Runs / (promised.Actors * Math.Pow(promised.Steps, depth - 1));
+        Assert.True(met >= bound - (3 * Math.Sqrt(bound)), $"met {met} times; promised: {promised}");
         Assert.Equal(2, promised.Actors);
     }
 
