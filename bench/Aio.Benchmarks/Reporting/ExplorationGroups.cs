@@ -3,41 +3,48 @@ using AioSim.Exploration;
 
 namespace Aio.Benchmarks.Reporting;
 
-/// <summary>The explorer: states stored, and schedules drawn, of the race of a request with its cancellation.</summary>
+/// <summary>The explorer: states stored, and schedules drawn, of the race of a request with its cancellation; the latter against Coyote.</summary>
 internal static class ExplorationGroups
 {
     private static readonly int[] s_stored = [2, 3, 4];
 
-    /// <summary>About 33, 200 and 1,200 steps that are interleaved, beside those that submit.</summary>
-    private static readonly int[] s_drawn = [3, 18, 109];
+    /// <summary>Requests that give Coyote about 33, 200 and 1,200 scheduling points, with how many times its schedules a second are wanted.</summary>
+    private static readonly (int Requests, int Points, double Times)[] s_drawn = [(3, 33, 400), (18, 200, 0), (109, 1200, 200)];
 
     public static IEnumerable<Func<Group>> All(int scale)
     {
         yield return () => States(scale);
-        yield return () => Schedules(scale);
+        foreach (var (requests, points, times) in s_drawn) yield return () => Schedules(requests, points, times, scale);
     }
 
     private static Group States(int scale)
     {
-        var subjects = s_stored.Take(scale > 1 ? 1 : s_stored.Length).Select(n => new Subject($"all states, {n} requests", "state", () => StatesOf(n))).ToArray();
+        var stored = s_stored.Take(scale > 1 ? 1 : s_stored.Length).ToArray();
+        var subjects = stored.Select(n => new Subject($"all states, {n} requests", "state", () => StatesOf(n))).ToArray();
         return new Group("exhaustive exploration of cancellation races", subjects)
         {
             MostRounds = 3,
-            Goals = () => subjects.Select((s, i) => Goal.Least($"million states a second, {s_stored[i]} requests", 1000 / s.Processor.Median, 1)),
+            Goals = () => subjects.Select((s, i) => Goal.Least($"million states a second, {stored[i]} requests", 1000 / s.Processor.Median, 1)),
         };
     }
 
-    private static Group Schedules(int scale)
+    private static Group Schedules(int requests, int points, double times, int scale)
     {
-        var subjects = s_drawn.Select(n => new Subject($"schedules at random, {n} requests", "schedule", () => SchedulesOf(n, 300_000 / n / scale))).ToArray();
-        return new Group("schedules of cancellation races", subjects) { MostRounds = 5 };
+        var ours = new Subject($"at random, {points} points", "schedule", () => SchedulesOf(requests, Math.Max(1, 600_000 / points / scale)));
+        var coyote = new Subject($"Coyote, {points} points", "schedule", () => CoyoteRace.Run(requests, Math.Max(1, 20_000 / points / scale)));
+        return new Group($"schedules of cancellation races, {points} points", [ours, coyote])
+        {
+            MostRounds = 5,
+            Ratios = () => [("Coyote over ours, a schedule", coyote.TimesByUnit(ours))],
+            Goals = () => times == 0 ? [] : [Goal.Least($"times Coyote's schedules a second, {points} points", coyote.Wall.Median / ours.Wall.Median, times)],
+        };
     }
 
     private static long StatesOf(int requests) => Explorer.Explore(
         CancelRace.Of(requests),
-        new ExplorationOptions { Strategy = ExplorationStrategy.Exhaustive, MaxStates = 50_000_000, Judge = false }).States;
+        new ExplorationOptions { Strategy = ExplorationStrategy.Exhaustive, MaxStates = 4_000_000, Judge = false }).States;
 
     private static long SchedulesOf(int requests, long schedules) => Explorer.Explore(
         CancelRace.Of(requests),
-        new ExplorationOptions { Strategy = ExplorationStrategy.Random, MaxSchedules = Math.Max(1, schedules), Judge = false }).Schedules;
+        new ExplorationOptions { Strategy = ExplorationStrategy.Random, MaxSchedules = schedules, MaxOutcomes = 0, Judge = false }).Schedules;
 }

@@ -14,7 +14,7 @@ namespace AioSim.Exploration;
 internal sealed class DporSearch(ExplorationOptions options, StateSpace space, Ways ways)
 {
     private readonly Ends _ends = new(space);
-    private readonly Findings<Edge[]> _findings = new();
+    private readonly Findings<Edge[]> _findings = new(options.MaxOutcomes);
     private readonly Meter _meter = new(options);
     private readonly Split _split = new(options.Share);
     private readonly List<DporNode> _nodes = [];
@@ -42,6 +42,7 @@ internal sealed class DporSearch(ExplorationOptions options, StateSpace space, W
             Interrupted = !_meter.GoesOn,
             Guarantees = [new Guarantee(ExplorationStrategy.Dpor, _meter.Schedules, 0, _complete)],
             Outcomes = _findings.Outcomes(ways.ScheduleOf),
+            OutcomesLeftOut = _findings.OutcomesLeftOut,
             Failures = _findings.Failures(ways.ScheduleOf),
             Coverage = space.Coverage,
         };
@@ -93,7 +94,12 @@ internal sealed class DporSearch(ExplorationOptions options, StateSpace space, W
             return;
         }
 
-        var end = _ends.Of(node.Fingerprint, node.State);
+        if (_ends.Of(node.Fingerprint, node.State, _findings.HasRoom) is not { } end)
+        {
+            _findings.UnknownOutcome();
+            return;
+        }
+
         _findings.Outcome(end.Outcome, Path);
         foreach (var failure in end.Failures) _findings.Failure(failure, Path);
     }

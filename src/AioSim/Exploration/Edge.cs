@@ -25,6 +25,9 @@ internal sealed record Edge(
     /// <summary>A thread has gone round a loop and all is as before, but that it counts: where nobody can do anything else it does so for ever.</summary>
     public bool Spins { get; init; }
 
+    /// <summary>By how much what it changes, but for what is seen, changes the fingerprint of every state from which it is taken.</summary>
+    public UInt128 Change { get; init; }
+
     /// <summary>It was taken.</summary>
     public bool WasTaken { get; set; }
 

@@ -7,9 +7,11 @@ internal sealed class Ends(StateSpace space)
 {
     private readonly Dictionary<UInt128, End> _known = [];
 
-    public End Of(UInt128 fingerprint, int[] state)
+    /// <summary>What a final state shows; null: nothing is wrong with it, and nobody wants to know more.</summary>
+    public End? Of(UInt128 fingerprint, int[] state, bool wanted)
     {
         if (_known.TryGetValue(fingerprint, out var end)) return end;
+        if (!wanted && space.EndsWell(state)) return null;
         end = new End(space.OutcomeOf(state), [.. space.FailuresAt(state)]);
         _known.Add(fingerprint, end);
         return end;

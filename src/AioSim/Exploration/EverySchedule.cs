@@ -4,7 +4,7 @@ namespace AioSim.Exploration;
 internal sealed class EverySchedule(ExplorationOptions options, StateSpace space, Ways ways)
 {
     private readonly Ends _ends = new(space);
-    private readonly Findings<Edge[]> _findings = new();
+    private readonly Findings<Edge[]> _findings = new(options.MaxOutcomes);
     private readonly Meter _meter = new(options);
     private readonly Stack<Node> _open = new();
     private readonly Split _split = new(options.Share);
@@ -31,6 +31,7 @@ internal sealed class EverySchedule(ExplorationOptions options, StateSpace space
             Interrupted = !_meter.GoesOn,
             Guarantees = [new Guarantee(ExplorationStrategy.Exhaustive, _meter.Schedules, 0, _complete)],
             Outcomes = _findings.Outcomes(ways.ScheduleOf),
+            OutcomesLeftOut = _findings.OutcomesLeftOut,
             Failures = _findings.Failures(ways.ScheduleOf),
             Coverage = space.Coverage,
         };
@@ -84,7 +85,12 @@ internal sealed class EverySchedule(ExplorationOptions options, StateSpace space
 
     private void End(UInt128 fingerprint, int[] state)
     {
-        var end = _ends.Of(fingerprint, state);
+        if (_ends.Of(fingerprint, state, _findings.HasRoom) is not { } end)
+        {
+            _findings.UnknownOutcome();
+            return;
+        }
+
         _findings.Outcome(end.Outcome, Path);
         foreach (var failure in end.Failures) _findings.Failure(failure, Path);
     }

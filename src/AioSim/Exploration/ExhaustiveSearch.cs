@@ -6,7 +6,7 @@ namespace AioSim.Exploration;
 internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace space, Ways ways)
 {
     private readonly VisitedStates _visited = options.Exact ? new WholeStates() : new VisitedStates();
-    private readonly Findings<(int State, int Way)> _findings = new();
+    private readonly Findings<(int State, int Way)> _findings = new(options.MaxOutcomes);
     private readonly Meter _meter = new(options);
     private readonly Split _split = new(options.Share);
     private readonly List<Edge> _edges = [];
@@ -48,6 +48,12 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
     {
         if (!_split.Counts(depth)) return;
         _meter.Schedules++;
+        if (!_findings.HasRoom && space.EndsWell(state))
+        {
+            _findings.UnknownOutcome();
+            return;
+        }
+
         _findings.Outcome(space.OutcomeOf(state), () => (number, -1));
         foreach (var failure in space.FailuresAt(state)) _findings.Failure(failure, () => (number, -1));
     }
@@ -104,6 +110,7 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
             Interrupted = !_meter.GoesOn,
             Guarantees = [new Guarantee(ExplorationStrategy.Exhaustive, _meter.Schedules, _visited.Count, _complete) { Exact = options.Exact }],
             Outcomes = _findings.Outcomes(ScheduleTo),
+            OutcomesLeftOut = _findings.OutcomesLeftOut,
             Failures = _findings.Failures(ScheduleTo),
             Coverage = space.Coverage,
         };

@@ -15,6 +15,9 @@ public sealed record ExplorationOptions
     /// <summary>The most states that the exhaustive strategy stores.</summary>
     public long MaxStates { get; init; } = 1_000_000;
 
+    /// <summary>The most distinct outcomes that are listed; further ones are only counted as ends (<see cref="ExplorationResult.OutcomesLeftOut"/>).</summary>
+    public int MaxOutcomes { get; init; } = 10_000;
+
     /// <summary>A schedule is cut after so many steps.</summary>
     public int MaxSteps { get; init; } = 10_000;
 

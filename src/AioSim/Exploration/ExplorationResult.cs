@@ -32,6 +32,9 @@ public sealed record ExplorationResult
     /// <summary>The distinct outcomes, by their text.</summary>
     public required ImmutableArray<ExploredOutcome> Outcomes { get; init; }
 
+    /// <summary>There are more outcomes than are listed.</summary>
+    public bool OutcomesLeftOut { get; init; }
+
     /// <summary>The distinct failures, by kind and message.</summary>
     public required ImmutableArray<ExploredFailure> Failures { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record ExplorationResult
         Interrupted = parts.Any(part => part.Interrupted),
         Guarantees = Guarantee.Join(parts.SelectMany(part => part.Guarantees)),
         Outcomes = ExploredOutcome.Join(parts.SelectMany(part => part.Outcomes)),
+        OutcomesLeftOut = parts.Any(part => part.OutcomesLeftOut),
         Failures = ExploredFailure.Join(parts.SelectMany(part => part.Failures)),
         Coverage = Coverage.Join(parts.Select(part => part.Coverage)),
     };

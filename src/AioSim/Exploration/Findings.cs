@@ -5,7 +5,7 @@ namespace AioSim.Exploration;
 
 /// <summary>The outcomes and failures of a search, each with the place where it was found first.</summary>
 /// <typeparam name="T">How a search tells a place: so that a schedule can be made of it in the end.</typeparam>
-internal sealed class Findings<T>
+internal sealed class Findings<T>(int mostOutcomes)
 {
     private readonly SortedDictionary<string, (long Count, T Place)> _outcomes = new(StringComparer.Ordinal);
     private readonly Dictionary<(FailureKind Kind, string Message), (long Count, SourcePlace? Source, T Place)> _failures = [];
@@ -17,11 +17,26 @@ internal sealed class Findings<T>
 
     public int FailureCount => _failures.Count;
 
+    /// <summary>There are more outcomes than are kept.</summary>
+    public bool OutcomesLeftOut { get; private set; }
+
+    /// <summary>Another outcome could still be kept.</summary>
+    public bool HasRoom => _outcomes.Count < mostOutcomes;
+
     /// <summary>An end was reached. The place is only asked for where the outcome is new.</summary>
     public void Outcome(string text, Func<T> place)
     {
         Ends++;
-        _outcomes[text] = _outcomes.TryGetValue(text, out var found) ? found with { Count = found.Count + 1 } : (1, place());
+        if (_outcomes.TryGetValue(text, out var found)) _outcomes[text] = found with { Count = found.Count + 1 };
+        else if (HasRoom) _outcomes.Add(text, (1, place()));
+        else OutcomesLeftOut = true;
+    }
+
+    /// <summary>An end was reached that nobody has looked at: there is no room for its outcome if it is a new one.</summary>
+    public void UnknownOutcome()
+    {
+        Ends++;
+        OutcomesLeftOut = true;
     }
 
     public void Failure(EndFailure failure, Func<T> place) => Failure(failure.Kind, failure.Message, failure.Source, place);

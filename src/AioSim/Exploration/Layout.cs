@@ -13,6 +13,9 @@ internal sealed class Layout
 
     public Cell this[int place] => _cells[place];
 
+    /// <summary>How many cells of a kind have come up.</summary>
+    public int CountOf(CellKind kind) => _places[(int)kind].Count;
+
     /// <summary>A number for a place that depends on the cell alone, not on when it came up.</summary>
     public ulong SaltOf(int place) => _salts[place];
 

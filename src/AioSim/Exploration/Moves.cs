@@ -5,6 +5,9 @@ namespace AioSim.Exploration;
 /// <param name="Reads">The places of the cells that decide about them; null: all.</param>
 internal sealed record Moves(Edge[] Edges, int[]? Reads)
 {
+    /// <summary>A bit for each place that is looked at, those that agree in their last six bits sharing one: what cannot matter is seen at once.</summary>
+    public ulong Mask { get; } = Reads is null ? ulong.MaxValue : Reads.Aggregate(0UL, (mask, place) => mask | (1UL << place));
+
     /// <summary>Of who is not there.</summary>
     public static Moves None { get; } = new([], []);
 }

@@ -18,6 +18,7 @@ internal sealed class Observations(CellTable cells)
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [];
     private readonly Dictionary<(int List, int Entry), int> _appended = [];
+    private (int Entry, int Cell)[] _onlyNext = [];
 
     /// <summary>An entry's number.</summary>
     public int NumberOf(string text)
@@ -32,8 +33,13 @@ internal sealed class Observations(CellTable cells)
     public int Append(int list, int entry)
     {
         if (list != 0 && ((Node)cells[list]!).Entry == entry) return list;
+        // Most lists go on in one way only.
+        if (list < _onlyNext.Length && _onlyNext[list] is { Cell: not 0 } only && only.Entry == entry) return only.Cell;
         if (_appended.TryGetValue((list, entry), out var known)) return known;
-        return _appended[(list, entry)] = FindOrAdd(list, entry);
+        known = _appended[(list, entry)] = FindOrAdd(list, entry);
+        if (list >= _onlyNext.Length) Array.Resize(ref _onlyNext, (list + 8) * 2);
+        _onlyNext[list] = (entry, known);
+        return known;
     }
 
     private int FindOrAdd(int list, int entry)

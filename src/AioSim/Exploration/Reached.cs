@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AioSpec;
 using AioSpec.Model;
 using AioSpec.Model.Rules;
 using AioSpec.Programs;

@@ -18,6 +18,7 @@ internal sealed class StateLoader
 
     public StateLoader(Program program, ExplorationOptions options)
     {
+        ExpectsNothingAtEnd = program.Expect == Expectations.None;
         _observations = new Observations(_cells);
         _simulation = new Simulation(program, new SimulationOptions
         {
@@ -35,6 +36,9 @@ internal sealed class StateLoader
         Array.Fill(_loaded, -1);
     }
 
+    /// <summary>The program expects nothing of the whole run.</summary>
+    public bool ExpectsNothingAtEnd { get; }
+
     /// <summary>Which cell stands where in a state.</summary>
     public Layout Layout { get; } = new();
 
@@ -42,7 +46,10 @@ internal sealed class StateLoader
     public int[] Initial { get; }
 
     /// <summary>The steps of an actor.</summary>
-    public Edge[] EdgesOf(int[] state, Cell actor)
+    /// <param name="state">The state from which they are taken.</param>
+    /// <param name="actor">Who takes them.</param>
+    /// <param name="places">The cells that they can change, where that is known; null: all are looked at.</param>
+    public Edge[] EdgesOf(int[] state, Cell actor, List<int>? places = null)
     {
         Load(state);
         _steps.Clear();
@@ -53,7 +60,7 @@ internal sealed class StateLoader
             _choices.Start();
             do
             {
-                edges.Add(Try(state, step, () => _simulation.TakeStep(step)));
+                edges.Add(Try(state, step, () => _simulation.TakeStep(step), places));
             }
             while (_choices.Next());
         }
@@ -144,7 +151,7 @@ internal sealed class StateLoader
         return _simulation.CheckEnd();
     }
 
-    private Edge Try(int[] state, Step step, Action action)
+    private Edge Try(int[] state, Step step, Action action, List<int>? places = null)
     {
         Load(state);
         _sink.Clear();
@@ -170,15 +177,18 @@ internal sealed class StateLoader
 
         var reached = new Reached(_simulation.RulesOf(step, _sink.Returned), pairs);
 
-        var after = ReadOut();
+        var after = places is null || HasMoreCells() ? ReadOut() : ReadOut(state, places);
         var writes = new List<(int, int)>();
         for (var place = 0; place < after.Length; place++)
         {
             if (Layout[place].Kind < CellKind.Seen && after[place] != ValueAt(state, place)) writes.Add((place, after[place]));
         }
 
-        return new Edge(step, _choices.Taken, [.. writes], seen, failures, null) { Reached = reached, Spins = Spins(state, step, writes) };
+        return new Edge(step, _choices.Taken, [.. writes], seen, failures, null) { Reached = reached, Spins = Spins(state, step, writes), Change = Change(state, writes) };
     }
+
+    private UInt128 Change(int[] state, List<(int Place, int Cell)> writes) =>
+        writes.Aggregate((UInt128)0, (sum, write) => sum ^ HashAt(write.Place, ValueAt(state, write.Place)) ^ HashAt(write.Place, write.Cell));
 
     private bool Spins(int[] state, Step step, List<(int Place, int Cell)> writes) => step.Kind == StepKind.Run && writes is [var (place, cell)]
         && Layout[place].Kind == CellKind.Thread && Simulation.IsSameButForCounters(_cells[ValueAt(state, place)], _cells[cell]);
@@ -227,6 +237,30 @@ internal sealed class StateLoader
         }
 
         return state;
+    }
+
+    /// <summary>Reads out the cells at these places; the others are as they were.</summary>
+    private int[] ReadOut(int[] before, List<int> places)
+    {
+        var state = new int[Layout.Count];
+        before.CopyTo(state, 0);
+        foreach (var place in places)
+        {
+            state[place] = Number(Layout[place].Kind, Layout[place].Index);
+            if (state[place] != _loaded[place]) _loaded[place] = -1;
+        }
+
+        return state;
+    }
+
+    private bool HasMoreCells()
+    {
+        for (var kind = CellKind.Request; kind < CellKind.Seen; kind++)
+        {
+            if (_simulation.CountOf(kind) > Layout.CountOf(kind)) return true;
+        }
+
+        return false;
     }
 
     private int Number(CellKind kind, int index)

@@ -156,6 +156,9 @@ internal sealed class StateSpace
     /// <summary>What does not hold at a final state.</summary>
     public IEnumerable<EndFailure> FailuresAt(int[] state) => _loader.FailuresAt(state);
 
+    /// <summary>Whether it can be seen at once that nothing is wrong with a final state: nothing is expected of the whole run, and nobody is there any more.</summary>
+    public bool EndsWell(int[] state) => _loader.ExpectsNothingAtEnd && _actors.TrueForAll(actor => actor.Cell.Kind != CellKind.Thread || ValueAt(state, actor.Place) == 0);
+
     /// <summary>A fingerprint of a state that is the same in every process: the sum of those of its cells, each mixed with its place.</summary>
     public UInt128 FingerprintOf(int[] state)
     {
@@ -167,7 +170,7 @@ internal sealed class StateSpace
     /// <summary>The fingerprint of the state after a step, from that before.</summary>
     public UInt128 FingerprintAfter(UInt128 before, int[] state, Edge edge)
     {
-        foreach (var (place, cell) in edge.Writes) before ^= _loader.HashAt(place, ValueAt(state, place)) ^ _loader.HashAt(place, cell);
+        before ^= edge.Change;
         for (var i = 0; i < edge.Seen.Length;)
         {
             // All that the same thread sees in the step is one list after it.
@@ -204,10 +207,12 @@ internal sealed class StateSpace
             return WholeMovesOf(state, actor);
         }
 
-        var moves = new Moves(_loader.EdgesOf(state, actor.Cell), [.. reads]);
+        var moves = new Moves(_loader.EdgesOf(state, actor.Cell, reads), [.. reads]);
         Know();
-        memo.End(moves);
-        return moves;
+        // A step that brings cells that were not there before may change more than it looks at.
+        var known = moves.Edges.All(edge => edge.Writes.All(write => reads.Contains(write.Place)));
+        memo.End(known ? moves : null);
+        return known ? moves : WholeMovesOf(state, actor);
     }
 
     private Moves WholeMovesOf(int[] state, Actor actor)

@@ -5,7 +5,7 @@ internal sealed class WalkSearch(ExplorationOptions options, StateSpace space, W
 {
     private readonly Walker _walker = new(space, options.MaxSteps);
     private readonly Ends _ends = new(space);
-    private readonly Findings<long> _findings = new();
+    private readonly Findings<long> _findings = new(options.MaxOutcomes);
     private readonly Meter _meter = new(options);
 
     /// <summary>Walks the schedules from the first up to before the last.</summary>
@@ -28,6 +28,7 @@ internal sealed class WalkSearch(ExplorationOptions options, StateSpace space, W
             Interrupted = !_meter.GoesOn,
             Guarantees = [.. walk.Guarantees(first, _meter.Schedules)],
             Outcomes = _findings.Outcomes(ScheduleOf),
+            OutcomesLeftOut = _findings.OutcomesLeftOut,
             Failures = _findings.Failures(ScheduleOf),
             Coverage = space.Coverage,
         };
@@ -53,7 +54,12 @@ internal sealed class WalkSearch(ExplorationOptions options, StateSpace space, W
 
     private void End(long schedule)
     {
-        var end = _ends.Of(_walker.Fingerprint, _walker.State);
+        if (_ends.Of(_walker.Fingerprint, _walker.State, _findings.HasRoom) is not { } end)
+        {
+            _findings.UnknownOutcome();
+            return;
+        }
+
         _findings.Outcome(end.Outcome, () => schedule);
         foreach (var failure in end.Failures) _findings.Failure(failure, () => schedule);
     }

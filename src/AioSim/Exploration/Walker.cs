@@ -14,6 +14,11 @@ internal sealed class Walker
     private readonly List<(int Place, int Cell)> _changed = [];
     private int[] _state = [];
     private Moves[] _moves = [];
+    private Moves[] _movesAtStart = [];
+    private ulong[] _enabledAtStart = [];
+    private int _countAtStart;
+    private long[] _askedIn = [];
+    private long _round;
     private ulong[] _enabled = [];
     private UInt128 _fingerprint;
     private List<Edge>? _path;
@@ -65,7 +70,17 @@ internal sealed class Walker
         if (_state.Length != _space.Initial.Length) _state = new int[_space.Initial.Length];
         _space.Initial.CopyTo(_state, 0);
         _fingerprint = _space.InitialFingerprint;
-        AskAll();
+        if (_movesAtStart.Length != _space.Actors.Count)
+        {
+            AskAll();
+            (_movesAtStart, _enabledAtStart, _countAtStart) = ([.. _moves], [.. _enabled], EnabledCount);
+            return;
+        }
+
+        if (_moves.Length != _movesAtStart.Length) AskAll();
+        _movesAtStart.CopyTo(_moves, 0);
+        _enabledAtStart.CopyTo(_enabled, 0);
+        EnabledCount = _countAtStart;
     }
 
     /// <summary>Whether it goes on: time goes on as long as nobody can take a step.</summary>
@@ -96,7 +111,8 @@ internal sealed class Walker
     private void Apply(Edge edge)
     {
         _space.Grow(ref _state);
-        foreach (var (place, cell) in edge.Writes) Set(place, cell);
+        _fingerprint ^= edge.Change;
+        foreach (var (place, cell) in edge.Writes) _state[place] = cell;
         foreach (var (thread, entry) in edge.Seen) Set(_space.PlaceOfSeen(thread), _space.See(_state, thread, entry));
         if (_moves.Length != _space.Actors.Count)
         {
@@ -105,18 +121,25 @@ internal sealed class Walker
         }
 
         _asked.Clear();
+        _round++;
         foreach (var (place, _) in edge.Writes)
         {
+            var bit = 1UL << place;
             foreach (var actor in _space.WhoLooksAt(place))
             {
-                if (!_asked.Contains(actor)) _asked.Add(actor);
+                if (_askedIn[actor] == _round || !MayMatter(actor, place, bit)) continue;
+                _askedIn[actor] = _round;
+                _asked.Add(actor);
             }
         }
 
-        foreach (var actor in _asked) Ask(actor);
+        for (var i = 0; i < _asked.Count; i++) Ask(_asked[i]);
         // Who looks at a place for the first time now is asked again the next time; whoever was learned just now may be new.
         if (_moves.Length != _space.Actors.Count) AskAll();
     }
+
+    private bool MayMatter(int actor, int place, ulong bit) =>
+        ReferenceEquals(_moves[actor], Moves.None) ? _space.Actors[actor].Place == place : (_moves[actor].Mask & bit) != 0;
 
     private void Set(int place, int cell)
     {
@@ -130,6 +153,7 @@ internal sealed class Walker
         {
             _moves = new Moves[_space.Actors.Count];
             _enabled = new ulong[(_moves.Length / 64) + 1];
+            _askedIn = new long[_moves.Length];
             EnabledCount = 0;
             for (var actor = 0; actor < _moves.Length; actor++) Ask(actor);
             _space.Grow(ref _state);
