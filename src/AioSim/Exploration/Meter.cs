@@ -3,7 +3,7 @@ namespace AioSim.Exploration;
 /// <summary>Counts what a search does, and tells now and then.</summary>
 internal sealed class Meter(ExplorationOptions options)
 {
-    private const long Every = 1024;
+    private const long Every = 256;
 
     private long _told;
 

@@ -13,8 +13,8 @@ internal sealed class Split(WorkShare share)
     /// <summary>Whether subtrees are dealt at this depth; with <paramref name="orBefore"/>, also whether a schedule that ends here ends before.</summary>
     public bool IsAt(int depth, bool orBefore = false) => share.Of > 1 && (depth == Depth || (orBefore && depth < Depth));
 
-    /// <summary>Whether a search that branches at this depth keeps to what all shares do alike.</summary>
-    public bool IsAbove(int depth) => share.Of > 1 && depth < Depth;
+    /// <summary>Whether steps at this depth have to be tried whatever is found below: all shares try the same, or a subtree would be nobody's.</summary>
+    public bool IsAbove(int depth) => share.Of > 1 && depth <= Depth;
 
     /// <summary>Whether what is found at this depth is this share's to count: what all shares come by, the first counts.</summary>
     public bool Counts(int depth) => share.Of == 1 || depth >= Depth || share.Number == 1;
