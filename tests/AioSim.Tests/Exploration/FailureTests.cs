@@ -1,5 +1,4 @@
 using AioSim.Exploration;
-using AioSpec.Programs;
 
 namespace AioSim.Tests.Exploration;
 
