@@ -8,6 +8,7 @@ internal sealed class FollowPolicy(IReadOnlyList<Way> ways) : ISchedulingPolicy
     private readonly List<int> _choices = [];
     private long _step = -1;
     private int _outcome;
+    private int _goneOn;
 
     /// <summary>Whose run it is. Set once it is made.</summary>
     public Simulation? Simulation { get; set; }
@@ -29,11 +30,16 @@ internal sealed class FollowPolicy(IReadOnlyList<Way> ways) : ISchedulingPolicy
     private int ChooseNext(EnabledSteps steps)
     {
         var number = Simulation!.TakenSteps - 1;
-        if (number != _step) (_step, _outcome) = (number, 0);
+        if (number != _step) (_step, _outcome, _goneOn) = (number, 0, 0);
+        if (IsAskedToGoOn(steps, number)) return number + 1 < ways.Count && _goneOn++ >= ways[(int)number + 1].GoesOn ? 1 : 0;
         if (number >= ways.Count) return 0;
         var way = ways[(int)number];
         return steps[0].Kind == StepKind.Outcome ? Find(steps, way.Outcomes[_outcome++]) : Find(steps, way);
     }
+
+    /// <summary>Between two steps: whether the run goes on, where nothing is left but a crash that need not come.</summary>
+    private bool IsAskedToGoOn(EnabledSteps steps, long number) => steps[0].Kind == StepKind.Outcome && Simulation!.IsAskedToGoOn
+        && (number < 0 || number >= ways.Count || ways[(int)number].Kind != StepKind.Crash);
 
     private static int Find(EnabledSteps steps, Outcome outcome)
     {

@@ -94,6 +94,7 @@ internal sealed partial class Simulation
         _clock.Restart(_restoredNow);
         _device.Schedule();
         foreach (var thread in _threads) thread.Schedule(_clock);
+        PlanCrashAgain();
         _machine.Changes.Clear();
     }
 

@@ -19,14 +19,16 @@ internal sealed partial class Simulation
         NumberBodies(_functions.OrderBy(function => function.Key, StringComparer.Ordinal).Select(function => function.Value));
         _machine.Changes.Clear();
         PrepareFootprints();
+        PlanCrash();
     }
 
     /// <summary>The steps of one thread, request or list that can be taken now, in an order that the state alone decides.</summary>
     public void AddSteps(Cell actor, List<Step> steps)
     {
-        if (_state.Crashed.Number != 0) return;
+        if (_state.Crashed.Number != 0 || _state.Down) return;
         switch (actor.Kind)
         {
+            case CellKind.Process when _machine.CanCrash: steps.Add(new Step(StepKind.Crash, -1)); break;
             case CellKind.Thread:
                 if (_state.IsAlive(actor.Index) && !_state.IsWaiting(actor.Index)) steps.Add(new Step(StepKind.Run, actor.Index));
                 _machine.EnabledOn(actor.Index, steps);
@@ -52,7 +54,7 @@ internal sealed partial class Simulation
     /// <summary>Lets the time go on to what is due next; false if nothing is.</summary>
     public bool LetTimeGoOn()
     {
-        if (_state.Crashed.Number != 0 || !AdvanceTime()) return false;
+        if (_state.Crashed.Number != 0 || _state.Down || !AdvanceTime()) return false;
         _machine.Changes.Clear();
         return true;
     }
@@ -63,6 +65,7 @@ internal sealed partial class Simulation
     /// <summary>Who acts in a step, told without the numbers of slots; see <see cref="Way"/>.</summary>
     public (string Actor, long Detail) ActorOf(in StepView step)
     {
+        if (step.Kind == StepKind.Crash) return ("", 0);
         if (step.Request >= 0)
         {
             var cb = _state.Info(step.Request).Cb;
@@ -97,7 +100,7 @@ internal sealed partial class Simulation
     public EndKind EndsAs => _state.Crashed.Number != 0 ? EndKind.Crashed : EndKind.Quiet;
 
     /// <summary>The threads that will wait for ever.</summary>
-    public ImmutableArray<string> BlockedNames => _state.Crashed.Number != 0 ? [] : [.. _threads.Where(t => t.Depth > 0).Select(t => t.Name)];
+    public ImmutableArray<string> BlockedNames => _state.Crashed.Number != 0 || _state.Down ? [] : [.. _threads.Where(t => t.Depth > 0).Select(t => t.Name)];
 
     /// <summary>Holds the end of the run to what the program expects of the whole run, and says why threads that nobody expects to are blocked.</summary>
     public IEnumerable<EndFailure> CheckEnd()
@@ -150,9 +153,10 @@ internal sealed partial class Simulation
     {
         if (_state.Crashed.Number != 0) yield return $"killed by {_state.Crashed}";
         if (_state.Exited) yield return "exited";
+        if (_state.Down) yield return "the system crashed";
         foreach (var block in _usedBlocks.Distinct().OrderBy(block => _setting.Blocks[block], StringComparer.Ordinal))
         {
-            if (!_told[block].Used || _state.Exited || _state.Crashed.Number != 0 || _state.IsReaped(block) || _state.IsFreed(block)) continue;
+            if (!_told[block].Used || _state.Exited || _state.Down || _state.Crashed.Number != 0 || _state.IsReaped(block) || _state.IsFreed(block)) continue;
             yield return $"{_setting.Blocks[block]} left with {(_state.StatusOf(block) is Errno.None ? "0" : _state.StatusOf(block))}";
         }
 

@@ -21,6 +21,8 @@ internal sealed partial class Simulation
     /// <summary>Adds the cells; false: all.</summary>
     public bool AddFootprint(Cell actor, List<Cell> cells)
     {
+        // Where the system may crash the order of submissions matters, and what is in the cache.
+        if (MayCrash) return false;
         cells.Add(new Cell(CellKind.Clock, 0));
         cells.Add(new Cell(CellKind.Process, 0));
         return actor.Kind switch

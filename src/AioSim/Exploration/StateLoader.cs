@@ -65,7 +65,27 @@ internal sealed class StateLoader
             while (_choices.Next());
         }
 
+        if (actor.Kind == CellKind.Process && _steps.Count > 0 && MayGoOn(state))
+        {
+            edges.Add(Try(state, default, _simulation.GoOnInsteadOfCrash) with { Outcomes = [new Outcome(0)] });
+        }
+
         return [.. edges];
+    }
+
+    /// <summary>Whether a cell belongs to somebody who takes steps: a thread, a request, a list, and where the system may crash the process.</summary>
+    public bool IsActor(CellKind kind) => kind is CellKind.Thread or CellKind.Request or CellKind.List || (kind == CellKind.Process && _simulation.MayCrash);
+
+    private bool MayGoOn(int[] state)
+    {
+        Load(state);
+        var others = new List<Step>();
+        for (var place = 0; place < state.Length; place++)
+        {
+            if (state[place] != 0 && Layout[place].Kind is CellKind.Thread or CellKind.Request or CellKind.List) _simulation.AddSteps(Layout[place], others);
+        }
+
+        return _simulation.MayGoOnInsteadOfCrash(others);
     }
 
     /// <summary>The steps of everybody, or what happens when nobody can take one; nothing of it is kept.</summary>
@@ -74,7 +94,7 @@ internal sealed class StateLoader
         var edges = new List<Edge>();
         for (var place = 0; place < state.Length; place++)
         {
-            if (state[place] != 0 && Layout[place].Kind is CellKind.Thread or CellKind.Request or CellKind.List) edges.AddRange(EdgesOf(state, Layout[place]));
+            if (state[place] != 0 && IsActor(Layout[place].Kind)) edges.AddRange(EdgesOf(state, Layout[place]));
         }
 
         return edges.Count > 0 ? [.. edges] : TimeEdgesOf(state);

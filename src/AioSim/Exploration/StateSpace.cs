@@ -250,7 +250,7 @@ internal sealed class StateSpace
         for (; _placesKnown < _loader.Layout.Count; _placesKnown++)
         {
             var cell = _loader.Layout[_placesKnown];
-            if (cell.Kind is CellKind.Thread or CellKind.Request or CellKind.List) cells.Add((cell, _placesKnown));
+            if (_loader.IsActor(cell.Kind)) cells.Add((cell, _placesKnown));
         }
 
         foreach (var (cell, place) in cells) Add(new Actor(_actors.Count, cell, place));

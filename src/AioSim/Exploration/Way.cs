@@ -7,4 +7,5 @@ namespace AioSim.Exploration;
 /// <param name="Actor">The thread, the control block, or the list by the control block of its first element.</param>
 /// <param name="Detail">The signal; or how far a notification function is, or whether its control block still stands for the request.</param>
 /// <param name="Outcomes">The outcomes that are chosen in the step.</param>
-internal sealed record Way(StepKind Kind, string Actor, long Detail, Outcome[] Outcomes);
+/// <param name="GoesOn">How often before it the run went on where it could have crashed.</param>
+internal sealed record Way(StepKind Kind, string Actor, long Detail, Outcome[] Outcomes, int GoesOn = 0);

@@ -11,9 +11,19 @@ internal sealed class Ways(Program program, ExplorationOptions options, StateSpa
     {
         var ways = new List<Way>();
         var state = space.Initial;
+        var goesOn = 0;
         foreach (var edge in path)
         {
-            if (edge.Step.Kind != StepKind.None) ways.Add(space.WayOf(state, edge));
+            if (edge.Step.Kind != StepKind.None)
+            {
+                ways.Add(space.WayOf(state, edge) with { GoesOn = goesOn });
+                goesOn = 0;
+            }
+            else if (edge.Outcomes.Length > 0)
+            {
+                goesOn++;
+            }
+
             if (edge.Mistake is null) state = space.Apply(state, edge);
         }
 

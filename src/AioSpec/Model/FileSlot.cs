@@ -62,6 +62,7 @@ internal struct FileSlot
         to.Add(Path);
         to.Add(Capacity);
         to.Add(Unread);
+        Durable?.Write(to);
     }
 
     public readonly bool Same(in FileSlot other) => InUse == other.InUse && (!InUse

@@ -31,6 +31,13 @@ public sealed partial class Machine
         Changes.Crash = true;
     }
 
+    /// <summary>The run is over, and the system has not crashed.</summary>
+    public void ForgetCrash()
+    {
+        State.CrashDue = false;
+        Changes.Crash = true;
+    }
+
     private Extents Survive(Durability durable)
     {
         var content = durable.Platter;

@@ -127,6 +127,7 @@ public sealed class RequestInfo
         to.Add((long)Block.LioOpcode);
         to.Add(Block.Buf);
         Write(to, Block.SigEvent);
+        if (setting.Declared.MayCrash) to.Add(Submission);
     }
 
     internal static void Write(PartWriter to, SigEvent sigevent)

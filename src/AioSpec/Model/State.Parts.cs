@@ -47,7 +47,7 @@ public sealed partial class State
         PartKind.Pending => Pending.ToArray(),
         PartKind.Actions => Actions.Clone(),
         PartKind.Queue => QueueOrder(),
-        _ => (Crashed, Exited),
+        _ => (Crashed, Exited, Down, CrashDue, Transfers, Submissions),
     };
 
     /// <summary>Makes a part what it was when it was kept; null: a slot that is free. <see cref="Relink"/> has to follow.</summary>
@@ -66,7 +66,7 @@ public sealed partial class State
             case PartKind.Pending: PutPending((PendingSignal[])kept!); break;
             case PartKind.Actions: Actions = (SignalAction[])((SignalAction[])kept!).Clone(); break;
             case PartKind.Queue: _queueOrder = (int[])kept!; break;
-            default: (Crashed, Exited) = ((Signo, bool))kept!; break;
+            default: (Crashed, Exited, Down, CrashDue, Transfers, Submissions) = ((Signo, bool, bool, bool, long, long))kept!; break;
         }
     }
 
@@ -126,8 +126,16 @@ public sealed partial class State
                 to.Add(QueueOrder());
                 if (Setting.QueueDepth > 0) to.Add((long)RunningCount);
                 break;
-            default: to.Add((long)Crashed.Number | (Exited ? 256L : 0)); break;
+            default: WriteProcess(to); break;
         }
+    }
+
+    private void WriteProcess(PartWriter to)
+    {
+        to.Add((long)Crashed.Number | (Exited ? 256L : 0) | (Down ? 512L : 0) | (CrashDue ? 1024L : 0));
+        to.Add(Transfers);
+        // What survives a crash depends on the order of submissions.
+        if (Setting.Declared.MayCrash) to.Add(Submissions);
     }
 
     private void WriteDescriptors(PartWriter to)

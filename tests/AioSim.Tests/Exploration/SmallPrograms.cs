@@ -108,6 +108,24 @@ internal static class SmallPrograms
               sleep(5ms)
               sleep(5ms)
             """,
+        ["a crash at any time"] = """
+            file /sim/a "hello"
+            device crash any
+            thread A
+              open("/sim/a", O_RDWR) -> $a
+              aio_write(w, fd=$a, buf="HE")
+              aio_suspend([w])
+              sleep(1ms)
+            """,
+        ["a crash after a transfer"] = """
+            file /sim/a "hello"
+            device crash after 1
+            thread A
+              open("/sim/a", O_RDWR) -> $a
+              aio_write(w, fd=$a, buf="HE")
+              aio_fsync(O_SYNC, f, fd=$a)
+              aio_error(f)
+            """,
         ["a queue of one"] = """
             file /sim/a "hello"
             device queue-depth 1

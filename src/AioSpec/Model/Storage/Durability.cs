@@ -69,5 +69,17 @@ internal sealed class Durability(Extents platter, ImmutableList<CachedChange> ca
         }
     }
 
+    public void Write(PartWriter to)
+    {
+        to.Add(Platter.ToData());
+        foreach (var change in Cached)
+        {
+            to.Add(change.Order);
+            to.Add(change.Offset);
+            to.Add(change.Bytes);
+            to.Add((long)change.Kept);
+        }
+    }
+
     public bool Same(Durability? other) => other is not null && Platter.Equals(other.Platter) && Cached.SequenceEqual(other.Cached);
 }
