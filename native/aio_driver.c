@@ -19,6 +19,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -35,6 +37,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -42,6 +45,7 @@
 #include <unistd.h>
 #ifdef __linux__
 #include <dirent.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #endif
@@ -61,6 +65,10 @@ enum {
     MAX_BLOCKS = 1 << 12,
     MAX_FLAGS = 256,
     MAX_VARIABLES = 256,
+    MAX_RULES = 64,
+    MAX_LATENCIES = 64,
+    MAX_DESCRIPTORS = 1024,
+    LONELY_USER = 1000000000,
     HIGH_DESCRIPTOR = 200, /* Our own descriptors are above, so that a program's first one is 3. */
     SPINS = 4000,
     NANOSECONDS = 1000000000,
@@ -95,7 +103,8 @@ struct gate {
 /* What the processes of a program and the one that watches them have in common. */
 struct shared {
     atomic_uint next_event, next_byte, next_thread;
-    atomic_int started, gone, finished, children_died;
+    atomic_int started, gone, finished, children_died, forks, winds_up;
+    sem_t ended;
     atomic_llong last, deadline[MAX_THREADS];
     int64_t origin;
     struct gate gates[MAX_GATES];
@@ -207,8 +216,13 @@ struct instruction {
 struct block {
     struct aiocb *cb;
     uint8_t *buffer;
+    uint8_t *kept; /* What a held buffer is to hold. */
     size_t capacity, length;
     bool was_used, is_freed;
+    atomic_int held;
+    int64_t latency; /* Of a held transfer, from when it touches the buffer. */
+    int64_t due;     /* 0: it has not touched it. */
+    int gate;        /* -1: none. */
     volatile sig_atomic_t accepted, finished, reaped, reads, submitted;
 };
 
@@ -218,9 +232,15 @@ struct path {
     char name[16];
 };
 
+/* A rule of the device script: of those that match a transfer the first with a latency counts, and the first with a gate. */
+struct rule {
+    enum { ANY, READS, WRITES, SYNCHRONIZATIONS } operation;
+    int path, block, nth, gate, count;
+    int64_t from, to, numerator, denominator;
+    int64_t latencies[MAX_LATENCIES];
+};
+
 struct script {
-    char *text;
-    size_t capacity;
     char error[160];
     struct instruction code[MAX_CODE];
     int code_count;
@@ -229,16 +249,19 @@ struct script {
     int gate_count, object_count;
     struct path paths[MAX_PATHS];
     int path_count;
+    struct rule rules[MAX_RULES];
+    int rule_count;
+    uint64_t seed;
     struct block blocks[MAX_BLOCKS];
     int block_count;
-    bool jumps, calls_back;
+    bool jumps, calls_back, drops_user;
     uint8_t *arena;
     size_t arena_used, arena_size;
 };
 
 /* A call that a thread is in. */
 struct frame {
-    struct frame *below;
+    struct frame *below, *interrupted;
     volatile sig_atomic_t is_open;
     sigjmp_buf escape;
 };
@@ -262,11 +285,16 @@ struct process {
     struct thread threads[MAX_THREADS];
     char objects[MAX_BLOCKS];
     atomic_int live, children, owed_callbacks, begun_callbacks, ended_callbacks;
-    sem_t ended;
     bool is_child;
+    int paths[MAX_DESCRIPTORS]; /* The path that a descriptor was opened with, + 1. */
+    atomic_int matches[MAX_RULES];
+    atomic_ullong drawn;
+    int faults, wake[2]; /* userfaultfd, and a pipe that wakes who attends to it. */
+    uint8_t *buffers;
 };
 
 static struct driver {
+    pthread_attr_t attributes; /* Of notification threads, where the program wants any. */
     struct shared *shared;
     struct script script;
     struct process process;
@@ -286,6 +314,11 @@ static int64_t now(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (int64_t)t.tv_sec * NANOSECONDS + t.tv_nsec;
+}
+
+static int high(int fd)
+{
+    return fcntl(fd, F_DUPFD_CLOEXEC, HIGH_DESCRIPTOR);
 }
 
 static void relax(int spins)
@@ -336,6 +369,17 @@ static const struct name flags[] = {
 };
 static const struct name synchronizations[] = { NAME(O_SYNC), NAME(O_DSYNC), { NULL, 0 } };
 static const struct name mask_changes[] = { NAME(SIG_BLOCK), NAME(SIG_UNBLOCK), { NULL, 0 } };
+
+static const struct name resources[] = {
+    NAME(RLIMIT_FSIZE), NAME(RLIMIT_AS),
+#ifdef RLIMIT_NPROC
+    NAME(RLIMIT_NPROC),
+#endif
+#ifdef RLIMIT_SIGPENDING
+    NAME(RLIMIT_SIGPENDING),
+#endif
+    { NULL, 0 },
+};
 
 static const struct name system_variables[] = {
     NAME(_SC_ASYNCHRONOUS_IO), NAME(_SC_PRIORITIZED_IO), NAME(_SC_SYNCHRONIZED_IO), NAME(_SC_FSYNC), NAME(_SC_MONOTONIC_CLOCK),
@@ -710,6 +754,62 @@ static size_t whole_pages(size_t size)
     return (size + driver.page - 1) / driver.page * driver.page + (size == 0 ? driver.page : 0);
 }
 
+/* Holding a transfer of a regular file: the pages of its buffer are taken away, and who attends to the faults gives them
+ * back when the transfer may go on. Until then the system cannot touch the buffer, and the request stays in progress. */
+#ifdef __linux__
+struct fault_api { uint64_t api, features, ioctls; };
+struct fault_range { uint64_t start, length; };
+struct fault_register { struct fault_range range; uint64_t mode, ioctls; };
+struct fault_copy { uint64_t to, from, length, mode; int64_t copied; };
+struct fault_message { uint8_t event, reserved[7]; uint64_t flags, address, rest; };
+
+#define FAULT_API _IOWR(0xAA, 0x3F, struct fault_api)
+#define FAULT_REGISTER _IOWR(0xAA, 0x00, struct fault_register)
+#define FAULT_COPY _IOWR(0xAA, 0x03, struct fault_copy)
+#define FAULT_WAKE _IOR(0xAA, 0x02, struct fault_range)
+
+static int open_faults(void)
+{
+    int fd = (int)syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK);
+    struct fault_api api = { 0xAA, 0, 0 };
+    if (fd < 0) return -1;
+    if (ioctl(fd, FAULT_API, &api) == 0) return fd;
+    close(fd);
+    return -1;
+}
+
+static bool watch_faults(int fd, void *start, size_t length)
+{
+    struct fault_register range = { { (uint64_t)(uintptr_t)start, length }, 1, 0 };
+    return ioctl(fd, FAULT_REGISTER, &range) == 0;
+}
+
+static void give_pages(int fd, void *to, const void *from, size_t length)
+{
+    for (size_t at = 0; at < length; at += driver.page) {
+        struct fault_copy copy = { (uint64_t)(uintptr_t)to + at, (uint64_t)(uintptr_t)from + at, driver.page, 0, 0 };
+        struct fault_range range = { copy.to, driver.page };
+        if (ioctl(fd, FAULT_COPY, &copy) != 0) ioctl(fd, FAULT_WAKE, &range);
+    }
+}
+#else
+static int open_faults(void)
+{
+    return -1;
+}
+
+static bool watch_faults(int fd, void *start, size_t length)
+{
+    (void)fd, (void)start, (void)length;
+    return false;
+}
+
+static void give_pages(int fd, void *to, const void *from, size_t length)
+{
+    (void)fd, (void)to, (void)from, (void)length;
+}
+#endif
+
 static bool map_blocks(void)
 {
     struct script *script = &driver.script;
@@ -719,15 +819,74 @@ static bool map_blocks(void)
     uint8_t *buffers = map(NULL, total, PROT_NONE);
     uint8_t *blocks = map(NULL, (size_t)script->block_count * driver.page, PROT_READ | PROT_WRITE);
     if (buffers == NULL || blocks == NULL) return false;
+    driver.process.buffers = buffers;
+    uint8_t *kept = script->rule_count > 0 ? map(NULL, total, PROT_READ | PROT_WRITE) : NULL;
     for (int i = 0; i < script->block_count; i++) {
         struct block *block = &script->blocks[i];
         size_t size = whole_pages(block->capacity);
+        block->kept = kept == NULL ? NULL : kept + (buffers - driver.process.buffers);
         block->cb = (struct aiocb *)(void *)(blocks + (size_t)i * driver.page);
         block->buffer = buffers;
         if (mprotect(buffers, size, PROT_READ | PROT_WRITE) != 0) return false;
+        if (kept != NULL && !watch_faults(driver.process.faults, buffers, size)) kept = NULL;
         buffers += size + driver.page;
     }
     return true;
+}
+
+/* The transfer goes on; who else looks at the buffer sees it. */
+static void release(struct block *block)
+{
+    if (atomic_exchange(&block->held, 0) != 0) give_pages(driver.process.faults, block->buffer, block->kept, whole_pages(block->capacity));
+}
+
+static void hold(struct block *block, int64_t latency, int gate)
+{
+    size_t size = whole_pages(block->capacity);
+    memcpy(block->kept, block->buffer, block->capacity);
+    block->latency = latency;
+    block->gate = gate;
+    block->due = 0;
+    atomic_store(&block->held, 1);
+    if (madvise(block->buffer, size, MADV_DONTNEED) != 0) release(block);
+}
+
+static uint64_t draw(void)
+{
+    uint64_t w = driver.script.seed + (atomic_fetch_add(&driver.process.drawn, 1) + 1) * 0x9E3779B97F4A7C15u;
+    w = (w ^ (w >> 30)) * 0xBF58476D1CE4E5B9u;
+    w = (w ^ (w >> 27)) * 0x94D049BB133111EBu;
+    return w ^ (w >> 31);
+}
+
+static bool matches(int number, const struct block_words *words, int operation, int path)
+{
+    const struct rule *rule = &driver.script.rules[number];
+    if (rule->operation != ANY && (int)rule->operation != operation) return false;
+    if (rule->path >= 0 && rule->path != path) return false;
+    if (rule->block >= 0 && rule->block != words->block) return false;
+    if (rule->from >= 0 && words->offset + (int64_t)words->nbytes <= rule->from) return false;
+    if (rule->to >= 0 && words->offset >= rule->to) return false;
+    if (rule->nth > 0 && atomic_fetch_add(&driver.process.matches[number], 1) + 1 != rule->nth) return false;
+    return rule->denominator <= 0 || (int64_t)(draw() % (uint64_t)rule->denominator) < rule->numerator;
+}
+
+/* Applies the device script to a request that is about to be submitted. */
+static void hold_where_scripted(const struct block_words *words, int fd, int operation)
+{
+    struct block *block = &driver.script.blocks[words->block];
+    struct stat status;
+    int64_t latency = -1;
+    int gate = -1;
+    int path = fd >= 0 && fd < MAX_DESCRIPTORS ? driver.process.paths[fd] - 1 : -1;
+    if (driver.process.faults < 0 || words->nbytes == 0) return;
+    for (int i = 0; i < driver.script.rule_count; i++) {
+        const struct rule *rule = &driver.script.rules[i];
+        if (!matches(i, words, operation, path)) continue;
+        if (latency < 0 && rule->count > 0) latency = rule->latencies[draw() % (uint64_t)rule->count];
+        if (gate < 0) gate = rule->gate;
+    }
+    if ((latency > 0 || gate >= 0) && fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) hold(block, latency > 0 ? latency : 0, gate);
 }
 
 static void revive(struct block *block)
@@ -756,13 +915,7 @@ static void (*const callbacks[MAX_FUNCTIONS])(union sigval) = {
 
 static pthread_attr_t *callback_attributes(void)
 {
-    static pthread_attr_t attributes;
-    static bool is_made;
-    if (!is_made && pthread_attr_init(&attributes) == 0) {
-        pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-        is_made = true;
-    }
-    return &attributes;
+    return &driver.attributes;
 }
 
 static void fill_sigevent(struct sigevent *to, const struct sigevent_words *words)
@@ -783,6 +936,7 @@ static void fill_block(const struct block_words *words, int fd)
 {
     struct block *block = &driver.script.blocks[words->block];
     if (block->is_freed) revive(block);
+    release(block);
     if (words->garbage) memset(block->cb, 0xa5, sizeof *block->cb);
     else if (!block->was_used) memset(block->cb, 0, sizeof *block->cb);
     block->was_used = true;
@@ -835,7 +989,14 @@ static void parse_block(struct words *words)
     words->elements[0] = block_word(block);
 }
 
-static void prepare_request(struct thread *self, const struct words *words)
+static void prepare_write(struct thread *self, const struct words *words)
+{
+    fill_block(&words->elements[0], self->fds[0]);
+    begin_submission(words->elements[0].block, false);
+    hold_where_scripted(&words->elements[0], self->fds[0], WRITES);
+}
+
+static void prepare_fsync(struct thread *self, const struct words *words)
 {
     fill_block(&words->elements[0], self->fds[0]);
     begin_submission(words->elements[0].block, false);
@@ -845,6 +1006,7 @@ static void prepare_read(struct thread *self, const struct words *words)
 {
     fill_block(&words->elements[0], self->fds[0]);
     begin_submission(words->elements[0].block, true);
+    hold_where_scripted(&words->elements[0], self->fds[0], READS);
 }
 
 static struct aiocb *cb_of(int block)
@@ -920,9 +1082,13 @@ static void prepare_list(struct thread *self, const struct words *words)
         const struct block_words *element = &words->elements[i];
         words->list[i] = element->block < 0 ? NULL : cb_of(element->block);
         if (element->block < 0) continue;
-        fill_block(element, words->count > 2 ? self->list_fds[fd] : self->fds[fd]);
+        int number = words->count > 2 ? self->list_fds[fd] : self->fds[fd];
         fd++;
-        if (is_request(element)) begin_submission(element->block, element->opcode == LIO_READ);
+        fill_block(element, number);
+        if (!is_request(element)) continue;
+        begin_submission(element->block, element->opcode == LIO_READ);
+        if (element->opcode == LIO_READ || element->opcode == LIO_WRITE)
+            hold_where_scripted(element, number, element->opcode == LIO_READ ? READS : WRITES);
     }
     if (words->notification != NULL) fill_sigevent(words->list_notification, words->notification);
 }
@@ -969,6 +1135,7 @@ static struct result retrieved(const struct words *words, ssize_t value)
     struct result result = answer(value);
     struct block *block = &driver.script.blocks[words->block];
     block->reaped = 1;
+    release(block);
     if (value < 0 || !block->reads || block->is_freed) return result;
     result.count = 1;
     result.bytes = block->buffer;
@@ -1125,10 +1292,22 @@ static void parse_open(struct words *words)
     words->mode = open_flags();
 }
 
+static void remember_path(int64_t fd, int path)
+{
+    if (fd >= 0 && fd < MAX_DESCRIPTORS) driver.process.paths[fd] = path;
+}
+
+static int path_of(int fd)
+{
+    return fd >= 0 && fd < MAX_DESCRIPTORS ? driver.process.paths[fd] : 0;
+}
+
 static struct result do_open(struct thread *self, const struct words *words)
 {
     (void)self;
-    return answer(openat(driver.directory, driver.script.paths[words->path].name, words->mode, 0600));
+    struct result result = answer(openat(driver.directory, driver.script.paths[words->path].name, words->mode, 0600));
+    remember_path((int)result.value, words->path + 1);
+    return result;
 }
 
 static void parse_fd(struct words *words)
@@ -1145,7 +1324,9 @@ static struct result do_close(struct thread *self, const struct words *words)
 static struct result do_dup(struct thread *self, const struct words *words)
 {
     (void)words;
-    return answer(dup(self->fds[0]));
+    struct result result = answer(dup(self->fds[0]));
+    remember_path(result.value, path_of(self->fds[0]));
+    return result;
 }
 
 static void parse_two_fds(struct words *words)
@@ -1157,7 +1338,9 @@ static void parse_two_fds(struct words *words)
 static struct result do_dup2(struct thread *self, const struct words *words)
 {
     (void)words;
-    return answer(dup2(self->fds[0], self->fds[1]));
+    struct result result = answer(dup2(self->fds[0], self->fds[1]));
+    remember_path(result.value, path_of(self->fds[0]));
+    return result;
 }
 
 static struct result do_fsync(struct thread *self, const struct words *words)
@@ -1427,6 +1610,23 @@ static struct result do_sleep(struct thread *self, const struct words *words)
     return result;
 }
 
+/* RESOURCE LIMIT; the soft limit alone. */
+static void parse_setrlimit(struct words *words)
+{
+    words->mode = constant(resources);
+    words->numbers[0] = number();
+    if (words->mode == RLIMIT_NPROC || words->mode == RLIMIT_SIGPENDING) driver.script.drops_user = true;
+}
+
+static struct result do_setrlimit(struct thread *self, const struct words *words)
+{
+    (void)self;
+    struct rlimit limit;
+    if (getrlimit(words->mode, &limit) != 0) return answer(-1);
+    limit.rlim_cur = (rlim_t)words->numbers[0];
+    return answer(setrlimit(words->mode, &limit));
+}
+
 static void parse_gate(struct words *words)
 {
     words->mode = index_below(MAX_GATES, "gate");
@@ -1438,6 +1638,7 @@ static struct result do_open_gate(struct thread *self, const struct words *words
     struct gate *gate = &driver.shared->gates[words->mode];
     atomic_store(&gate->open, 1);
     sem_post(&gate->turnstile);
+    if (driver.process.faults >= 0 && write(driver.process.wake[1], "", 1) < 0) { } /* Full: it wakes anyway. */
     return answer(0);
 }
 
@@ -1456,6 +1657,7 @@ static struct result do_look(struct thread *self, const struct words *words)
 {
     (void)self;
     struct block *block = &driver.script.blocks[words->block];
+    release(block);
     return with_bytes((ssize_t)block->length, block->buffer);
 }
 
@@ -1469,6 +1671,7 @@ static struct result do_poison(struct thread *self, const struct words *words)
 {
     (void)self;
     struct block *block = &driver.script.blocks[words->block];
+    release(block);
     copy_data(&words->data, block->buffer, block->capacity);
     return answer(0);
 }
@@ -1548,16 +1751,16 @@ static struct result do_exit(struct thread *self, const struct words *words)
 
 static const struct verb verbs[] = {
     { "aio_read", parse_block, prepare_read, do_aio_read },
-    { "aio_write", parse_block, prepare_request, do_aio_write },
-    { "aio_fsync", parse_fsync, prepare_request, do_aio_fsync },
+    { "aio_write", parse_block, prepare_write, do_aio_write },
+    { "aio_fsync", parse_fsync, prepare_fsync, do_aio_fsync },
     { "lio_listio", parse_list, prepare_list, do_lio_listio },
     { "aio_error", parse_one, NULL, do_aio_error },
     { "aio_return", parse_one, NULL, do_aio_return },
     { "aio_suspend", parse_suspend, prepare_suspend, do_aio_suspend },
     { "aio_cancel", parse_cancel, NULL, do_aio_cancel },
     { "aio_read64", parse_block, prepare_read, do_aio_read64 },
-    { "aio_write64", parse_block, prepare_request, do_aio_write64 },
-    { "aio_fsync64", parse_fsync, prepare_request, do_aio_fsync64 },
+    { "aio_write64", parse_block, prepare_write, do_aio_write64 },
+    { "aio_fsync64", parse_fsync, prepare_fsync, do_aio_fsync64 },
     { "lio_listio64", parse_list, prepare_list, do_lio_listio64 },
     { "aio_error64", parse_one, NULL, do_aio_error64 },
     { "aio_return64", parse_one, NULL, do_aio_return64 },
@@ -1586,6 +1789,7 @@ static const struct verb verbs[] = {
     { "kill", parse_kill, NULL, do_kill },
     { "sigqueue", parse_sigqueue, NULL, do_sigqueue },
     { "sigtimedwait", parse_sigwait, NULL, do_sigwait },
+    { "setrlimit", parse_setrlimit, NULL, do_setrlimit },
     { "sleep", parse_number, NULL, do_sleep },
     { "open_gate", parse_gate, NULL, do_open_gate },
     { "await_gate", parse_gate, NULL, do_await_gate },
@@ -1653,7 +1857,7 @@ static bool resolve(struct thread *self, const struct words *words)
     return true;
 }
 
-static void bind(const struct words *words, const struct result *result)
+static void bind_variables(const struct words *words, const struct result *result)
 {
     if (words->variables[0] >= 0) driver.process.variables[words->variables[0]] = (int)result->value;
     if (words->variables[1] >= 0) driver.process.variables[words->variables[1]] = result->value < 0 ? -1 : result->other.number;
@@ -1664,11 +1868,13 @@ static void perform(struct thread *self, const struct instruction *instruction, 
     const struct words *words = &instruction->words;
     struct frame frame;
     frame.below = self->frames;
+    frame.interrupted = self->interrupted;
     frame.is_open = 0;
     if (!resolve(self, words)) return;
     if (instruction->verb->prepare != NULL) instruction->verb->prepare(self, words);
     if (driver.script.jumps && sigsetjmp(frame.escape, 1) != 0) {
         self->frames = frame.below; /* A handler has left this call. */
+        self->interrupted = frame.interrupted;
         self->depth--;
         self->leaves = 0;
         return;
@@ -1679,7 +1885,7 @@ static void perform(struct thread *self, const struct instruction *instruction, 
     struct result result = instruction->verb->perform(self, words);
     if (!self->leaves) {
         note_result(self->id, &result);
-        bind(words, &result);
+        bind_variables(words, &result);
     }
     frame.is_open = 0;
     self->frames = frame.below;
@@ -1793,7 +1999,8 @@ static void end_thread(void *argument)
     end_event(event);
     current = NULL;
     atomic_fetch_sub(&driver.process.live, 1);
-    sem_post(&driver.process.ended);
+    expect_until(self->id, 0);
+    if (!driver.process.is_child) sem_post(&driver.shared->ended);
 }
 
 static void *thread_main(void *argument)
@@ -1829,9 +2036,10 @@ static void settle(void)
             const struct block *block = &script->blocks[i];
             if (block->accepted && !block->reaped && !block->is_freed && aio_error(block->cb) == EINPROGRESS) is_over = false;
         }
+        if (atomic_load(&driver.shared->winds_up)) break;
         if (!is_over) rest(pause);
     }
-    if (script->calls_back) rest(300000); /* One too many would come about now. */
+    if (script->calls_back && !atomic_load(&driver.shared->winds_up)) rest(300000); /* One too many would come about now. */
     for (int i = 0; i < script->block_count; i++) {
         const struct block *block = &script->blocks[i];
         if (!block->submitted || !block->accepted || block->reaped || block->is_freed) continue;
@@ -1860,10 +2068,23 @@ static void die_with_parent(pid_t parent)
     if (getppid() != parent) _exit(1);
 }
 
-/* The child goes on as the thread that called, alone. */
-static void become_child(struct thread *self, pid_t parent)
+/* A child of the program ends with its process group. That the parent dies is no sign: the system takes the end of the
+ * thread that forked for that. Where nobody is left who could end the group, a timer does. */
+static void end_some_day(void)
 {
-    die_with_parent(parent);
+    struct sigevent event;
+    struct itimerspec time = { { 0, 0 }, { 300, 0 } };
+    timer_t timer;
+    memset(&event, 0, sizeof event);
+    event.sigev_notify = SIGEV_SIGNAL;
+    event.sigev_signo = SIGKILL;
+    if (timer_create(CLOCK_MONOTONIC, &event, &timer) == 0) timer_settime(timer, 0, &time, NULL);
+}
+
+/* The child goes on as the thread that called, alone. */
+static void become_child(struct thread *self)
+{
+    end_some_day();
     self->id = (int)atomic_fetch_add(&driver.shared->next_thread, 1);
     driver.process.is_child = true;
     atomic_store(&driver.process.live, 1);
@@ -1871,20 +2092,24 @@ static void become_child(struct thread *self, pid_t parent)
     atomic_store(&driver.process.owed_callbacks, 0);
     atomic_store(&driver.process.begun_callbacks, 0);
     atomic_store(&driver.process.ended_callbacks, 0);
-    for (int i = 0; i < driver.script.block_count; i++) driver.script.blocks[i].accepted = 0;
+    driver.process.faults = -1;
+    for (int i = 0; i < driver.script.block_count; i++) {
+        struct block *block = &driver.script.blocks[i];
+        block->accepted = 0;
+        if (atomic_exchange(&block->held, 0) != 0) memcpy(block->buffer, block->kept, block->capacity);
+    }
 }
 
 static struct result do_fork(struct thread *self, const struct words *words)
 {
     (void)words;
-    pid_t parent = getpid();
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     pid_t child = fork();
     struct result result = answer(child);
-    if (child == 0) become_child(self, parent);
-    else if (child > 0) atomic_fetch_add(&driver.process.children, 1);
+    if (child == 0) become_child(self);
+    else if (child > 0) atomic_fetch_add(&driver.process.children, 1), atomic_fetch_add(&driver.shared->forks, 1);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return result;
 }
@@ -1908,13 +2133,102 @@ static void *child_aware_main(void *argument)
     return NULL;
 }
 
+/* The slot of shared.deadline that holds of transfers have. */
+enum { HOLDS = MAX_THREADS - 1 };
+
+static struct block *block_at(uint64_t address)
+{
+    for (int i = 0; i < driver.script.block_count; i++) {
+        struct block *block = &driver.script.blocks[i];
+        uint64_t start = (uint64_t)(uintptr_t)block->buffer;
+        if (address >= start && address < start + whole_pages(block->capacity)) return block;
+    }
+    return NULL;
+}
+
+static void begin_hold(uint64_t address)
+{
+    struct block *block = block_at(address);
+    if (block == NULL) return;
+    if (!atomic_load(&block->held)) give_pages(driver.process.faults, block->buffer, block->kept, whole_pages(block->capacity));
+    else if (block->due == 0) block->due = now() + block->latency;
+}
+
+/* Releases what may go on; returns when the next may, or 0. */
+static int64_t release_due(void)
+{
+    int64_t next = 0, time = now();
+    for (int i = 0; i < driver.script.block_count; i++) {
+        struct block *block = &driver.script.blocks[i];
+        if (!atomic_load(&block->held) || block->due == 0) continue;
+        if (block->gate >= 0 && !atomic_load(&driver.shared->gates[block->gate].open)) continue;
+        if (block->due <= time) release(block);
+        else if (next == 0 || block->due < next) next = block->due;
+    }
+    return next;
+}
+
+#ifdef __linux__
+static void *attend_to_faults(void *nothing)
+{
+    struct pollfd from[2] = { { driver.process.faults, POLLIN, 0 }, { driver.process.wake[0], POLLIN, 0 } };
+    for (;;) {
+        int64_t next = release_due();
+        expect_until(HOLDS, next);
+        int64_t left = next == 0 ? 0 : next - now();
+        struct timespec wait = { left / NANOSECONDS, left % NANOSECONDS };
+        if (left < 0) continue;
+        ppoll(from, 2, next == 0 ? NULL : &wait, NULL);
+        char byte;
+        while (read(driver.process.wake[0], &byte, 1) == 1) { }
+        struct fault_message message;
+        while (read(driver.process.faults, &message, sizeof message) == sizeof message)
+            if (message.event == 0x12) begin_hold(message.address);
+    }
+    return nothing;
+}
+#endif
+
+/* Where the script has a device, somebody attends to the faults that hold its transfers. */
+static bool begin_holding(void)
+{
+    struct process *process = &driver.process;
+    process->faults = -1;
+#ifdef __linux__
+    pthread_t attendant;
+    if (driver.script.rule_count == 0) return true;
+    int fd = open_faults(), ends[2];
+    if (fd < 0 || pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return false;
+    process->faults = high(fd);
+    for (int i = 0; i < 2; i++) process->wake[i] = high(ends[i]);
+    close(fd), close(ends[0]), close(ends[1]);
+    return process->faults >= 0 && pthread_create(&attendant, NULL, attend_to_faults, NULL) == 0;
+#else
+    return driver.script.rule_count == 0;
+#endif
+}
+
+/* Limits that count what a user has do not hold for root, and are shared with all processes of the user. So the program runs
+ * as a user of its own: one with this number that nobody else has. */
+static bool drop_user(void)
+{
+    pid_t parent = getppid();
+    uid_t user = LONELY_USER + (uid_t)parent % LONELY_USER;
+    if (geteuid() != 0) return true;
+    if (fchown(driver.directory, user, user) != 0) return false;
+    for (int i = 0; i < driver.script.path_count; i++)
+        if (fchownat(driver.directory, driver.script.paths[i].name, user, user, 0) != 0 && errno != ENOENT) return false;
+    if (setresgid(user, user, user) != 0 || setresuid(user, user, user) != 0) return false;
+    die_with_parent(parent); /* Another user is another wish. */
+    return true;
+}
+
 static void prepare_process(void)
 {
     struct process *process = &driver.process;
     memset(process, 0, sizeof *process);
     for (int i = 0; i < MAX_SIGNALS; i++) process->actions[i] = -1;
     for (int i = 0; i < MAX_VARIABLES; i++) process->variables[i] = -1;
-    sem_init(&process->ended, 0, 0);
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, NULL);
@@ -1926,7 +2240,8 @@ static _Noreturn void run_program(void)
     struct process *process = &driver.process;
     const struct script *script = &driver.script;
     prepare_process();
-    if (!map_blocks()) _exit(3);
+    if (driver.script.drops_user && !drop_user()) _exit(3);
+    if (!begin_holding() || !map_blocks()) _exit(3);
     atomic_store(&process->live, script->thread_count);
     for (int i = 0; i < script->thread_count; i++) {
         struct thread *thread = &process->threads[i];
@@ -1935,10 +2250,10 @@ static _Noreturn void run_program(void)
         if (pthread_create(&thread->handle, NULL, child_aware_main, thread) != 0) _exit(3);
     }
     atomic_store(&driver.shared->started, 1);
-    while (atomic_load(&process->live) > 0)
-        while (sem_wait(&process->ended) != 0) { }
+    while (atomic_load(&process->live) > 0 && !atomic_load(&driver.shared->winds_up))
+        while (sem_wait(&driver.shared->ended) != 0) { }
     settle();
-    await_children();
+    if (!atomic_load(&driver.shared->winds_up)) await_children();
     atomic_store(&driver.shared->finished, 1);
     _exit(0);
 }
@@ -2016,6 +2331,27 @@ static void path_line(void)
     snprintf(path->name, sizeof path->name, "f%d", script->path_count++);
 }
 
+/* rule OPERATION PATH FROM TO BLOCK NTH NUMERATOR DENOMINATOR GATE COUNT LATENCY…; -1 asks or says nothing */
+static void rule_line(void)
+{
+    static const struct name operations[] = { { "any", ANY }, { "read", READS }, { "write", WRITES }, { "fsync", SYNCHRONIZATIONS }, { NULL, 0 } };
+    struct script *script = &driver.script;
+    if (script->rule_count == MAX_RULES) { fail("more than %d rules", MAX_RULES); return; }
+    struct rule *rule = &script->rules[script->rule_count++];
+    rule->operation = constant(operations);
+    rule->path = (int)number();
+    rule->from = number();
+    rule->to = number();
+    rule->block = (int)number();
+    rule->nth = (int)number();
+    rule->numerator = number();
+    rule->denominator = number();
+    rule->gate = (int)number();
+    rule->count = index_below(MAX_LATENCIES + 1, "latency");
+    for (int i = 0; i < rule->count; i++) rule->latencies[i] = number();
+    if (rule->gate >= MAX_GATES) fail("there is no gate %d", rule->gate);
+}
+
 static void script_line(char *line)
 {
     struct script *script = &driver.script;
@@ -2031,6 +2367,8 @@ static void script_line(char *line)
         if (block->capacity > MAX_BYTES) fail("a buffer of %zu bytes", block->capacity);
     } else if (strcmp(first, "gates") == 0) script->gate_count = index_below(MAX_GATES + 1, "gate");
     else if (strcmp(first, "path") == 0) path_line();
+    else if (strcmp(first, "rule") == 0) rule_line();
+    else if (strcmp(first, "seed") == 0) script->seed = strtoull(word(), NULL, 10);
     else if (strcmp(first, "thread") == 0) {
         int entry = index_below(MAX_CODE, "instruction");
         if (script->thread_count < MAX_THREADS) script->threads[script->thread_count++] = entry;
@@ -2047,8 +2385,9 @@ static void begin_script(void)
 {
     struct script *script = &driver.script;
     script->code_count = script->thread_count = script->function_count = script->gate_count = 0;
-    script->path_count = script->block_count = 0;
-    script->jumps = script->calls_back = false;
+    script->path_count = script->block_count = script->rule_count = 0;
+    script->seed = 0;
+    script->jumps = script->calls_back = script->drops_user = false;
     script->error[0] = 0;
     script->arena_used = 0;
 }
@@ -2108,6 +2447,9 @@ static void reset_shared(void)
     atomic_store(&shared->gone, 0);
     atomic_store(&shared->finished, 0);
     atomic_store(&shared->children_died, 0);
+    atomic_store(&shared->forks, 0);
+    atomic_store(&shared->winds_up, 0);
+    sem_init(&shared->ended, 1, 0);
     for (int i = 0; i < driver.script.gate_count; i++) {
         atomic_store(&shared->gates[i].open, 0);
         sem_init(&shared->gates[i].turnstile, 1, 0);
@@ -2237,13 +2579,22 @@ static const char *verdict(struct watch *watch)
     if (events >= MAX_EVENTS) return "flood";
     int64_t idle = now() - latest(shared);
     if (idle > watch->limit) return "hung";
-    if (events != watch->seen || idle < 0 || watch->is_patient) {
+    if (events != watch->seen || idle < 0 || watch->is_patient || atomic_load(&shared->forks) > 0) {
         watch->seen = events;
         watch->still = 0;
         return NULL;
     }
     watch->still = sleeps(watch->child) ? watch->still + 1 : 0;
     return watch->still > 3 ? "still" : NULL;
+}
+
+/* Lets the observer of a program that has come to nothing say what is in progress. */
+static void wind_up(pid_t child)
+{
+    int status;
+    atomic_store(&driver.shared->winds_up, 1);
+    sem_post(&driver.shared->ended);
+    for (int i = 0; i < 100 && waitpid(child, &status, WNOHANG) == 0; i++) rest(2000000);
 }
 
 static void end_group(pid_t child)
@@ -2277,6 +2628,7 @@ static struct ending await_end(struct watch *watch)
         const char *word = verdict(watch);
         if (host_is_gone()) word = "hung";
         if (word != NULL) {
+            if (strcmp(word, "flood") != 0) wind_up(watch->child);
             end_group(watch->child);
             bool was_busy = (busy_seconds(RUSAGE_CHILDREN) - busy) * 2e9 > (double)watch->limit;
             return (struct ending){ strcmp(word, "hung") == 0 && was_busy ? "busy" : word, 0 };
@@ -2506,8 +2858,95 @@ static void say_limit(const char *word, int name)
     if (value >= 0) say("limit %s %ld\n", word, value);
 }
 
+struct probe {
+    int fd;
+    void *buffer;
+};
+
+static void *read_into(void *argument)
+{
+    const struct probe *probe = argument;
+    return pread(probe->fd, probe->buffer, 1, 0) == 1 ? argument : NULL;
+}
+
+/* Whether a transfer is really held, and goes on when its page is there. */
+static const char *why_no_holds(void)
+{
+    struct probe probe = { driver.self, map(NULL, driver.page, PROT_READ | PROT_WRITE) };
+    uint8_t *page = map(NULL, driver.page, PROT_READ | PROT_WRITE);
+    int faults = open_faults();
+    if (faults < 0) return strerror(errno);
+    pthread_t reader;
+    void *read_it = NULL;
+    const char *reason = "a transfer into such a page is not held";
+    if (!watch_faults(faults, probe.buffer, driver.page)) reason = strerror(errno);
+    else if (pthread_create(&reader, NULL, read_into, &probe) == 0) {
+        struct pollfd input = { faults, POLLIN, 0 };
+        bool is_held = poll(&input, 1, 1000) == 1;
+        give_pages(faults, probe.buffer, page, driver.page);
+        pthread_join(reader, &read_it);
+        if (is_held && read_it != NULL) reason = NULL;
+    }
+    close(faults);
+    munmap(probe.buffer, driver.page);
+    munmap(page, driver.page);
+    return reason;
+}
+
+/* Whether a limit bites, tried in a process of its own. */
+static bool is_limited(int resource, bool (*bites)(void))
+{
+    fflush(driver.out);
+    pid_t child = fork();
+    int status = 0;
+    if (child == 0) {
+        struct rlimit limit = { 0, 0 };
+        driver.script.path_count = 0;
+        _exit(drop_user() && setrlimit(resource, &limit) == 0 && bites() ? 0 : 1);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static void *end_at_once(void *argument)
+{
+    return argument;
+}
+
+static bool no_thread_more(void)
+{
+    pthread_t thread;
+    return pthread_create(&thread, NULL, end_at_once, NULL) == EAGAIN;
+}
+
+static bool no_signal_more(void)
+{
+    return sigqueue(getpid(), SIGRTMIN, (union sigval){ .sival_int = 0 }) == -1 && errno == EAGAIN;
+}
+
+static bool no_byte_more(void)
+{
+    int fd = openat(driver.directory, "probe", O_WRONLY | O_CREAT, 0600);
+    bool is_refused = fd >= 0 && write(fd, "x", 1) == -1 && errno == EFBIG;
+    unlinkat(driver.directory, "probe", 0);
+    return is_refused;
+}
+
+static void say_limit_ability(const char *ability, int resource, bool (*bites)(void))
+{
+    if (is_limited(resource, bites)) say("can %s\n", ability);
+    else say("cannot %s a limit of 0 was tried and did not hold\n", ability);
+}
+
 static void say_abilities(void)
 {
+#ifdef RLIMIT_NPROC
+    say_limit_ability("thread-limit", RLIMIT_NPROC, no_thread_more);
+#endif
+#ifdef RLIMIT_SIGPENDING
+    say_limit_ability("signal-limit", RLIMIT_SIGPENDING, no_signal_more);
+#endif
+    say_limit_ability("file-size-limit", RLIMIT_FSIZE, no_byte_more);
+    say("can memory-limit\n");
     static const char *const abilities[] = {
         "processes", "fork", "exec", "signals", "notification-threads", "thread-cancellation", "siglongjmp", "pipes",
 #ifdef F_SETPIPE_SZ
@@ -2521,6 +2960,12 @@ static void say_abilities(void)
 #endif
     };
     for (size_t i = 0; i < sizeof abilities / sizeof *abilities; i++) say("can %s\n", abilities[i]);
+    const char *reason = why_no_holds();
+    if (reason == NULL) say("can held-transfers\n");
+    else say("cannot held-transfers userfaultfd: %s\n", reason);
+    say("cannot failing-transfers the device is a real one\n");
+    say("cannot short-transfers the device is a real one\n");
+    say("cannot clock-step it would change the clock of the whole machine\n");
     for (const struct name *name = system_variables; name->name != NULL; name++) say("sysconf %s %ld\n", name->name, sysconf(name->number));
 }
 
@@ -2602,11 +3047,6 @@ static void converse(void)
     }
 }
 
-static int high(int fd)
-{
-    return fcntl(fd, F_DUPFD_CLOEXEC, HIGH_DESCRIPTOR);
-}
-
 static bool prepare(const char *directory, const char *self)
 {
     enum { ARENA = 1 << 26 };
@@ -2621,6 +3061,14 @@ static bool prepare(const char *directory, const char *self)
     driver.self = high(fd);
     close(fd);
     driver.out = fdopen(high(STDOUT_FILENO), "w");
+    struct rlimit none = { 0, 0 };
+    setrlimit(RLIMIT_CORE, &none);
+    struct sigaction fresh;
+    memset(&fresh, 0, sizeof fresh);
+    fresh.sa_handler = SIG_DFL;
+    for (int i = 1; i <= SIGRTMAX; i++) sigaction(i, &fresh, NULL);
+    pthread_attr_init(&driver.attributes);
+    pthread_attr_setdetachstate(&driver.attributes, PTHREAD_CREATE_DETACHED);
     sigset_t all;
     sigfillset(&all);
     sigdelset(&all, SIGTERM);
@@ -2632,18 +3080,48 @@ static bool prepare(const char *directory, const char *self)
     return driver.shared != MAP_FAILED && driver.script.arena != NULL && driver.directory >= 0 && driver.out != NULL;
 }
 
-/* aio_driver DIRECTORY: performs programs with their files in this directory. */
+/* Waits on a port of this machine for one host, and talks to it from then on. */
+static bool meet(int port)
+{
+    struct sockaddr_in address;
+    memset(&address, 0, sizeof address);
+    address.sin_family = AF_INET;
+    address.sin_port = htons((uint16_t)port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int yes = 1, listener = socket(AF_INET, SOCK_STREAM, 0);
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (bind(listener, (struct sockaddr *)&address, sizeof address) != 0 || listen(listener, 1) != 0) return false;
+    int host = accept(listener, NULL, NULL);
+    close(listener);
+    if (host < 0) return false;
+    setsockopt(host, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    dup2(host, STDIN_FILENO);
+    dup2(host, STDOUT_FILENO);
+    close(host);
+    return true;
+}
+
+/* aio_driver DIRECTORY [PORT]: performs programs with their files in this directory. With a port it serves one host there. */
 int main(int count, char **arguments)
 {
     if (count == 2 && strcmp(arguments[1], "--image") == 0) {
         rest(20000000); /* The new image of exec: a signal meant for the old one would kill it. */
         return 0;
     }
-    if (count != 2 || !prepare(arguments[1], arguments[0])) {
-        fprintf(stderr, "usage: aio_driver DIRECTORY\n");
+    if (count < 2 || count > 3) {
+        fprintf(stderr, "usage: aio_driver DIRECTORY [PORT]\n");
+        return 2;
+    }
+    if (count == 3 && !meet(atoi(arguments[2]))) {
+        perror("aio_driver: port");
+        return 2;
+    }
+    if (!prepare(arguments[1], arguments[0])) {
+        perror("aio_driver: directory");
         return 2;
     }
     greet();
     converse();
+    rmdir(arguments[1]); /* The host may be gone, and nobody else left to do it. */
     return 0;
 }

@@ -97,6 +97,7 @@ internal static class CallHash
             case AwaitGate c: hash.Add(c.Gate); break;
             case PthreadCancel c: hash.Add(c.Thread); break;
             case Exit c: hash.Add((long)c.Status); break;
+            case Setrlimit c: hash.Add((long)c.Resource); hash.Add(c.Limit); break;
             case ClockStep c: hash.Add(c.Nanoseconds); break;
             default: Invariant.Holds(call is SchedGetparam or PthreadExit or Siglongjmp or Fork or Exec, $"{call.GetType().Name} has no members"); break;
         }

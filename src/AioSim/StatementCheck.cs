@@ -98,6 +98,7 @@ internal sealed class StatementCheck(Program program, bool isAll = true)
             if (!hasFunction(name)) yield return new($"There is no function '{name}'.", place);
         }
 
+        if (call is Setrlimit) yield return new("The simulator has no limits of a process: setrlimit cannot be performed.", place);
         if (call is Fork) yield return new("The simulator has one process: fork cannot be performed.", place);
         if (call is Open open && !Platter.IsPath(open.Path)) yield return new($"A file's path starts with /sim/ and is in its shortest form: '{open.Path}'.", place);
         foreach (var mistake in CheckValues(call, place)) yield return mistake;

@@ -6,17 +6,17 @@ namespace AioCli.Machines;
 internal static class Doctor
 {
     private const string NotHere = "not available here: this is not Linux";
-    private const string LibcTargets = "driving the AIO of a C library (targets glibc and musl; not in this version)";
+    private const string LibcTargets = "compiling the driver of --target glibc";
 
     /// <summary>What it offers, and what each enables.</summary>
     public static IEnumerable<Offer> Examine(IMachine machine) =>
     [
-        new("system", Availability.Yes, machine.System, "run, judge, spec: all commands of this version need nothing else"),
+        new("system", Availability.Yes, machine.System, "--target sim, judge, spec: they need nothing else"),
         new(".NET", Availability.Yes, $"{machine.Framework}, {machine.RuntimeIdentifier}", "everything"),
         new("cores", Availability.Yes, machine.Cores.ToString(CultureInfo.InvariantCulture), "a simulated run uses one; its result does not depend on them"),
         Compiler(machine, "gcc", LibcTargets),
         Compiler(machine, "clang", LibcTargets),
-        Compiler(machine, "musl-gcc", "driving the AIO of musl (not in this version)"),
+        Compiler(machine, "musl-gcc", "compiling the driver of --target musl"),
         IoUring.Examine(machine),
         UserFaultFd(machine),
         .. Limits.Examine(machine),
@@ -32,7 +32,7 @@ internal static class Doctor
     private static Offer UserFaultFd(IMachine machine)
     {
         const string name = "userfaultfd";
-        const string enables = "holding a transfer of a real implementation in progress (not in this version)";
+        const string enables = "--target glibc and musl: holding a transfer of a regular file in progress (latency and stalls of the device script)";
         if (!machine.IsLinux) return Elsewhere(name, enables);
         if (machine.Exists("/dev/userfaultfd")) return new Offer(name, Availability.Yes, "/dev/userfaultfd is there", enables);
         return machine.Read("/proc/sys/vm/unprivileged_userfaultfd")?.Trim() switch

@@ -8,11 +8,11 @@ internal static class Limits
     /// <summary>Reads them.</summary>
     public static IEnumerable<Offer> Examine(IMachine machine) =>
     [
-        Process(machine, "RLIMIT_NPROC", "Max processes", "threads of a real target: workers, SIGEV_THREAD (not in this version)"),
-        Process(machine, "RLIMIT_SIGPENDING", "Max pending signals", "queued notifications of a real target (not in this version)"),
-        Process(machine, "RLIMIT_FSIZE", "Max file size", "EFBIG of a real target (not in this version)"),
-        System(machine, "pipe-max-size", "/proc/sys/fs/pipe-max-size", "full and empty pipes of a real target (not in this version)"),
-        System(machine, "pipe-user-pages-soft", "/proc/sys/fs/pipe-user-pages-soft", "many pipes at a time (not in this version)"),
+        Process(machine, "RLIMIT_NPROC", "Max processes", "a real target without threads for requests: EAGAIN (as root under a user of its own)"),
+        Process(machine, "RLIMIT_SIGPENDING", "Max pending signals", "a real target that cannot queue a notification"),
+        Process(machine, "RLIMIT_FSIZE", "Max file size", "short writes and EFBIG of a real target"),
+        System(machine, "pipe-max-size", "/proc/sys/fs/pipe-max-size", "full and small pipes of a real target"),
+        System(machine, "pipe-user-pages-soft", "/proc/sys/fs/pipe-user-pages-soft", "many pipes at a time"),
     ];
 
     private static Offer Process(IMachine machine, string name, string row, string enables)

@@ -44,6 +44,13 @@ internal static class Needs
         Pipe { Capacity: > 0 } => Feature.PipeCapacity,
         Open { OffsetMaximum: not null } => Feature.OffsetMaximum,
         ClockStep => Feature.ClockStep,
+        Setrlimit c => c.Resource switch
+        {
+            Rlimit.RLIMIT_NPROC => Feature.ThreadLimit,
+            Rlimit.RLIMIT_SIGPENDING => Feature.SignalLimit,
+            Rlimit.RLIMIT_FSIZE => Feature.FileSizeLimit,
+            _ => Feature.MemoryLimit,
+        },
         AioInitCall => Feature.AioInit,
         Exit => Feature.Processes,
         _ => null,

@@ -39,6 +39,7 @@ internal sealed partial class BodyWalk
         Dup2 dup => Replace(dup.Fildes2, Status(dup.Fildes, state).Info, state),
         Sigmask mask => Mask(mask, state),
         Sigwait wait => WaitFor(wait, state),
+        Setrlimit => Refuse("setrlimit is not analysed: what it makes fail depends on the target", state),
         Fork => Refuse("fork is not analysed: the child must not use the parent's control blocks (CLOSE-07)", state),
         Siglongjmp when kind != BodyKind.Handler => Refuse("siglongjmp is for handlers", state),
         _ => state,

@@ -190,5 +190,21 @@ public sealed record Exec : Call;
 /// <summary>_exit.</summary>
 public sealed record Exit(int Status = 0) : Call;
 
+/// <summary>A resource of which a process has so much and no more (XBD sys/resource.h).</summary>
+public enum Rlimit
+{
+    /// <summary>The size of files that it writes, in bytes: WRITE-03, WRITE-05.</summary>
+    RLIMIT_FSIZE,
+    /// <summary>Its memory, in bytes.</summary>
+    RLIMIT_AS,
+    /// <summary>Linux: the threads of its user, those that run included.</summary>
+    RLIMIT_NPROC,
+    /// <summary>Linux: the signals that are queued to processes of its user (NOTIFY-14).</summary>
+    RLIMIT_SIGPENDING,
+}
+
+/// <summary>setrlimit of the soft limit.</summary>
+public sealed record Setrlimit(Rlimit Resource, long Limit) : Call;
+
 /// <summary>The wall clock (CLOCK_REALTIME) is set forward or back by so many nanoseconds.</summary>
 public sealed record ClockStep(long Nanoseconds) : Call;

@@ -63,6 +63,8 @@ internal static class Words
 
     public static NameTable<Programs.MaskChange> MaskChanges { get; } = new();
 
+    public static NameTable<Programs.Rlimit> Rlimits { get; } = new();
+
     /// <summary>Every name that may stand where a function value is expected.</summary>
     public static List<string> Values { get; } = [.. Errnos.Names, .. CancelResults.Names, .. Signo.Names];
 }

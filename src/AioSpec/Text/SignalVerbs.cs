@@ -2,7 +2,7 @@ using AioSpec.Programs;
 
 namespace AioSpec.Text;
 
-/// <summary>The calls on signals and time.</summary>
+/// <summary>The calls on signals, time and limits.</summary>
 internal static class SignalVerbs
 {
     private static readonly string[] s_dispositions = ["SIG_DFL", "SIG_IGN", "catch"];
@@ -17,8 +17,16 @@ internal static class SignalVerbs
         new Verb<Sigqueue>("sigqueue", (b, c) => b.Signal(c.Signo).Comma().SigVal(c.Value), ReadSigqueue),
         new Verb<Sigwait>("sigtimedwait", PrintSigwait, (ref c) => new Sigwait(c.Signals(), AioVerbs.Timeout(ref c))),
         new Verb<Sleep>("sleep", (b, c) => b.Duration(c.Nanoseconds), (ref c) => new Sleep(c.Duration())),
+        new Verb<Setrlimit>("setrlimit", (b, c) => b.Constant(Words.Rlimits, c.Resource).Comma().Number(c.Limit), ReadSetrlimit),
         new Verb<ClockStep>("clock_step", (b, c) => b.Duration(c.Nanoseconds), (ref c) => new ClockStep(c.Duration())),
     ];
+
+    private static Setrlimit ReadSetrlimit(ref Cursor c)
+    {
+        var resource = c.Constant(Words.Rlimits, "resource");
+        c.Comma();
+        return new Setrlimit(resource, c.Long("a limit", 0, long.MaxValue));
+    }
 
     // A handler has a place of its own; the other members are those of struct sigaction.
     private static void PrintSigaction(LineBuilder b, Sigaction c)

@@ -90,6 +90,7 @@ internal static class CallExamples
         ("fork()", new Fork()),
         ("exec()", new Exec()),
         ("exit(0)", new Exit()),
+        ("setrlimit(RLIMIT_NPROC, 0)", new Setrlimit(Rlimit.RLIMIT_NPROC, 0)),
         ("clock_step(-5s)", new ClockStep(-5_000_000_000)),
     ];
 }

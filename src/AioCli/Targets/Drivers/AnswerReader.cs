@@ -114,6 +114,7 @@ internal sealed class AnswerReader
         _events.Add(new Invoke(Now, thread.Name, call));
         _plain.Sent(call);
         if (call is Siglongjmp) thread.Jump();
+        else if (call is Exit or Exec && number < _script.Program.Threads.Length) _threads.EndAll();
         else thread.Open.Push(site);
     }
 

@@ -43,7 +43,7 @@ internal sealed class DriverProcess : IDisposable
         Kill();
         _process.WaitForExit();
         _process.Dispose();
-        if (_folder.Exists) _folder.Delete(recursive: true);
+        if (Directory.Exists(_folder.FullName)) _folder.Delete(recursive: true);
     }
 
     /// <summary>In memory, where that can be had: synchronizing a disk would take most of the time.</summary>

@@ -9,23 +9,19 @@ internal sealed class DriverSession : IDisposable
     /// <summary>So many bytes an answer may have.</summary>
     private const long MostAnswer = 1L << 28;
 
-    private static readonly TimeSpan s_firstMessage = TimeSpan.FromSeconds(20);
-
-    /// <summary>Over the limit of a program, which the driver itself has to hold.</summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
-
     private readonly DriverConnection _connection;
+    private readonly DriverPatience _patience;
     private long _performed;
 
     /// <summary>Reads its first message.</summary>
     /// <exception cref="IOException">There is none.</exception>
-    public DriverSession(DriverConnection connection)
+    public DriverSession(DriverConnection connection, DriverPatience patience)
     {
-        _connection = connection;
+        (_connection, _patience) = (connection, patience);
         _connection.Budget = MostAnswer;
         try
         {
-            Capabilities = FirstMessage.Read(connection, s_firstMessage);
+            Capabilities = FirstMessage.Read(connection, patience.FirstMessage);
         }
         catch
         {
@@ -72,7 +68,7 @@ internal sealed class DriverSession : IDisposable
 
     private Ending Read(AnswerReader reader, string id, TimeSpan limit)
     {
-        var patience = limit + s_grace;
+        var patience = limit + _patience.Grace;
         while (_connection.ReadLine(patience) is { } line)
         {
             if (line.StartsWith("end ", StringComparison.Ordinal)) return EndingOf(line, id);

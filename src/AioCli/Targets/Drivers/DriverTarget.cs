@@ -13,6 +13,7 @@ internal sealed class DriverTarget : ITarget
     private const int ConfirmationFactor = 10;
 
     private readonly Func<DriverConnection> _connect;
+    private readonly DriverPatience _patience;
     private readonly ConcurrentBag<DriverSession> _idle = [];
 
     /// <summary>Programs that run share it; one whose hang is to be confirmed has it alone.</summary>
@@ -20,10 +21,10 @@ internal sealed class DriverTarget : ITarget
 
     /// <summary>Starts the first driver.</summary>
     /// <exception cref="IOException">It cannot be had, or its first message cannot be read.</exception>
-    public DriverTarget(string name, Func<DriverConnection> connect)
+    public DriverTarget(string name, Func<DriverConnection> connect, DriverPatience? patience = null)
     {
-        (Name, _connect) = (name, connect);
-        var first = new DriverSession(connect());
+        (Name, _connect, _patience) = (name, connect, patience ?? DriverPatience.Default);
+        var first = new DriverSession(connect(), _patience);
         Capabilities = first.Capabilities;
         _idle.Add(first);
     }
@@ -39,8 +40,9 @@ internal sealed class DriverTarget : ITarget
     {
         cancel.ThrowIfCancellationRequested();
         var unmet = Capabilities.Unmet(program);
+        if (StalledWrite.In(program) is { } stalled) unmet = unmet.Add(stalled);
         if (unmet.Length > 0) return Performance.Refused(Capabilities.Implementation, program, unmet);
-        var script = ScriptWriter.Write(program);
+        var script = ScriptWriter.Write(program, options.Seed);
         var first = Once(script, options.Limit, isPatient: false, cancel);
         if (!IsHang(first.Ending.Kind) || IsPermitted(first)) return IsHang(first.Ending.Kind) ? Calm(first) : first;
         return options.ConfirmHangs ? Confirm(first, script, options.Limit * ConfirmationFactor, cancel) : first;
@@ -89,7 +91,7 @@ internal sealed class DriverTarget : ITarget
             var session = _idle.TryTake(out var idle) ? idle : null;
             try
             {
-                session ??= new DriverSession(_connect());
+                session ??= new DriverSession(_connect(), _patience);
             }
             catch (IOException e)
             {
@@ -129,13 +131,15 @@ internal sealed class DriverTarget : ITarget
         };
     }
 
+    private static bool Limits(Program program, Rlimit resource) => Statements.Calls(program).Any(c => c is Setrlimit limit && limit.Resource == resource);
+
     private HistoryHeader HeaderOf(Program program) => new()
     {
         Target = Capabilities.Implementation,
         Declaration = Capabilities.Declaration with
         {
-            MayTransferShort = Capabilities.Declaration.MayTransferShort || program.Declaration.MayTransferShort,
-            MayExhaust = Capabilities.Declaration.MayExhaust || program.Declaration.MayExhaust,
+            MayTransferShort = Capabilities.Declaration.MayTransferShort || program.Declaration.MayTransferShort || Limits(program, Rlimit.RLIMIT_FSIZE),
+            MayExhaust = Capabilities.Declaration.MayExhaust || program.Declaration.MayExhaust || Limits(program, Rlimit.RLIMIT_NPROC) || Limits(program, Rlimit.RLIMIT_AS),
         },
         Files = program.Files,
     };

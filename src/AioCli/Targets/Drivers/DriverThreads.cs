@@ -21,6 +21,12 @@ internal sealed class DriverThreads
     /// <summary>The names of those that have not ended and are of the program.</summary>
     public IEnumerable<string> Alive => _threads.Values.Where(t => !t.HasEnded && !t.IsWorker).Select(t => t.Name);
 
+    /// <summary>The process is gone, and all its threads with it.</summary>
+    public void EndAll()
+    {
+        foreach (var thread in _threads.Values) thread.HasEnded = true;
+    }
+
     /// <summary>The thread with this number.</summary>
     public DriverThread this[int number] => Get(number, () => $"2/{Number(ref _others)}");
 

@@ -79,6 +79,7 @@ internal sealed partial class ScriptWriter
             case Fork: words.Word("fork"); break;
             case Exec: words.Word("exec"); break;
             case Exit c: words.Word("exit").Word(c.Status); break;
+            case Setrlimit c: words.Word("setrlimit").Constant(c.Resource).Word(c.Limit); break;
             case ClockStep c: words.Word("clock_step").Word(c.Nanoseconds); break;
             default: throw new InvalidOperationException($"{call.GetType().Name} is a call");
         }

@@ -12,6 +12,7 @@ internal sealed partial class ScriptWriter
     private const long MostBytes = 1 << 24;
 
     private readonly Program _program;
+    private readonly ulong _seed;
     private readonly Numbering _blocks = new();
     private readonly Numbering _others = new();
     private readonly Numbering _paths = new();
@@ -24,9 +25,9 @@ internal sealed partial class ScriptWriter
     private readonly List<(Perform? Perform, Action<ScriptWords> Write)> _code = [];
     private int _loops;
 
-    private ScriptWriter(Program program)
+    private ScriptWriter(Program program, ulong seed)
     {
-        _program = program;
+        (_program, _seed) = (program, seed);
         foreach (var thread in program.Threads) _threads.Add(thread.Name, _threads.Count);
         foreach (var function in program.Functions) _functions.Add(function.Name, _functions.Count);
         foreach (var file in program.Files) _ = _paths[file.Path];
@@ -34,8 +35,10 @@ internal sealed partial class ScriptWriter
     }
 
     /// <summary>Writes the script of a program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="seed">That of its latencies.</param>
     /// <exception cref="ProgramException">It names something that it has not.</exception>
-    public static Script Write(Program program) => new ScriptWriter(program).Write();
+    public static Script Write(Program program, ulong seed) => new ScriptWriter(program, seed).Write();
 
     private Script Write()
     {
@@ -43,6 +46,8 @@ internal sealed partial class ScriptWriter
         var functions = _program.Functions.Select(f => Add(f.Body)).ToList();
         var code = new ScriptWords();
         foreach (var (_, write) in _code) write(code);
+        var rules = new ScriptWords();
+        Rules(rules, _program.Device);
         var head = new ScriptWords();
         foreach (var path in _paths.Names) Path(head, path);
         foreach (var block in _blocks.Names) head.Word("block").Word(_capacities[block]).Line();
@@ -52,7 +57,7 @@ internal sealed partial class ScriptWriter
         return new Script
         {
             Program = _program,
-            Text = head.ToString() + code,
+            Text = head.ToString() + rules + code,
             Sites = [.. _code.Select(c => c.Perform)],
             Objects = [.. _blocks.Names, .. _others.Names],
             Paths = [.. _paths.Names],
