@@ -47,7 +47,7 @@ internal sealed partial class Simulation : IChooser
         ImmutableArray<FileSpec> specs = [.. files.Select(f => new FileSpec(f.Path, f.Kind, f.Content.ToData()))];
         _state = Machine.Initial(_setting, specs, program.Threads.Length);
         _device = new SimulatedDevice(program.Device, new Prng(options.Seed), _clock, _setting);
-        _machine = new Machine(_state, this, _device);
+        _machine = options.Machine?.Invoke(_state, this, _device) ?? new Machine(_state, this, _device);
         _policy = options.Policy ?? new RandomPolicy(options.Seed);
         _trace = new Trace(options.Sink);
         _expecting = new Expecting(program);

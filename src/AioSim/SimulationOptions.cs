@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using AioSpec.Model;
 
 namespace AioSim;
 
@@ -28,6 +29,8 @@ public sealed record SimulationOptions
 
     /// <summary>See <see cref="AioSpec.Model.Setting.SlotsByBlock"/>.</summary>
     internal bool SlotsByBlock { get; init; }
+    /// <summary>Makes the machine, where a test of the judge wants one that makes mistakes.</summary>
+    internal Func<State, IChooser, IDevice, Machine>? Machine { get; init; }
 
     /// <summary>Keep what was chosen, to be replayed (<see cref="RunResult.Schedule"/>).</summary>
     public bool KeepSchedule { get; init; }

@@ -63,6 +63,8 @@ public sealed partial class Judge
         var asked = Put(StatusRules.Error, scope);
         if (asked && thread.Name == Observer && scope.Outcome.Value == (long)Errno.EINPROGRESS) _known.Request(scope.Request).PolledAtEnd = true;
         var request = _known.Request(scope.Request);
+        // What is in progress was accepted, also where the call that submitted it did not tell of each element.
+        if (asked && request is { Accepted: Truth.Maybe, Returned.Sequence: < long.MaxValue } && scope.Outcome.Value == (long)Errno.EINPROGRESS) request.Accepted = Truth.Yes;
         request.StatusTold |= scope.Outcome.Value >= 0 && scope.Outcome.Value != (long)Errno.EINPROGRESS;
         request.On?.File?.Settle(_known.Soonest);
     }

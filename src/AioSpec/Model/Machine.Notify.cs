@@ -7,7 +7,7 @@ public sealed partial class Machine
 {
     /// <summary>Whether the notification of a request can come.</summary>
     public bool CanNotify(int request) => State.Requests[request].Due
-        && NotificationRules.Request.Permits(State, new Scope(request, State.None, default));
+        && Permits(NotificationRules.Request, new Scope(request, State.None, default));
 
     /// <summary>The notification of a request comes. Returns the thread that runs the notification function, or -1.</summary>
     public int Notify(int request)
@@ -15,8 +15,14 @@ public sealed partial class Machine
         ref var slot = ref State.Requests[request];
         Invariant.Holds(slot.Due, $"a notification is due");
         (slot.Due, slot.Notified) = (false, true);
-        var thread = Generate(slot.Info!.Block.SigEvent, slot.Info.Cb);
+        var thread = Generate(slot.Info!.Block.SigEvent, slot.Info.Cb, request);
         Changes.Requests.Add(request);
+        if (Defect?.Repeats(this, request) == true)
+        {
+            slot.Due = true;
+            return thread;
+        }
+
         State.Release(request);
         return thread;
     }
@@ -26,7 +32,7 @@ public sealed partial class Machine
     {
         if (!State.Lists[list].Due) return false;
         State.AskedList = list;
-        return NotificationRules.List.Permits(State, default);
+        return Permits(NotificationRules.List, default);
     }
 
     /// <summary>The notification of a list comes. Returns the thread that runs the notification function, or -1.</summary>
@@ -34,8 +40,8 @@ public sealed partial class Machine
     {
         ref var slot = ref State.Lists[list];
         Invariant.Holds(slot.Due, $"a list notification is due");
-        slot.Due = false;
-        var thread = Generate(slot.Sig!, null);
+        slot.Due = Defect?.Repeats(this, State.None) == true;
+        var thread = Generate(slot.Sig!, null, State.None);
         Changes.Lists.Add(list);
         State.ReleaseList(list);
         return thread;
@@ -49,8 +55,14 @@ public sealed partial class Machine
         _ => false,
     };
 
-    private int Generate(SigEvent sigevent, string? cb)
+    private int Generate(SigEvent sigevent, string? cb, int request)
     {
+        if (Defect is not null)
+        {
+            if (Defect.Notifies(this, request, sigevent) is not { } other) return State.None;
+            sigevent = other;
+        }
+
         if (sigevent.Notify == SigEventNotify.SIGEV_SIGNAL)
         {
             Raise(new PendingSignal(sigevent.Signo, SignalCode.SI_ASYNCIO, sigevent.Value) { Cb = cb });

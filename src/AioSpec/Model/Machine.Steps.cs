@@ -23,9 +23,10 @@ public sealed partial class Machine
     {
         var scope = new Scope(request, State.None, default);
         // aio_fsync begins to work when all that it covers is complete.
+        if (Defect?.MayGoOn(this, request) == false) return false;
         ref var slot = ref State.Requests[request];
-        return slot.Phase == Phase.Queued && slot.Info!.Rules.Start.Permits(State, scope, default)
-            && (slot.Info.Kind != RequestKind.Fsync || slot.Treatment.Fault != Errno.None || slot.Info.Rules.Completion.Permits(State, scope, default));
+        return slot.Phase == Phase.Queued && Permits(slot.Info!.Rules.Start, scope, default)
+            && (slot.Info.Kind != RequestKind.Fsync || slot.Treatment.Fault != Errno.None || Permits(slot.Info.Rules.Completion, scope, default));
     }
 
     /// <summary>Whether the device works on as many transfers as it can.</summary>
@@ -80,9 +81,10 @@ public sealed partial class Machine
     public bool CanTransfer(int request)
     {
         ref var slot = ref State.Requests[request];
+        if (Defect?.MayGoOn(this, request) == false) return false;
         // What fails moves no bytes, and comes in no order.
         return slot.Phase == Phase.Running && !slot.Held && IsReady(request)
-            && (slot.Treatment.Fault != Errno.None || slot.Info!.Rules.Transfer.Permits(State, new Scope(request, State.None, default), default));
+            && (slot.Treatment.Fault != Errno.None || Permits(slot.Info!.Rules.Transfer, new Scope(request, State.None, default), default));
     }
 
     /// <summary>
@@ -93,8 +95,10 @@ public sealed partial class Machine
         ref var slot = ref State.Requests[request];
         Invariant.Holds(slot.Phase == Phase.Running && !slot.Held, $"a request that transfers is running");
         NoteWhatItSees(ref slot);
+        Defect?.Transfers(this, request);
         var (result, errno) = Perform(request);
         CountTransfer();
+        if (Defect is not null && errno != Errno.EINPROGRESS) (result, errno) = Defect.Transferred(this, request, result, errno);
         var file = slot.File;
         if (errno != Errno.EINPROGRESS)
         {
@@ -112,7 +116,7 @@ public sealed partial class Machine
     {
         ref var slot = ref State.Requests[request];
         return slot.Phase == Phase.Transferred
-            && slot.Info!.Rules.Completion.Permits(State, new Scope(request, State.None, default), new Outcome(slot.Result, slot.Status));
+            && Permits(slot.Info!.Rules.Completion, new Scope(request, State.None, default), new Outcome(slot.Result, slot.Status));
     }
 
     /// <summary>The status of a request becomes final.</summary>
@@ -151,7 +155,8 @@ public sealed partial class Machine
     private void Publish(int request)
     {
         ref var slot = ref State.Requests[request];
-        CheckAgainstRules(request);
+        if (Defect is null) CheckAgainstRules(request);
+        else Defect.Completes(this, request);
         KeepPromise(slot);
         LeaveQueue(request);
         if (slot.Phase is Phase.Running or Phase.Transferred && State.ThroughDevice(request))

@@ -42,7 +42,7 @@ public sealed partial class Machine
     public bool CanReturn(int thread)
     {
         ref var slot = ref State.Threads[thread];
-        if (!slot.Alive || !slot.IsWaiting || IsOver) return false;
+        if (!slot.Alive || !slot.IsWaiting || IsOver || Defect?.MayReturn(this, thread) == false) return false;
         ref var wait = ref State.TopWait(thread);
         switch (wait.Kind)
         {
@@ -62,6 +62,14 @@ public sealed partial class Machine
 
     /// <summary>The innermost waiting call of a thread returns; a long write may move a part and wait on.</summary>
     public Answer Return(int thread)
+    {
+        if (Defect is null) return GoOn(thread);
+        var call = State.TopWait(thread).Call;
+        var answer = GoOn(thread);
+        return answer.Waits ? answer : Defect.Answers(this, thread, call, answer);
+    }
+
+    private Answer GoOn(int thread)
     {
         ref var wait = ref State.TopWait(thread);
         switch (wait.Kind)

@@ -29,6 +29,9 @@ public sealed partial class Machine
     /// <summary>The state.</summary>
     public State State { get; }
 
+    /// <summary>A mistake that it makes on purpose, in tests of the judge.</summary>
+    internal Defect? Defect { get; init; }
+
     /// <summary>What has to be asked again.</summary>
     public ChangeLog Changes { get; } = new();
 
@@ -50,6 +53,13 @@ public sealed partial class Machine
     public Answer Call(int thread, PreparedCall call)
     {
         if (State.Threads[thread].CancelPending && EndsIn(thread, call.Call)) return EndThread(thread);
+        Defect?.Begins(this, thread, call);
+        var answer = Perform(thread, call);
+        return Defect is null ? answer : Defect.Answers(this, thread, call, answer);
+    }
+
+    private Answer Perform(int thread, PreparedCall call)
+    {
         return call.Call switch
         {
             AioRead c => Submit(thread, call, RequestKind.Read, c.Block, default),
@@ -74,14 +84,20 @@ public sealed partial class Machine
     /// <summary>Adds an outcome to those that can be chosen, if what is left of the rule permits it.</summary>
     private void Offer(Remainder rule, in Scope scope, Outcome outcome)
     {
-        if (rule.Permits(State, scope, outcome)) _candidates[_count++] = outcome;
+        if (Permits(rule, scope, outcome)) _candidates[_count++] = outcome;
     }
 
     /// <summary>Adds an outcome to those that can be chosen, if the rule permits it.</summary>
     private void Offer(Rule rule, in Scope scope, Outcome outcome)
     {
-        if (rule.Permits(State, scope with { Outcome = outcome })) _candidates[_count++] = outcome;
+        if (Permits(rule, scope with { Outcome = outcome })) _candidates[_count++] = outcome;
     }
+
+    private bool Permits(Remainder rule, in Scope scope, Outcome outcome) => Defect is null
+        ? rule.Permits(State, scope, outcome)
+        : Defect.Permits(this, rule.Rule, scope with { Outcome = outcome });
+
+    private bool Permits(Rule rule, in Scope scope) => Defect is null ? rule.Permits(State, scope) : Defect.Permits(this, rule, scope);
 
     /// <summary>Lets one of the outcomes be chosen that were offered.</summary>
     private Outcome Choose(Rule rule)

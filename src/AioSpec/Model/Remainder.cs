@@ -14,6 +14,9 @@ internal sealed class Remainder(Rule rule, Fixed stays)
     /// <summary>Of how many outcomes it is kept what is left: a count of bytes can be anything.</summary>
     private const int Most = 8;
 
+    /// <summary>The whole rule.</summary>
+    public Rule Rule => rule;
+
     // Replaced as a whole, so that several threads may ask.
     private Entry[] _entries = [];
 

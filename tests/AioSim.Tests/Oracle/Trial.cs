@@ -46,9 +46,10 @@ internal sealed partial class Trial : IDevice
     public bool Transfer(int request)
     {
         if (State.PhaseOf(request) == Phase.Queued) Machine.Start(request);
-        if (!Machine.CanTransfer(request)) return false;
         var treatments = Treatments(request);
         Machine.Treat(request, treatments[_choices.Pick(treatments.Count)]);
+        // Asked after the treatment: what fails does not wait for data.
+        if (!Machine.CanTransfer(request)) return false;
         Machine.Transfer(request);
         if (State.PhaseOf(request) != Phase.Transferred) return true;
         if (Wish(request) is { Bytes: { } bytes } && ((IWorld)State).BytesFit(request, bytes) == Truth.No) return false;
