@@ -24,10 +24,8 @@ internal enum Stand
 /// <summary>What the judge and the enumerator say of one history.</summary>
 internal sealed record Opinions(Verdict Verdict, Explanation? Explanation, Stand Stand)
 {
-    /// <summary>
-    /// How many points the enumerator looks at before it gives up: what it can explain at all it explains within a tenth of this, nearly always.
-    /// </summary>
-    private const int Budget = 4_000;
+    /// <summary>How many points the enumerator looks at before it gives up; what it can explain it nearly always explains within this.</summary>
+    private const int Budget = 300;
 
     /// <summary>One of the two could not tell.</summary>
     public bool IsUndecided => Stand is Stand.JudgeCannotTell or Stand.OracleCannotTell;

@@ -35,6 +35,7 @@ internal static class CallMistakes
         ("status-interrupted", () => Of<AioError>((_, _, _, _) => s_eintr)),
         ("status-before-the-data", StatusBeforeData),
         ("status-through-failure", () => Returned((m, r, a) => a.Value == -1 && m.StatusOf(r) is not (Errno.None or Errno.ECANCELED) ? new Answer(1) : a)),
+        ("sync-returns-a-count", () => Returned((m, r, a) => m.Info(r).Kind == RequestKind.Fsync && a.Value == 0 ? new Answer(5) : a)),
         ("success-returned-as-failure", () => Returned((m, r, a) => a.Value >= 0 ? Answer.Fail(Errno.EIO) : a)),
         ("result-forgotten", () => First((a, first) => first && a.Value >= 0 ? s_einval : a)),
         ("result-differs-when-asked-again", () => First((a, first) => first || a.Value < 0 ? a : new Answer(a.Value + 1))),

@@ -65,7 +65,9 @@ internal static class CancelMistakes
                 var head = m.Info(m.Subject(p));
                 foreach (var request in m.Outstanding())
                 {
-                    if (m.Info(request).Block.Fildes == call.Fildes && m.Info(request).Submission > head.Submission) lost.Add(m.Info(request));
+                    if (m.Info(request).Block.Fildes != call.Fildes || m.Info(request).Submission < head.Submission) continue;
+                    lost.Add(m.Info(request));
+                    m.Changes.Requests.Add(request);
                 }
 
                 return a;

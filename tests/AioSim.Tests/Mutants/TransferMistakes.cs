@@ -35,9 +35,8 @@ internal static class TransferMistakes
         ("append-out-of-order", () => new Mistake { Without = ["APPEND-01"] }),
         ("priority-ignored", () => new Mistake { Without = ["PRIO-03", "PRIO-04"] }),
         ("sync-of-a-pipe-succeeds", () => Instead(Errno.EINVAL, (m, r) => m.Info(r).Kind == RequestKind.Fsync ? 0 : null, "SUB-05", "FSYNC-05")),
-        ("sync-returns-a-count", () => After((m, r, n) => m.Info(r).Kind == RequestKind.Fsync ? 5 : n)),
         ("close-hits-the-number", CloseHitsTheNumber),
-        ("close-fails-what-is-outstanding", () => new Mistake { AfterTransfer = (m, r, n, e) => m.IsClosed(r) ? (-1, Errno.EBADF) : (n, e) }),
+        ("close-fails-what-is-outstanding", () => new Mistake { BeforeTransfer = FailWhereClosed }),
     ];
 
     private static bool IsPipeRead(Machine m, int r) => m.IsRead(r) && m.Info(r).Description is { Type: FileType.PipeReadEnd };
@@ -143,6 +142,12 @@ internal static class TransferMistakes
             var filled = gap is > 0 and < 1_000_000 ? before.Write(before.Length, Data.Fill(0xFF, gap)) : before;
             return Put(filled, m.Info(r).Block.Offset, m, r);
         });
+
+    private static void FailWhereClosed(Machine m, int r)
+    {
+        ref var slot = ref m.State.Requests[r];
+        if (m.IsClosed(r)) slot.Treatment = slot.Treatment with { Fault = Errno.EBADF };
+    }
 
     private static Mistake CloseHitsTheNumber()
     {
