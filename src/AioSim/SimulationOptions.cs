@@ -29,6 +29,7 @@ public sealed record SimulationOptions
 
     /// <summary>See <see cref="AioSpec.Model.Setting.SlotsByBlock"/>.</summary>
     internal bool SlotsByBlock { get; init; }
+
     /// <summary>Makes the machine, where a test of the judge wants one that makes mistakes.</summary>
     internal Func<State, IChooser, IDevice, Machine>? Machine { get; init; }
 
