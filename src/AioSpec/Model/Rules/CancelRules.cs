@@ -19,7 +19,10 @@ public static class CancelRules
     /// <summary>aiocbp names a request that was submitted through another number: unspecified (CANCEL-11).</summary>
     private static readonly Fact OtherFildes = Is.Some(Relation.Requested, new Atom(
         "",
-        (IWorld w, in Scope s) => TruthLogic.Known(w.Info(s.Request).Block.Fildes.Number != ((AioCancel)s.Call!).Fildes.Number)));
+        (IWorld w, in Scope s) => w.Info(s.Request) is { Submission: >= 0 } info
+            ? TruthLogic.Known(info.Block.Fildes.Number != ((AioCancel)s.Call!).Fildes.Number)
+            // Which request it is, and of which descriptor, is not known: that is open where one is named.
+            : s.Call is AioCancel { Cb: not null } ? Truth.Maybe : Truth.No));
 
     /// <summary>aiocbp names no request that was accepted: unspecified (CANCEL-12).</summary>
     private static readonly Fact Unknown = new Atom(
