@@ -111,7 +111,7 @@ internal sealed class Senders(Knowledge known)
     /// <summary>Whether the signal, once generated, ends the process: its action is the default one, and a thread has it unblocked.</summary>
     public bool Kills(Signo signo)
     {
-        if (ActionOf(signo) is { Disposition: not Disposition.Default } || signo.IsIgnoredByDefault) return false;
+        if (!signo.IsValid || ActionOf(signo) is { Disposition: not Disposition.Default } || signo.IsIgnoredByDefault) return false;
         return known.Threads.Exists(t => !t.Ended && !t.IsCallback && t.Name != "-" && t.Process == 0 && t.HandlerDepth == 0
             && (t.Mask >> (signo.Number - 1) & 1) == 0);
     }

@@ -10,7 +10,7 @@ namespace AioSim.Tests.Agreement;
 /// </summary>
 public sealed class AgreementTests(ITestOutputHelper output)
 {
-    private const int MostUndecided = 12;
+    private const int MostUndecided = 20;
 
     /// <summary>How many histories: AIOSIM_AGREEMENT, or 600.</summary>
     private static int Histories { get; } =
@@ -34,6 +34,6 @@ public sealed class AgreementTests(ITestOutputHelper output)
         foreach (var stand in Enum.GetValues<Stand>()) output.WriteLine($"{stand,-18} {counts[(int)stand],8} of {all}");
         var undecided = counts[(int)Stand.JudgeCannotTell] + counts[(int)Stand.OracleCannotTell];
         Assert.True(100 * undecided <= MostUndecided * all, $"{undecided} of {all} are undecided");
-        Assert.Empty(differences.Values.Take(3));
+        Assert.True(differences.Count == 0, string.Join('\n', differences.Values.Take(3)));
     }
 }

@@ -16,7 +16,7 @@ internal static class SmallHistories
     private const string Observer = "-";
 
     private const int SmallestSize = 3;
-    private const int LargestSize = 24;
+    private const int LargestSize = 16;
 
     /// <summary>The run of a seed; null where it has more operations.</summary>
     public static History? Run(int seed)
