@@ -56,7 +56,8 @@ internal static class SmallHistories
     {
         Invoke => e.Thread != Observer,
         SignalCaught caught => caught.Code == SignalCode.SI_ASYNCIO,
-        Return => CallOf(history, at) is AioRead or AioWrite or AioFsync or LioListio or AioError or AioReturn or AioSuspend or AioCancel or Read or Pread,
+        Return returned => CallOf(history, at) is AioRead or AioWrite or AioFsync or LioListio or AioError or AioReturn or AioSuspend or AioCancel
+            || (returned.Result.Bytes is not null && CallOf(history, at) is Read or Pread),
         _ => true,
     };
 

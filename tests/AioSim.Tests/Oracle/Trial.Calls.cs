@@ -56,11 +56,14 @@ internal sealed partial class Trial
     private bool IsUnspecified(PreparedCall prepared, Result? result) => prepared.Call switch
     {
         AioError or AioReturn => IsUnknown(prepared.Block),
-        AioCancel { Cb: not null } => IsUnknown(prepared.Block) && result?.Errno != Errno.EINTR,
+        AioCancel { Cb: not null } c => (IsUnknown(prepared.Block) || IsOfOther(prepared.Block, c.Fildes)) && result?.Errno != Errno.EINTR,
         AioSuspend => prepared.List.Any(block => block >= 0 && IsUnknown(block)),
         Sysconf or Fpathconf or SchedGetparam => result is not null && IsPermitted(prepared.Call, result),
         _ => false,
     };
+
+    /// <summary>The request of the block was submitted with another descriptor (CANCEL-11).</summary>
+    private bool IsOfOther(int block, Fd fildes) => State.Info(State.CurrentOf(block)).Block.Fildes.Number != fildes.Number;
 
     /// <summary>What is asked of the environment has many right answers; the model gives one.</summary>
     private bool IsPermitted(Call call, Result result) =>
