@@ -117,6 +117,7 @@ public sealed unsafe partial class Engine
     {
         if (!held) _gate.Enter();
         var pushed = Issue();
+        _waiting.Reconsider();
         _reaper.Attend();
         _gate.Exit();
         if (pushed)

@@ -51,6 +51,7 @@ public sealed unsafe partial class Engine
             var error = Accept(block, kind, registration, facts, null);
             if (error != Errno.None) return error;
             pushed = Issue();
+            _waiting.Reconsider();
             _reaper.Attend();
         }
 

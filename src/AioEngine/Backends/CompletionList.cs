@@ -7,6 +7,8 @@ internal sealed unsafe class CompletionList
     private (nint Request, long Result)[] _ring = new (nint, long)[64];
     private int _head;
     private int _count;
+    private long _posted;
+    private long _awaited;
     private bool _kicked;
 
     internal bool HasAny => Volatile.Read(ref _count) > 0;
@@ -18,7 +20,7 @@ internal sealed unsafe class CompletionList
             if (_count == _ring.Length) Grow();
             _ring[(_head + _count) & (_ring.Length - 1)] = ((nint)request, result);
             Volatile.Write(ref _count, _count + 1);
-            Monitor.PulseAll(_lock);
+            if (++_posted >= _awaited) Monitor.PulseAll(_lock);
         }
     }
 
@@ -41,16 +43,20 @@ internal sealed unsafe class CompletionList
         }
     }
 
-    internal void PrepareWait()
+    internal void PrepareWait(int completions)
     {
-        lock (_lock) _kicked = false;
+        lock (_lock)
+        {
+            _kicked = false;
+            _awaited = _posted - _count + completions;
+        }
     }
 
     internal void Wait(long nanoseconds)
     {
         lock (_lock)
         {
-            if (_count > 0 || _kicked) return;
+            if (_posted >= _awaited || _kicked) return;
 
             // A timeout is never early (SUSPEND-08): milliseconds are rounded up.
             var milliseconds = nanoseconds < 0 ? Timeout.Infinite : (int)Math.Min(int.MaxValue, (nanoseconds + 999_999) / 1_000_000);

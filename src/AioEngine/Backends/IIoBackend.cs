@@ -55,10 +55,13 @@ internal unsafe interface IIoBackend : IDisposable
     /// <summary>Asks for the end of a request that was pushed.</summary>
     CancelAnswer Cancel(NativeAiocb* request);
 
-    /// <summary>Says that this thread is going to <see cref="Wait"/>: a kick from now on is for it.</summary>
-    void PrepareWait();
+    /// <summary>Says that this thread is going to <see cref="Wait"/> for so many completions: a kick from now on is for it.</summary>
+    void PrepareWait(int completions);
 
-    /// <summary>Waits until there is a completion, <see cref="Kick"/> was called, or the time has passed. Negative is for ever.</summary>
+    /// <summary>
+    /// Waits until there are as many completions as were prepared for, counted from those that nobody has reaped then,
+    /// <see cref="Kick"/> was called, or the time has passed. Negative is for ever.
+    /// </summary>
     void Wait(long nanoseconds);
 
     /// <summary>Ends the <see cref="Wait"/> of the thread that has last prepared for one.</summary>

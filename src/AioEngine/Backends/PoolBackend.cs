@@ -86,7 +86,7 @@ internal sealed unsafe class PoolBackend : IIoBackend
         return _poller.TryCancel(request) ? CancelAnswer.Accepted : CancelAnswer.Refused;
     }
 
-    public void PrepareWait() => _completions.PrepareWait();
+    public void PrepareWait(int completions) => _completions.PrepareWait(completions);
 
     public void Wait(long nanoseconds) => _completions.Wait(nanoseconds);
 

@@ -115,7 +115,7 @@ internal sealed unsafe class Ring : IDisposable
         {
             var taken = Enter(count, 0, 0);
             if (taken >= 0 || taken == -(int)Errno.EINTR) continue;
-            if (taken is not (-(int)Errno.EAGAIN or -(int)Errno.EBUSY)) throw new InvalidOperationException($"io_uring_enter: {(Errno)(-taken)}.");
+            if (taken is not (-(int)Errno.EAGAIN or -(int)Errno.EBUSY or -(int)Errno.ENOMEM)) throw new InvalidOperationException($"io_uring_enter: {(Errno)(-taken)}.");
 
             // Out of memory for a moment, or completions wait for room that only the kernel's next flush makes.
             Enter(0, 0, EnterGetEvents);
@@ -123,8 +123,8 @@ internal sealed unsafe class Ring : IDisposable
         }
     }
 
-    /// <summary>Waits for a completion, an interruption, or the end of the time.</summary>
-    internal void Wait(long nanoseconds)
+    /// <summary>Waits for so many completions, an interruption, or the end of the time.</summary>
+    internal void Wait(int completions, long nanoseconds)
     {
         var time = stackalloc long[2];
         var argument = new EnterArgument();
@@ -135,7 +135,7 @@ internal sealed unsafe class Ring : IDisposable
         }
 
         _ = Libc.Syscall(
-            Numbers.IoUringEnter, _fd, 0, 1, (nint)(EnterGetEvents | EnterExtendedArgument), (nint)(&argument), sizeof(EnterArgument));
+            Numbers.IoUringEnter, _fd, 0, completions, (nint)(EnterGetEvents | EnterExtendedArgument), (nint)(&argument), sizeof(EnterArgument));
     }
 
     internal int Register(uint operation, void* argument, uint count)

@@ -17,6 +17,8 @@ internal sealed unsafe class UringBackend : IIoBackend
     private readonly Ring _ring;
     private readonly Stack<int> _vacant = [];
     private AtOnce _atOnce;
+
+    /// <summary>How many completions the waiting thread waits for; 0 where none waits.</summary>
     private int _waiting;
 
     private UringBackend(Ring ring)
@@ -125,18 +127,23 @@ internal sealed unsafe class UringBackend : IIoBackend
         return _ring.Register(RegisterSyncCancel, &cancel, 1) >= 0 ? CancelAnswer.Accepted : CancelAnswer.Refused;
     }
 
-    public void PrepareWait() => Volatile.Write(ref _waiting, 1);
+    public void PrepareWait(int completions) => Volatile.Write(ref _waiting, completions);
 
     public void Wait(long nanoseconds)
     {
-        _ring.Wait(nanoseconds);
+        _ring.Wait(Volatile.Read(ref _waiting), nanoseconds);
         Volatile.Write(ref _waiting, 0);
     }
 
     public void Kick()
     {
-        *NextEntry() = default;
-        _ring.Advance();
+        // Each no-operation is one of the completions that are waited for.
+        for (var count = Math.Max(1, Volatile.Read(ref _waiting)); count > 0; count--)
+        {
+            *NextEntry() = default;
+            _ring.Advance();
+        }
+
         _ring.Submit();
     }
 

@@ -85,7 +85,7 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
                     break;
                 case Mode.Glancing:
                     _wake.Wait(GlanceMilliseconds);
-                    if (waiting.Leader is null) settle();
+                    if (waiting.Leader is null || waiting.WaitsForMany) settle();
                     break;
                 default:
                     _wake.Wait();

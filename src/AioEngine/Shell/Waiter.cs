@@ -44,6 +44,9 @@ internal sealed unsafe class Waiter
 
     internal Waiter Drained(EngineCore core) => Set(null, 0, null, null, core);
 
+    /// <summary>How many completions it takes at least to satisfy it.</summary>
+    internal int Needs => _list?.Remaining ?? 1;
+
     internal bool IsSatisfied
     {
         get

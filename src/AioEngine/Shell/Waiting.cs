@@ -10,7 +10,11 @@ namespace AioEngine.Shell;
 /// </summary>
 internal sealed class Waiting(Lock gate, IIoBackend backend, EngineCore core)
 {
+    /// <summary>A leader waits for at most so many completions at once: waking it costs as many no-operations.</summary>
+    private const int MostAtOnce = 64;
+
     private readonly List<Waiter> _waiters = [];
+    private int _awaited;
 
     /// <summary>The one that waits in the kernel.</summary>
     internal Waiter? Leader { get; private set; }
@@ -30,6 +34,7 @@ internal sealed class Waiting(Lock gate, IIoBackend backend, EngineCore core)
             if (waiter.IsSatisfied) return WaitEnd.Satisfied;
             waiter.InUse = true;
             _waiters.Add(waiter);
+            Reconsider();
         }
 
         while (true)
@@ -63,9 +68,27 @@ internal sealed class Waiting(Lock gate, IIoBackend backend, EngineCore core)
     {
         if (Leader is not null) return false;
         Leader = waiter;
-        backend.PrepareWait();
+        _awaited = MayWaitForMany ? Math.Clamp(waiter.Needs, 1, MostAtOnce) : 1;
+        backend.PrepareWait(_awaited);
         return true;
     }
+
+    /// <summary>Whether the leader sleeps through completions: nobody else may depend on them.</summary>
+    internal bool WaitsForMany => Leader is not null && _awaited > 1;
+
+    /// <summary>
+    /// Something was submitted, or somebody waits: a leader that sleeps through completions may have to be one that does
+    /// not; with the gate held.
+    /// </summary>
+    internal void Reconsider()
+    {
+        if (!WaitsForMany || MayWaitForMany) return;
+        _awaited = 1;
+        backend.Kick();
+    }
+
+    /// <summary>One thread waits, nothing is awaited by others, and nothing waits for its turn behind what runs.</summary>
+    private bool MayWaitForMany => _waiters.Count == 1 && core.Autonomous == 0 && core.Outstanding == core.Running;
 
     internal void StopLeading()
     {

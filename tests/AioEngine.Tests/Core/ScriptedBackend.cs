@@ -76,7 +76,7 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
 
     CancelAnswer IIoBackend.Cancel(NativeAiocb* request) => CancelAnswer;
 
-    public void PrepareWait()
+    public void PrepareWait(int completions)
     {
     }
 
