@@ -85,6 +85,7 @@ public sealed unsafe partial class Engine
     {
         if (block->SigevNotify == (int)SigEventNotify.SIGEV_NONE && _slab.Owner(block) is null)
         {
+            _atOnce.Add(result);
             block->Result = result;
             Volatile.Write(ref block->Error, 0);
             return;

@@ -23,6 +23,7 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
     private readonly Reaper _reaper;
     private readonly Delivery _delivery;
     private readonly EngineMetrics _metrics;
+    private readonly AnsweredAtOnce _atOnce = new();
 
     /// <summary>Whoever takes a step of the core holds it; never during a system call that can wait.</summary>
     private readonly Lock _gate = new();
@@ -47,7 +48,7 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
         _delivery = new Delivery(options, Signals);
         _reaper = new Reaper(_gate, _backend, _core, _waiting, Settle);
         _waiting.Abandoned = _reaper.Wake;
-        _metrics = new EngineMetrics(_core, _backend.Name);
+        _metrics = new EngineMetrics(_core, _atOnce, _backend.Name);
         FileSizeSignal.Ignore();
     }
 

@@ -150,6 +150,8 @@ public abstract class AsyncFacts : EngineFacts
         ActivitySource.AddActivityListener(sources);
         using var file = File.OpenHandle(PathOf("a"), FileMode.Create, FileAccess.ReadWrite);
         await Engine.WriteAsync(file, new byte[5], 0);
+        await Engine.ReadAsync(file, new byte[4], 0);
+        ReadNatively(file);
         using var meters = new MeterListener { InstrumentPublished = (instrument, listener) => Listen(instrument, listener) };
         meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen[instrument.Name] = value);
         meters.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen[instrument.Name] = value);
@@ -157,13 +159,25 @@ public abstract class AsyncFacts : EngineFacts
 
         meters.RecordObservableInstruments();
 
-        Assert.Equal((1, 5, 0), (seen["aio.requests"], seen["aio.written"], seen["aio.outstanding"]));
+        Assert.Equal((3, 5, 7, 0), (seen["aio.requests"], seen["aio.written"], seen["aio.read"], seen["aio.outstanding"]));
         Assert.Equal(0, activities);
 
         void Listen(Instrument instrument, MeterListener listener)
         {
             if (instrument.Meter.Name == "AioEngine" && instrument.Meter == Engine.Meter) listener.EnableMeasurementEvents(instrument);
         }
+    }
+
+    private unsafe void ReadNatively(SafeFileHandle file)
+    {
+        var buffer = stackalloc byte[3];
+        var block = Engine.AllocateBlock();
+        (block->Fildes, block->Nbytes) = ((int)file.DangerousGetHandle(), 3);
+        block->Buf = buffer;
+        Assert.Equal(Errno.None, Engine.Read(block));
+        Assert.Equal(Errno.None, Engine.Suspend(&block, 1, null));
+        Assert.Equal(3, Engine.Return(block, out _));
+        Engine.FreeBlock(block);
     }
 }
 

@@ -11,15 +11,15 @@ internal sealed class EngineMetrics : IDisposable
     private readonly Histogram<double> _duration;
     private readonly EngineCore _core;
 
-    internal EngineMetrics(EngineCore core, string backend)
+    internal EngineMetrics(EngineCore core, AnsweredAtOnce atOnce, string backend)
     {
         _core = core;
         _meter = new Meter("AioEngine", version: null, [new KeyValuePair<string, object?>("aio.backend", backend)]);
         var counters = core.Counters;
-        _meter.CreateObservableCounter("aio.requests", () => counters.Requests, "{request}", "Requests that are complete.");
+        _meter.CreateObservableCounter("aio.requests", () => counters.Requests + atOnce.Requests, "{request}", "Requests that are complete.");
         _meter.CreateObservableCounter("aio.failures", () => counters.Failures, "{request}", "Requests with an error status other than ECANCELED.");
         _meter.CreateObservableCounter("aio.cancellations", () => counters.Cancellations, "{request}", "Requests that were canceled.");
-        _meter.CreateObservableCounter("aio.read", () => counters.BytesRead, "By", "Bytes read.");
+        _meter.CreateObservableCounter("aio.read", () => counters.BytesRead + atOnce.Bytes, "By", "Bytes read.");
         _meter.CreateObservableCounter("aio.written", () => counters.BytesWritten, "By", "Bytes written.");
         _meter.CreateObservableUpDownCounter("aio.outstanding", () => core.Outstanding, "{request}", "Requests accepted and not complete.");
         _duration = _meter.CreateHistogram<double>("aio.request.duration", "s", "From submission to the final status.");
