@@ -7,6 +7,9 @@ internal sealed class Ends(StateSpace space)
 {
     private readonly Dictionary<UInt128, End> _known = [];
 
+    /// <summary>All that were looked at.</summary>
+    public IEnumerable<End> All => _known.Values;
+
     /// <summary>What a final state shows; null: nothing is wrong with it, and nobody wants to know more.</summary>
     public End? Of(UInt128 fingerprint, int[] state, bool wanted)
     {
@@ -19,4 +22,11 @@ internal sealed class Ends(StateSpace space)
 }
 
 /// <summary>What a final state shows, and what does not hold there.</summary>
-internal sealed record End(string Outcome, ImmutableArray<EndFailure> Failures);
+internal sealed record End(string Outcome, ImmutableArray<EndFailure> Failures)
+{
+    /// <summary>How often it was met and not counted yet.</summary>
+    public long Uncounted { get; set; }
+
+    /// <summary>It was met before.</summary>
+    public bool IsKnown { get; set; }
+}

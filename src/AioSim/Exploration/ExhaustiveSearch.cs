@@ -68,11 +68,11 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
     private void Reach((int Number, int[] State, UInt128 Fingerprint) from, int way, int depth)
     {
         var edge = _edges[way];
-        space.Note(edge);
+        if (!edge.WasTaken) space.Note(edge);
         if (_split.Counts(depth))
         {
             _meter.Transitions++;
-            if (edge.Fails) _findings.Failures(edge, () => (from.Number, way));
+            if (edge.Fails) Fail(edge, from.Number, way);
         }
 
         if (edge.Mistake is not null) return;
@@ -88,6 +88,9 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
             _next.Add((_visited.Count - 1, options.Exact ? next : space.Apply(from.State, edge), fingerprint));
         }
     }
+
+    /// <summary>By itself, for what is captured here would be made anew with each step.</summary>
+    private void Fail(Edge edge, int number, int way) => _findings.Failures(edge, () => (number, way));
 
     private void Leave(int number, int way, int depth)
     {

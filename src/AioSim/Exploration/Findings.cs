@@ -32,6 +32,13 @@ internal sealed class Findings<T>(int mostOutcomes)
         else OutcomesLeftOut = true;
     }
 
+    /// <summary>An outcome that is kept was met more often.</summary>
+    public void More(string text, long times)
+    {
+        Ends += times;
+        if (_outcomes.TryGetValue(text, out var found)) _outcomes[text] = found with { Count = found.Count + times };
+    }
+
     /// <summary>An end was reached that nobody has looked at: there is no room for its outcome if it is a new one.</summary>
     public void UnknownOutcome()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AioSpec.Programs;
 
 namespace AioSim.Exploration;
@@ -10,6 +11,7 @@ namespace AioSim.Exploration;
 internal sealed class StateSpace
 {
     private readonly StateLoader _loader;
+    private readonly int[] _seenPlaces;
     private readonly WholeMemo _whole = new();
     private readonly List<Actor> _actors = [];
     private readonly ReachedSum _reached = new();
@@ -23,6 +25,7 @@ internal sealed class StateSpace
     {
         _loader = new StateLoader(program, options);
         Initial = _loader.Initial;
+        _seenPlaces = [.. Enumerable.Range(-1, program.Threads.Length + 1).Select(_loader.PlaceOfSeen)];
         InitialFingerprint = FingerprintOf(Initial);
         Know();
     }
@@ -34,7 +37,7 @@ internal sealed class StateSpace
     public UInt128 InitialFingerprint { get; }
 
     /// <summary>The threads, requests and lists that may take steps, as they came up: the order of learning, which decides nothing.</summary>
-    public IReadOnlyList<Actor> Actors => _actors;
+    public List<Actor> Actors => _actors;
 
     /// <summary>The same by kind and number: the order in which they are looked at, whatever was learned when.</summary>
     public Actor[] Ranked => _ranked;
@@ -88,7 +91,7 @@ internal sealed class StateSpace
     public bool IsThere(int[] state, int actor) => ValueAt(state, _actors[actor].Place) != 0;
 
     /// <summary>The actors whose steps may look at a place; it grows while steps are learned.</summary>
-    public IReadOnlyList<int> WhoLooksAt(int place) => _lookers[place];
+    public ReadOnlySpan<int> WhoLooksAt(int place) => CollectionsMarshal.AsSpan(_lookers[place]);
 
     /// <summary>Time goes on, where nobody can take a step: one edge, or none at the end.</summary>
     public Edge[] TimeGoesOn(int[] state)
@@ -139,7 +142,7 @@ internal sealed class StateSpace
     public int See(int[] state, int thread, int entry) => _loader.See(ValueAt(state, PlaceOfSeen(thread)), thread, entry);
 
     /// <summary>Where in a state stands what a thread has seen; -1: handlers and functions.</summary>
-    public int PlaceOfSeen(int thread) => _loader.PlaceOfSeen(thread);
+    public int PlaceOfSeen(int thread) => _seenPlaces[thread + 1];
 
     /// <summary>The share of a cell in the fingerprint.</summary>
     public UInt128 HashAt(int place, int cell) => _loader.HashAt(place, cell);

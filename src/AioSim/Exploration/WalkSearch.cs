@@ -17,6 +17,7 @@ internal sealed class WalkSearch(ExplorationOptions options, StateSpace space, W
             if (!_meter.Tell(_findings.OutcomeCount, _findings.FailureCount, schedule - first, last - first)) break;
         }
 
+        foreach (var end in _ends.All) _findings.More(end.Outcome, end.Uncounted);
         return new ExplorationResult
         {
             Strategy = walk.Strategy,
@@ -41,16 +42,21 @@ internal sealed class WalkSearch(ExplorationOptions options, StateSpace space, W
         while (_walker.GoesOn())
         {
             _walker.Take(walk.Choose(_walker));
-            if (_walker.Failed is { } failed) _findings.Failures(failed, () => schedule);
+            if (_walker.Failed is { } failed) Failed(failed, schedule);
         }
 
         _meter.Schedules++;
         _meter.Transitions += _walker.Steps;
         _meter.Depth = Math.Max(_meter.Depth, _walker.Steps);
         measures.Note(0, _walker.Steps);
-        if (_walker.WasCut) _findings.Cut(() => schedule);
+        if (_walker.WasCut) Cut(schedule);
         else if (!_walker.HasMistake) End(schedule);
     }
+
+    // What captures something stands by itself, so that nothing is made for schedules that find nothing.
+    private void Failed(Edge failed, long schedule) => _findings.Failures(failed, () => schedule);
+
+    private void Cut(long schedule) => _findings.Cut(() => schedule);
 
     private void End(long schedule)
     {
@@ -60,6 +66,14 @@ internal sealed class WalkSearch(ExplorationOptions options, StateSpace space, W
             return;
         }
 
+        // Most ends were met before, with nothing wrong about them: they are counted in the end.
+        if (end.IsKnown && end.Failures.IsEmpty) end.Uncounted++;
+        else Found(schedule, end);
+    }
+
+    private void Found(long schedule, End end)
+    {
+        end.IsKnown = true;
         _findings.Outcome(end.Outcome, () => schedule);
         foreach (var failure in end.Failures) _findings.Failure(failure, () => schedule);
     }

@@ -8,10 +8,12 @@ namespace AioSim.Exploration;
 /// </summary>
 internal sealed class Walker
 {
+    private const int MostFinals = 100_000;
+
     private readonly StateSpace _space;
     private readonly int _mostSteps;
     private readonly List<int> _asked = [];
-    private readonly List<(int Place, int Cell)> _changed = [];
+    private readonly HashSet<UInt128> _finals = [];
     private int[] _state = [];
     private Moves[] _moves = [];
     private Moves[] _movesAtStart = [];
@@ -67,8 +69,9 @@ internal sealed class Walker
     {
         _path = path;
         (Steps, EnabledCount, WasCut, Failed) = (0, 0, false, null);
-        if (_state.Length != _space.Initial.Length) _state = new int[_space.Initial.Length];
+        _space.Grow(ref _state);
         _space.Initial.CopyTo(_state, 0);
+        Array.Clear(_state, _space.Initial.Length, _state.Length - _space.Initial.Length);
         _fingerprint = _space.InitialFingerprint;
         if (_movesAtStart.Length != _space.Actors.Count)
         {
@@ -89,7 +92,13 @@ internal sealed class Walker
         if (HasMistake) return false;
         while (EnabledCount == 0)
         {
-            if (_space.TimeGoesOn(_state) is not [var edge]) return false;
+            if (_finals.Contains(_fingerprint)) return false;
+            if (_space.TimeGoesOn(_state) is not [var edge])
+            {
+                if (_finals.Count < MostFinals) _finals.Add(_fingerprint);
+                return false;
+            }
+
             _path?.Add(edge);
             Apply(edge);
         }
