@@ -38,7 +38,7 @@ public sealed class ShrinkerTests
     [Fact]
     public void A_failure_shrinks_to_what_it_needs()
     {
-        var program = GeneratedPrograms.Take(500, from: 50).First(p => p.Threads.Length > 2 && p.Device.Rules.Length > 0 && HasCancel(p));
+        var program = GeneratedPrograms.Take(500, from: 60).First(p => p.Threads.Length > 2 && p.Device.Rules.Length > 0 && HasCancel(p));
         var smallest = ProgramShrinker.Minimize(program, HasCancel);
 
         Assert.Single(smallest.Threads);
