@@ -105,7 +105,7 @@ public abstract class CancelFacts : EngineFacts
     }
 
     [Fact] // CANCEL-14, R01, R02, R03: whatever comes first, answer and status agree
-    public void A_cancellation_that_races_the_data_never_contradicts_the_status()
+    public async Task A_cancellation_that_races_the_data_never_contradicts_the_status()
     {
         for (var i = 0; i < 300; i++)
         {
@@ -119,7 +119,7 @@ public abstract class CancelFacts : EngineFacts
 
             if (answer == AioCancelResult.AIO_CANCELED) Assert.Equal(Errno.ECANCELED, status);
             else if (answer == AioCancelResult.AIO_ALLDONE) Assert.Equal(Errno.None, status);
-            writer.Wait();
+            await writer;
             Assert.Equal(answer == AioCancelResult.AIO_CANCELED ? (Errno.ECANCELED, -1L) : (Errno.None, 3L), End(block));
             Host.Close(read);
             Host.Close(write);

@@ -28,7 +28,7 @@ public abstract class SuspendFacts : EngineFacts
     }
 
     [Fact] // SUSPEND-01, SUSPEND-16, SUSPEND-18, R16
-    public void All_waiters_of_a_request_are_released_by_it_and_by_no_other()
+    public async Task All_waiters_of_a_request_are_released_by_it_and_by_no_other()
     {
         var (read, write) = Host.Pipe();
         var block = Block(read, 3);
@@ -45,11 +45,11 @@ public abstract class SuspendFacts : EngineFacts
         Assert.DoesNotContain(waiters, waiter => waiter.IsCompleted);
         Host.Write(write, "abc");
 
-        foreach (var waiter in waiters) Accepted(waiter.Result);
+        foreach (var waiter in waiters) Accepted(await waiter);
     }
 
     [Fact] // SUSPEND-01: the one that waits in the kernel waits for something else, and for longer
-    public void A_waiter_is_released_while_another_goes_on_waiting()
+    public async Task A_waiter_is_released_while_another_goes_on_waiting()
     {
         var never = Pending();
         var first = Task.Factory.StartNew(() => Aio.Suspend([never], null), TaskCreationOptions.LongRunning);
@@ -60,19 +60,18 @@ public abstract class SuspendFacts : EngineFacts
             Accepted(Aio.Read(block));
             var second = Task.Factory.StartNew(() => Aio.Suspend([block], null), TaskCreationOptions.LongRunning);
             Host.Write(write, "x");
-            Assert.True(second.Wait(TimeSpan.FromSeconds(30)));
-            Accepted(second.Result);
+            Accepted(await second.WaitAsync(TimeSpan.FromSeconds(30)));
             Assert.False(first.IsCompleted);
             Host.Close(read);
             Host.Close(write);
         }
 
         Assert.Equal(new AioResult((long)AioCancelResult.AIO_CANCELED), Aio.Cancel(never.Members.Fildes.Number, never));
-        Accepted(first.Result);
+        Accepted(await first);
     }
 
     [Fact] // SUSPEND-17
-    public void A_cancellation_releases_the_waiter()
+    public async Task A_cancellation_releases_the_waiter()
     {
         var (read, _) = Host.Pipe();
         var block = Block(read, 3);
@@ -81,11 +80,11 @@ public abstract class SuspendFacts : EngineFacts
 
         Aio.Cancel(read, block);
 
-        Accepted(waiter.Result);
+        Accepted(await waiter);
     }
 
     [Fact] // R17: the listed block is another request by now
-    public void A_waiter_is_released_although_the_block_was_submitted_again()
+    public async Task A_waiter_is_released_although_the_block_was_submitted_again()
     {
         var (read, write) = Host.Pipe();
         var block = Block(read, 1);
@@ -101,11 +100,11 @@ public abstract class SuspendFacts : EngineFacts
 
         Host.Write(write, "x");
 
-        Accepted(waiter.Result);
+        Accepted(await waiter);
     }
 
     [Fact] // SUSPEND-13, EINTR-03
-    public void A_caught_signal_is_EINTR()
+    public async Task A_caught_signal_is_EINTR()
     {
         var signal = Signo.RealTime(3);
         var block = Pending();
@@ -123,13 +122,13 @@ public abstract class SuspendFacts : EngineFacts
         ready.Wait();
         Signals.Raise(signal);
 
-        Refused(Errno.EINTR, waiter.Result);
+        Refused(Errno.EINTR, await waiter);
         Assert.Equal(1, caught);
         Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(block));
     }
 
     [Fact] // SUSPEND-14, SUSPEND-15
-    public void With_SA_RESTART_the_wait_goes_on_and_an_ignored_signal_does_not_end_it()
+    public async Task With_SA_RESTART_the_wait_goes_on_and_an_ignored_signal_does_not_end_it()
     {
         var (signal, ignored) = (Signo.RealTime(3), Signo.RealTime(4));
         var (read, write) = Host.Pipe();
@@ -152,7 +151,7 @@ public abstract class SuspendFacts : EngineFacts
         Assert.False(waiter.IsCompleted);
         Host.Write(write, "abc");
 
-        Accepted(waiter.Result);
+        Accepted(await waiter);
     }
 
     private Aiocb Pending()
