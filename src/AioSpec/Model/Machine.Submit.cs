@@ -36,15 +36,16 @@ public sealed partial class Machine
             ReusesUnreaped: block.Current >= 0 && !State.Requests[block.Current].Reaped,
             InNotification: caller.Depth > 0 || caller.Function is not null,
             SignalsBlocked: caller.Mask == State.AllSignals);
-        // What is submitted again and again under the same circumstances is one description.
+        // What is submitted again and again under the same circumstances is one description, unless a crash asks for their order.
         ref var kept = ref call.Submissions[place];
-        if (kept is null || !around.AreThoseOf(kept)) kept = Describe(submitted, around);
+        if (kept is null || Declared.MayCrash || !around.AreThoseOf(kept)) kept = Describe(submitted, around);
         return State.TakeRequest(kept, info?.File ?? State.None, description);
     }
 
     private RequestInfo Describe(in Submitted submitted, in Circumstances around) => new()
     {
         Cb = State.Setting.Blocks[submitted.BlockNumber],
+        Submission = Declared.MayCrash ? State.Submissions : 0,
         Kind = submitted.Kind,
         Block = submitted.Block,
         Operation = submitted.Operation,

@@ -5,64 +5,93 @@ namespace AioSim.Tests.Exploration;
 /// <summary>What is wrong with a program is found without being asked for, each kind by its name, and comes again under its schedule.</summary>
 public sealed class FailureTests
 {
+    public static TheoryData<FailureKind, string, string> Programs { get; } = new()
+    {
+        {
+            FailureKind.Deadlock,
+            "A waits for ever in await_gate(g)",
+            """
+            thread A
+              await_gate(g)
+            thread B
+              await_gate(h)
+              open_gate(g)
+            thread C
+              await_gate(g)
+              open_gate(h)
+            """
+        },
+        {
+            FailureKind.Livelock,
+            "A would ask for ever: nothing else can happen, and time does not go on",
+            """
+            file /sim/a "hello"
+            device latency fixed 1ms
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r, fd=$a, nbytes=5)
+              repeat at-most 50 until finished(r)
+                aio_error(r)
+            """
+        },
+        {
+            FailureKind.LostNotification,
+            "A waits for ever in sigtimedwait([SIGUSR1]); the notification of r2 has come and is gone",
+            """
+            file /sim/a "hello"
+            thread A
+              pthread_sigmask(SIG_BLOCK, [SIGUSR1])
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r1, fd=$a, nbytes=1, sigevent=signal(SIGUSR1, 1))
+              aio_read(r2, fd=$a, nbytes=1, sigevent=signal(SIGUSR1, 2))
+              sigtimedwait([SIGUSR1])
+              sigtimedwait([SIGUSR1])
+            """
+        },
+        {
+            FailureKind.LostOperation,
+            "A waits for ever in aio_suspend([r]); r is never complete",
+            """
+            file /sim/a "hello"
+            device rule op=read : stall never
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r, fd=$a, nbytes=1)
+              aio_suspend([r])
+            thread B
+              await_gate(b)
+              open_gate(never)
+            thread C
+              await_gate(never)
+              open_gate(b)
+            """
+        },
+        {
+            FailureKind.Undefined,
+            "The control block 'r' is submitted again while it is in progress.",
+            """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r, fd=$a, nbytes=1)
+              aio_read(r, fd=$a, nbytes=1)
+            """
+        },
+        {
+            FailureKind.Expectation,
+            "A: aio_error(r) returned 0; expected 115",
+            """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r, fd=$a, nbytes=1)
+              aio_error(r) == EINPROGRESS
+            """
+        },
+    };
+
     [Theory]
-    [InlineData(FailureKind.Deadlock, "A waits for ever in await_gate(g)", """
-        thread A
-          await_gate(g)
-        thread B
-          await_gate(h)
-          open_gate(g)
-        thread C
-          await_gate(g)
-          open_gate(h)
-        """)]
-    [InlineData(FailureKind.Livelock, "A would ask for ever: nothing else can happen, and time does not go on", """
-        file /sim/a "hello"
-        device latency fixed 1ms
-        thread A
-          open("/sim/a", O_RDONLY) -> $a
-          aio_read(r, fd=$a, nbytes=5)
-          repeat at-most 50 until finished(r)
-            aio_error(r)
-        """)]
-    [InlineData(FailureKind.LostNotification, "A waits for ever in sigtimedwait([SIGUSR1]); the notification of r2 has come and is gone", """
-        file /sim/a "hello"
-        thread A
-          pthread_sigmask(SIG_BLOCK, [SIGUSR1])
-          open("/sim/a", O_RDONLY) -> $a
-          aio_read(r1, fd=$a, nbytes=1, sigevent=signal(SIGUSR1, 1))
-          aio_read(r2, fd=$a, nbytes=1, sigevent=signal(SIGUSR1, 2))
-          sigtimedwait([SIGUSR1])
-          sigtimedwait([SIGUSR1])
-        """)]
-    [InlineData(FailureKind.LostOperation, "A waits for ever in aio_suspend([r]); r is never complete", """
-        file /sim/a "hello"
-        device rule op=read : stall never
-        thread A
-          open("/sim/a", O_RDONLY) -> $a
-          aio_read(r, fd=$a, nbytes=1)
-          aio_suspend([r])
-        thread B
-          await_gate(b)
-          open_gate(never)
-        thread C
-          await_gate(never)
-          open_gate(b)
-        """)]
-    [InlineData(FailureKind.Undefined, "The control block 'r' is submitted again while it is in progress.", """
-        file /sim/a "hello"
-        thread A
-          open("/sim/a", O_RDONLY) -> $a
-          aio_read(r, fd=$a, nbytes=1)
-          aio_read(r, fd=$a, nbytes=1)
-        """)]
-    [InlineData(FailureKind.Expectation, "A: aio_error(r) returned 0; expected 115", """
-        file /sim/a "hello"
-        thread A
-          open("/sim/a", O_RDONLY) -> $a
-          aio_read(r, fd=$a, nbytes=1)
-          aio_error(r) == EINPROGRESS
-        """)]
+    [MemberData(nameof(Programs))]
     public void It_is_found(FailureKind kind, string message, string text)
     {
         var program = Ran.Program(text);
