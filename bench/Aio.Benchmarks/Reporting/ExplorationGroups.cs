@@ -42,7 +42,7 @@ internal static class ExplorationGroups
 
     private static long StatesOf(int requests) => Explorer.Explore(
         CancelRace.Of(requests),
-        new ExplorationOptions { Strategy = ExplorationStrategy.Exhaustive, MaxStates = 4_000_000, Judge = false }).States;
+        new ExplorationOptions { Strategy = ExplorationStrategy.Exhaustive, MaxStates = 1_000_000, Judge = false }).States;
 
     private static long SchedulesOf(int requests, long schedules) => Explorer.Explore(
         CancelRace.Of(requests),
