@@ -16,6 +16,7 @@ internal static class EntryPoint
         {
             Ui = ui,
             Input = Console.OpenStandardInput,
+            IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
             Directory = Environment.CurrentDirectory,
             Interrupted = interrupted.Token,
         };

@@ -37,23 +37,23 @@ internal sealed partial class Expecting(Program program)
         string Name() => CallText.Print(site.Template); // Only where it is needed: most expectations hold.
         if (expected.Values is { } values && !values.Contains(answer.Value) && !(answer.Value == -1 && expected.Errnos is not null))
         {
-            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)))}", site.Place, thread, time);
+            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)))}", site, "value", thread, time);
         }
         else if (answer.Value == -1 && expected.Errnos is { } errnos && !errnos.Contains(answer.Errno))
         {
-            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", errnos)}", site.Place, thread, time);
+            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", errnos)}", site, "value", thread, time);
         }
         else if (answer.Value != -1 && expected is { Values: null, Errnos: not null })
         {
-            Add($"{Name()} returned {Show(answer)}; expected -1 with {string.Join(" or ", expected.Errnos.Value)}", site.Place, thread, time);
+            Add($"{Name()} returned {Show(answer)}; expected -1 with {string.Join(" or ", expected.Errnos.Value)}", site, "value", thread, time);
         }
 
         if (expected.Bytes is not null && !expected.Bytes.Equals(answer.Bytes))
         {
-            Add($"{Name()} brought {answer.Bytes?.ToString() ?? "no bytes"}; expected {expected.Bytes}", site.Place, thread, time);
+            Add($"{Name()} brought {answer.Bytes?.ToString() ?? "no bytes"}; expected {expected.Bytes}", site, "bytes", thread, time);
         }
 
-        if (expected.AtNanoseconds is { } at && at != time) Add($"{Name()} returned at {time} ns; expected {at} ns", site.Place, thread, time);
+        if (expected.AtNanoseconds is { } at && at != time) Add($"{Name()} returned at {time} ns; expected {at} ns", site, "time", thread, time);
     }
 
     /// <summary>The run is over.</summary>
@@ -62,9 +62,9 @@ internal sealed partial class Expecting(Program program)
         CheckNotifications(time);
         foreach (var file in program.Expect.Files) CheckFile(state, file, time);
         foreach (var status in program.Expect.Statuses) CheckStatus(state, setting, status, time);
-        if (program.Expect.EndNanoseconds is { } end && end != time) Add($"the run ended at {time} ns; expected {end} ns", time);
-        foreach (var thread in blocked.Except(program.Expect.Blocked)) Add($"thread {thread} is blocked for ever", null, thread, time);
-        foreach (var thread in program.Expect.Blocked.Except(blocked)) Add($"thread {thread} was expected to be blocked, and has ended", null, thread, time);
+        if (program.Expect.EndNanoseconds is { } end && end != time) Add($"the run ended at {time} ns; expected {end} ns", "end", time);
+        foreach (var thread in blocked.Except(program.Expect.Blocked)) Add($"thread {thread} is blocked for ever", $"blocked {thread}", time, thread);
+        foreach (var thread in program.Expect.Blocked.Except(blocked)) Add($"thread {thread} was expected to be blocked, and has ended", $"not blocked {thread}", time, thread);
     }
 
     private void CheckNotifications(long time)
@@ -72,11 +72,11 @@ internal sealed partial class Expecting(Program program)
         for (var i = 0; i < _times.Length; i++)
         {
             var expected = program.Expect.Notifications[i];
-            if (_times[i] != expected.Times) Add($"{Show(expected)} came {_times[i]} times; expected {expected.Times}", time);
+            if (_times[i] != expected.Times) Add($"{Show(expected)} came {_times[i]} times; expected {expected.Times}", Show(expected), time);
         }
 
         var order = program.Expect.NotificationOrder;
-        if (!order.SequenceEqual(_order)) Add($"notifications came for {string.Join(", ", _order)}; expected {string.Join(", ", order)}", time);
+        if (!order.SequenceEqual(_order)) Add($"notifications came for {string.Join(", ", _order)}; expected {string.Join(", ", order)}", "order", time);
     }
 
     private void CheckFile(State state, ExpectedFile expected, long time)
@@ -84,12 +84,12 @@ internal sealed partial class Expecting(Program program)
         var file = state.FileOf(expected.Path);
         if (file < 0)
         {
-            Add($"there is no file {expected.Path}", time);
+            Add($"there is no file {expected.Path}", $"file {expected.Path}", time);
             return;
         }
 
         var content = state.ContentOf(file).ToData();
-        if (!content.Equals(expected.Content)) Add($"{expected.Path} holds {content}; expected {expected.Content}", time);
+        if (!content.Equals(expected.Content)) Add($"{expected.Path} holds {content}; expected {expected.Content}", $"file {expected.Path}", time);
     }
 
     private void CheckStatus(State state, Setting setting, ExpectedStatus expected, long time)
@@ -97,11 +97,11 @@ internal sealed partial class Expecting(Program program)
         var block = setting.Blocks.Find(expected.Cb);
         if (block < 0 || state.StatusOf(block) is not { } status)
         {
-            Add($"{expected.Cb} was never accepted", time);
+            Add($"{expected.Cb} was never accepted", $"status {expected.Cb}", time);
             return;
         }
 
-        if (!expected.Statuses.Contains(status)) Add($"the error status of {expected.Cb} is {Show(status)}; expected {string.Join(" or ", expected.Statuses.Select(Show))}", time);
+        if (!expected.Statuses.Contains(status)) Add($"the error status of {expected.Cb} is {Show(status)}; expected {string.Join(" or ", expected.Statuses.Select(Show))}", $"status {expected.Cb}", time);
     }
 
     private static bool Matches(ExpectedNotification expected, in PendingSignal signal, string? function) =>
@@ -117,10 +117,30 @@ internal sealed partial class Expecting(Program program)
 
     private static string Show(Errno status) => status == Errno.None ? "0" : status.ToString();
 
-    private void Add(FormattableString message, long time) => Add(message, null, null, time);
+    private void Add(FormattableString message, CallSite site, string aspect, string thread, long time) =>
+        Add(message, $"{thread}: {SubjectOf(site.Template)}, {aspect}", time, thread, site.Place);
 
-    private void Add(FormattableString message, SourcePlace? place, string? thread, long time)
+    private void Add(FormattableString message, string subject, long time, string? thread = null, SourcePlace? place = null)
     {
-        if (_failures.Count < MostFailures) _failures.Add(new ExpectationFailure(FormattableString.Invariant(message), place, thread, time));
+        if (_failures.Count >= MostFailures) return;
+        _failures.Add(new ExpectationFailure(FormattableString.Invariant(message), place, thread, time) { Subject = subject });
+    }
+
+    /// <summary>The call without what changes when sizes and times do.</summary>
+    private static string SubjectOf(Call call)
+    {
+        var text = CallText.Print(call);
+        var verb = text[..text.IndexOf('(', StringComparison.Ordinal)];
+        return call switch
+        {
+            AioError c => $"{verb} {c.Cb}",
+            AioReturn c => $"{verb} {c.Cb}",
+            AioRead c => $"{verb} {c.Cb}",
+            AioWrite c => $"{verb} {c.Cb}",
+            AioFsync c => $"{verb} {c.Cb}",
+            AioCancel { Cb: { } cb } => $"{verb} {cb}",
+            Look c => $"{verb} {c.Cb}",
+            _ => verb,
+        };
     }
 }

@@ -36,6 +36,9 @@ public sealed record RunResult
 
     /// <summary>The run was cut because it took <see cref="SimulationOptions.MaxSteps"/> steps.</summary>
     public bool StepLimitReached { get; init; }
+
+    /// <summary>The run was cut by <see cref="SimulationOptions.Observer"/>.</summary>
+    public bool Stopped { get; init; }
 }
 
 /// <summary>An expectation that did not hold.</summary>
@@ -43,4 +46,8 @@ public sealed record RunResult
 /// <param name="Place">The statement, where it has a place.</param>
 /// <param name="Thread">The thread, or null for an expectation of the whole run.</param>
 /// <param name="Time">When, in virtual nanoseconds.</param>
-public sealed record ExpectationFailure(string Message, SourcePlace? Place, string? Thread, long Time);
+public sealed record ExpectationFailure(string Message, SourcePlace? Place, string? Thread, long Time)
+{
+    /// <summary>What the expectation is of, without what was seen: <c>main: aio_return r1, value</c>, <c>blocked main</c>.</summary>
+    public string Subject { get; init; } = "";
+}

@@ -29,7 +29,8 @@ internal sealed partial class Simulation
             BlockedThreads = blocked,
             SystemCrashed = _state.Down,
             Schedule = _schedule is null ? null : new Schedule(_schedule.ToImmutable()),
-            StepLimitReached = cut,
+            StepLimitReached = cut && !_stopped,
+            Stopped = _stopped,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AioSim.Chance;
+using AioSim.Stepping;
 using AioSim.Storage;
 using AioSim.Time;
 using AioSpec.Histories;
@@ -29,6 +30,8 @@ internal sealed partial class Simulation : IChooser
     private readonly Platter? _platter;
     private readonly ImmutableArray<int>.Builder? _schedule;
     private readonly Compiler _compiler;
+    private readonly Moment? _moment;
+    private bool _stopped;
     private long _steps;
 
     public Simulation(Program program, SimulationOptions options)
@@ -53,6 +56,7 @@ internal sealed partial class Simulation : IChooser
         _expecting = new Expecting(program);
         _schedule = options.KeepSchedule ? ImmutableArray.CreateBuilder<int>() : null;
         _compiler = new Compiler(_setting);
+        _moment = options.Observer is null ? null : new Moment(this);
         BeginThreads();
         PlanCrash();
         _trace.Begin(new HistoryHeader { Target = "sim", Declaration = _setting.Declared, Files = specs });
@@ -74,25 +78,38 @@ internal sealed partial class Simulation : IChooser
             // C# code that waits for ever has left the stack.
         }
 
-        return Finish(cut: _steps >= _options.MaxSteps);
+        return Finish(cut: _stopped || _steps >= _options.MaxSteps);
     }
 
     /// <summary>Takes a step, or moves the time where there is none; false when the run is over.</summary>
     private bool Proceed()
     {
         if (_steps >= _options.MaxSteps) return false;
-        if (_enabled.Count > 0 && !GoesOn()) Step();
-        else if (!AdvanceTime()) return false;
+        if (_enabled.Count > 0 && !GoesOn())
+        {
+            if (IsStopped()) return false;
+            Step();
+        }
+        else if (!AdvanceTime())
+        {
+            return false;
+        }
+
         if (_state.Crashed.Number != 0 || _state.Down) return false;
         Refresh();
         return true;
     }
 
+    /// <summary>Whether who observes the run cuts it here.</summary>
+    private bool IsStopped() => _moment is not null && (_stopped = !_options.Observer!.Before(_moment));
+
     /// <summary>A step of the model has several outcomes: one more choice for the policy.</summary>
     int IChooser.Choose(ReadOnlySpan<Outcome> outcomes)
     {
         _outcomes.Set(outcomes);
-        return Decide(_outcomes, outcomes.Length);
+        var chosen = Decide(_outcomes, outcomes.Length);
+        if (_moment is not null) _options.Observer!.Choosing(_moment, _outcomes, chosen);
+        return chosen;
     }
 
     private void Step()
@@ -100,6 +117,7 @@ internal sealed partial class Simulation : IChooser
         _steps++;
         var count = _enabled.Count;
         var step = _enabled.At(count == 1 ? 0 : Decide(_enabled, count));
+        if (_moment is not null) _options.Observer!.Taking(_moment, StepView.Of(step));
         _outcomes.Thread = step.Kind is StepKind.Run or StepKind.Return ? step.Id : -1;
         Take(step);
     }

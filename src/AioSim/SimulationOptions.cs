@@ -1,4 +1,5 @@
 using System.IO.Abstractions;
+using AioSim.Stepping;
 using AioSpec.Model;
 
 namespace AioSim;
@@ -23,6 +24,9 @@ public sealed record SimulationOptions
 
     /// <summary>Who gets every event; null: nobody, and none is made.</summary>
     public IEventSink? Sink { get; init; }
+
+    /// <summary>Who looks at every step, and may cut the run; null: nobody.</summary>
+    public IRunObserver? Observer { get; init; }
 
     /// <summary>A call, its effect and its return are steps of their own, so that calls of threads overlap.</summary>
     public bool SplitCalls { get; init; }

@@ -5,6 +5,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("")]
     [InlineData("run")]
+    [InlineData("replay")]
     [InlineData("judge")]
     [InlineData("spec")]
     [InlineData("schema")]

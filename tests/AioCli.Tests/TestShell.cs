@@ -22,6 +22,9 @@ internal sealed class TestShell : IDisposable
     /// <summary>What performs programs.</summary>
     public Func<Program, SimulationOptions, RunResult> Simulate { get; init; } = Simulator.Run;
 
+    /// <summary>Somebody sits at the terminal.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>Interrupts the commands.</summary>
     public CancellationToken Interrupted { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed class TestShell : IDisposable
             Machine = Machine,
             Simulate = Simulate,
             Interrupted = Interrupted,
+            IsInteractive = IsInteractive,
         };
         var exitCode = AioSimCommand.Run(args, session);
         return new Outcome(string.Join(' ', args), results.ToString(), notes.ToString(), exitCode);

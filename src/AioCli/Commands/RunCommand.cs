@@ -37,7 +37,7 @@ internal static class RunCommand
         var (settings, files) = (options.Settings(parsed), ScenarioFiles.Of(session, options.Paths(parsed)));
         var traces = TraceFiles.For(session, options.Trace(parsed), files);
         using var target = settings.Target is { } name ? TargetNames.Open(session, name, settings.Preload) : null;
-        var run = target is null ? new ScenarioRunner(session, settings, traces).Run : (Func<ScenarioFile, ScenarioOutcome>)new TargetRunner(session, settings, traces, target).Run;
+        var run = target is null ? new ScenarioRunner(session, settings, traces, new FailureFiles(session, options.Failures(parsed))).Run : (Func<ScenarioFile, ScenarioOutcome>)new TargetRunner(session, settings, traces, target).Run;
         var view = new RunView(session.Ui, quiet, target is not null);
         var outcomes = RunAll(session, files, run, view);
         view.Summary(outcomes, settings);

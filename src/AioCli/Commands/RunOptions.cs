@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using AioCli.Running;
 using AioCli.Shell;
 using AioCli.Targets;
@@ -32,7 +30,7 @@ internal sealed class RunOptions
     {
         Description = "The seed of schedule and device; without it that of the scenario, or 0.",
         HelpName = "N",
-        CustomParser = result => Seed(result),
+        CustomParser = result => Numbers.Parse(result, ulong.MinValue, ulong.MaxValue),
     };
 
     private readonly Option<bool> _twice = new("--twice") { Description = "Run each twice and compare trace hash and events." };
@@ -42,8 +40,12 @@ internal sealed class RunOptions
         Description = "After so many steps a run is cut and has failed.",
         HelpName = "N",
         DefaultValueFactory = _ => DefaultMaxSteps,
-        CustomParser = result => (long)Number(result, 1, long.MaxValue),
+        CustomParser = result => (long)Numbers.Parse(result, 1, long.MaxValue),
     };
+
+    private readonly Option<TimeSpan?> _time = Durations.Option("--time", "After so long a run is cut and has failed.");
+
+    private readonly Option<string> _failures = CommonOptions.Failures();
 
     private readonly Option<string?> _trace = CommonOptions.ToFile(
         "--trace", "Write the history in its text form: to a file, or for several scenarios into a folder (FILE ends in /).");
@@ -52,7 +54,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (var option in new Option[] { _target, _preload, _seed, _twice, _maxSteps, _trace }) command.Add(option);
+        foreach (var option in new Option[] { _target, _preload, _seed, _twice, _maxSteps, _time, _failures, _trace }) command.Add(option);
     }
 
     /// <summary>The paths as the user gave them.</summary>
@@ -61,8 +63,11 @@ internal sealed class RunOptions
     /// <summary>Where the trace goes, or null.</summary>
     public string? Trace(ParseResult parsed) => parsed.GetValue(_trace);
 
+    /// <summary>Where the replay files of failures go.</summary>
+    public string Failures(ParseResult parsed) => parsed.GetRequiredValue(_failures);
+
     /// <summary>How to run.</summary>
-    public RunSettings Settings(ParseResult parsed) => new(parsed.GetValue(_seed), parsed.GetValue(_twice), parsed.GetValue(_maxSteps))
+    public RunSettings Settings(ParseResult parsed) => new(parsed.GetValue(_seed), parsed.GetValue(_twice), parsed.GetValue(_maxSteps), parsed.GetValue(_time))
     {
         Target = parsed.GetValue(_target) is var target && target == Simulator ? null : target,
         Preload = parsed.GetValue(_preload),
@@ -75,16 +80,5 @@ internal sealed class RunOptions
         var target = parsed.GetValue(_target);
         if (target != Simulator && parsed.GetValue(_twice)) throw new UserError($"aiosim: --twice goes with --target {Simulator}: no other target does the same twice");
         if (target == Simulator && parsed.GetValue(_preload) is not null) throw new UserError("aiosim: --preload goes with --target glibc");
-    }
-
-    private static ulong? Seed(ArgumentResult result) => Number(result, ulong.MinValue, ulong.MaxValue);
-
-    private static ulong Number(ArgumentResult result, ulong least, ulong most)
-    {
-        var given = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-        if (ulong.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        var option = ((OptionResult)result.Parent!).Option.Name;
-        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} '{given}' is no number from {least} to {most}"));
-        return least;
     }
 }

@@ -37,6 +37,7 @@ internal static class RunJson
         json.WriteString("end", result.End.ToString().ToLowerInvariant());
         json.Strings("blockedThreads", result.BlockedThreads);
         json.WriteString("again", outcome.Again);
+        if (outcome.Replay.Length > 0) json.WriteString("replay", outcome.Replay);
     }
 
     private static void Real(Utf8JsonWriter json, ScenarioOutcome outcome, Performance performance)

@@ -68,8 +68,18 @@ internal sealed class RunView(Ui ui, bool quiet, bool isReal = false)
 
     private void PrintReasons(ScenarioOutcome outcome)
     {
+        PrintReasons(ui, outcome);
+        ui.Line("again:  ", new Part(outcome.Again, Tone.Strong));
+        if (outcome.Replay.Length > 0) ui.Line("replay: ", new Part(outcome.Replay, Tone.Strong));
         ui.Line("");
-        foreach (var problem in outcome.Problems) PrintProblem(problem);
+        _endsInBlank = true;
+    }
+
+    /// <summary>What is wrong with a run, with the events that matter.</summary>
+    public static void PrintReasons(Ui ui, ScenarioOutcome outcome)
+    {
+        ui.Line("");
+        foreach (var problem in outcome.Problems) PrintProblem(ui, problem);
         FindingView.Print(ui, outcome.Verdict!, finding => outcome.ProofsOf(finding).Select(p => p.Text));
         var doubts = outcome.Status == CaseStatus.Inconclusive ? outcome.Verdict!.Doubts : [];
         foreach (var doubt in doubts) ui.Draw(new Facts().Add(new Part("not judged", Tone.Doubtful), doubt.Reason).Drawing);
@@ -77,12 +87,9 @@ internal sealed class RunView(Ui ui, bool quiet, bool isReal = false)
         ui.Draw(EventTable.Of(outcome.Events, ui.Width));
         if (outcome.Events.Any(e => e.IsMarked)) ui.Line(new Part("* where an expectation failed, or what proves a finding", Tone.Faint));
         ui.Line("");
-        ui.Line("again: ", new Part(outcome.Again, Tone.Strong));
-        ui.Line("");
-        _endsInBlank = true;
     }
 
-    private void PrintProblem(Problem problem)
+    private static void PrintProblem(Ui ui, Problem problem)
     {
         var facts = new Facts().Add(new Part(problem.Rule, Tone.Bad), problem.Message);
         if (problem.Place is { } place) facts.Add("at", string.Create(CultureInfo.InvariantCulture, $"{place.File}({place.Line},{place.Column})"));

@@ -40,6 +40,9 @@ internal sealed record ScenarioOutcome
     /// <summary>The command that does it again.</summary>
     public string Again { get; init; } = "";
 
+    /// <summary>The command that replays it; empty where no replay file was written.</summary>
+    public string Replay { get; init; } = "";
+
     /// <summary>The events that prove a finding.</summary>
     public IEnumerable<Proof> ProofsOf(Finding finding) => finding.Evidence.Select(ProofOf).OfType<Proof>();
 
@@ -50,7 +53,7 @@ internal sealed record ScenarioOutcome
     public Case ToCase() => new(Path, Name, Status, [.. Problems, .. OfJudge()])
     {
         Trace = [.. Events.Select(e => e.Line)],
-        Again = Status == CaseStatus.Error ? null : Again,
+        Again = Status == CaseStatus.Error ? null : Replay.Length > 0 ? Replay : Again,
     };
 
     private IEnumerable<Problem> OfJudge()

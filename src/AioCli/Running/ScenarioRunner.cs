@@ -3,6 +3,7 @@ using System.Globalization;
 using AioCli.Reports;
 using AioCli.Shell;
 using AioSim;
+using AioSim.Replaying;
 using AioSim.Scenarios;
 using AioSpec.Judging;
 using AioSpec.Programs;
@@ -10,10 +11,8 @@ using AioSpec.Programs;
 namespace AioCli.Running;
 
 /// <summary>Runs a scenario on the simulator, and judges it meanwhile.</summary>
-internal sealed class ScenarioRunner(Session session, RunSettings settings, TraceFiles traces)
+internal sealed class ScenarioRunner(Session session, RunSettings settings, TraceFiles traces, FailureFiles failures)
 {
-    private const int MostFindings = 20;
-
     /// <summary>Runs it. What is wrong with the file is told in the result.</summary>
     /// <exception cref="OperationCanceledException">The session was interrupted.</exception>
     /// <exception cref="UserError">The trace cannot be written.</exception>
@@ -50,7 +49,7 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
         }
 
         var verdict = judge.Finish();
-        var problems = Problems(result, settings.MaxSteps);
+        var problems = Problems(result, settings);
         if (first is not null && Compare(file, scenario, seed, result, first) is { } difference) problems = [.. problems, difference];
         return Finish(new ScenarioOutcome
         {
@@ -72,7 +71,7 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
         try
         {
             var sink = new Sinks([new WatchingSink(session, file.Path), .. sinks]);
-            return session.Simulate(scenario.Program, new SimulationOptions { Seed = seed, MaxSteps = settings.MaxSteps, Sink = sink });
+            return session.Simulate(scenario.Program, Options(seed) with { Sink = sink });
         }
         catch (AioSpec.Model.InvariantException e)
         {
@@ -84,12 +83,24 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
         }
     }
 
-    private static ImmutableArray<Problem> Problems(RunResult result, long maxSteps)
+    private SimulationOptions Options(ulong seed) => new()
     {
-        var failed = result.Failures.Select(f => new Problem(Rules.Expectation, f.Message, f.Place));
-        return result.StepLimitReached
-            ? [.. failed, new Problem(Rules.Bound, string.Create(CultureInfo.InvariantCulture, $"the run was cut after {maxSteps} steps (--max-steps)"), null)]
-            : [.. failed];
+        Seed = seed,
+        MaxSteps = settings.MaxSteps,
+        Observer = settings.Time is { } time ? new TimeLimit(session, time) : null,
+    };
+
+    /// <summary>What is wrong with a run, beside what the judge found.</summary>
+    public static ImmutableArray<Problem> Problems(RunResult result, RunSettings settings)
+    {
+        var problems = result.Failures.Select(f => new Problem(Rules.Expectation, f.Message, f.Place)).ToImmutableArray();
+        if (result.StepLimitReached)
+        {
+            return problems.Add(new Problem(Rules.Bound, string.Create(CultureInfo.InvariantCulture, $"the run was cut after {settings.MaxSteps} steps (--max-steps)"), null));
+        }
+
+        if (!result.Stopped || settings.Time is not { } time) return problems;
+        return problems.Add(new Problem(Rules.Bound, string.Create(CultureInfo.InvariantCulture, $"the run was cut after {time.TotalSeconds:0.###} s (--time), at step {result.Steps}"), null));
     }
 
     private Problem? Compare(ScenarioFile file, Scenario scenario, ulong seed, RunResult result, TemporaryText first)
@@ -102,7 +113,8 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
             Rules.Determinism, $"two runs with the same seed made the same events by other decisions: trace hash {result.TraceHash}, then {again.TraceHash}", null);
     }
 
-    private static CaseStatus StatusOf(ImmutableArray<Problem> problems, Verdict verdict) => verdict.Answer switch
+    /// <summary>How a case with these problems and this verdict ended.</summary>
+    public static CaseStatus StatusOf(ImmutableArray<Problem> problems, Verdict verdict) => verdict.Answer switch
     {
         _ when problems.Length > 0 => CaseStatus.Fail,
         Answer.NotPermitted => CaseStatus.Fail,
@@ -110,16 +122,29 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
         _ => CaseStatus.Pass,
     };
 
-    /// <summary>A run is a function of program and seed, so the events that matter are taken from another run, and no run has to be kept.</summary>
+    /// <summary>
+    /// A run is a function of program and seed, so the events that matter, and the choices, are taken from another run, and no
+    /// run has to be kept.
+    /// </summary>
     private ScenarioOutcome Finish(ScenarioOutcome outcome, ScenarioFile file, Scenario scenario)
     {
         if (outcome.Status == CaseStatus.Pass) return outcome;
-        var verdict = outcome.Verdict!;
-        var evidence = verdict.Violations.Take(MostFindings).SelectMany(f => f.Evidence).Concat(verdict.Doubts.Select(d => d.Event)).ToImmutableSortedSet();
-        using var selection = new SelectingSink(evidence, new FailedCalls(scenario.Program, outcome.Result!.Failures));
-        Simulate(file, scenario, outcome.Seed, [selection]);
-        return outcome with { Events = selection.Events };
+        using var selection = SelectingSink.Of(scenario.Program, outcome.Result!, outcome.Verdict!);
+        if (outcome.Result!.Steps > FailureFiles.MostSteps || outcome.Problems.Any(p => p.Rule == Rules.Determinism))
+        {
+            Simulate(file, scenario, outcome.Seed, [selection]);
+            return outcome with { Events = selection.Events };
+        }
+
+        var options = Options(outcome.Seed) with { Sink = selection, Observer = null, MaxSteps = outcome.Result.Steps };
+        if (!IsCut(outcome.Result)) options = options with { MaxSteps = settings.MaxSteps };
+        var recording = Replayer.Record(scenario.Program, options, file.Path, session.Simulate).Recording;
+        if (outcome.Result.Stopped) recording = recording with { Ending = Ending.TimeLimit };
+        var replay = failures.Save(file.Name, FailureFiles.OfSeed(outcome.Seed), recording);
+        return outcome with { Events = selection.Events, Replay = replay is null ? "" : $"aiosim replay {ShellWord.Quote(replay)}" };
     }
+
+    private static bool IsCut(RunResult result) => result.StepLimitReached || result.Stopped;
 
     private string Again(ScenarioFile file, ulong seed, ImmutableArray<Problem> problems)
     {

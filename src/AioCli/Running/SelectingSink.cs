@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using AioCli.Judging;
 using AioSim;
 using AioSpec.Histories;
+using AioSpec.Judging;
+using AioSpec.Programs;
 
 namespace AioCli.Running;
 
@@ -20,11 +22,19 @@ internal sealed record SelectedEvent(long Number, Event Event, string Line, bool
 internal sealed class SelectingSink(ImmutableSortedSet<long> evidence, FailedCalls failed) : IEventSink, IDisposable
 {
     private const int Last = 20;
+    private const int MostFindings = 20;
 
     private readonly Queue<SelectedEvent> _last = new();
     private readonly List<SelectedEvent> _kept = [];
     private EventLines? _lines;
     private long _number;
+
+    /// <summary>For a run of which this is known.</summary>
+    public static SelectingSink Of(Program program, RunResult result, Verdict verdict)
+    {
+        var evidence = verdict.Violations.Take(MostFindings).SelectMany(f => f.Evidence).Concat(verdict.Doubts.Select(d => d.Event));
+        return new SelectingSink(evidence.ToImmutableSortedSet(), new FailedCalls(program, result.Failures));
+    }
 
     /// <summary>The events in their order.</summary>
     public ImmutableArray<SelectedEvent> Events => [.. _kept, .. _last];

@@ -59,6 +59,7 @@ internal static class AioSimCommand
     private static IEnumerable<Command> Commands(Session session) =>
     [
         RunCommand.Build(session),
+        ReplayCommand.Build(session),
         JudgeCommand.Build(session),
         RecordCommand.Build(session),
         SpecCommand.Build(session),

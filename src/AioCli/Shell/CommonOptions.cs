@@ -27,6 +27,14 @@ internal static class CommonOptions
     /// <summary>Only what is wrong.</summary>
     public static Option<bool> Quiet() => new("--quiet") { Description = "Print only what is not as required." };
 
+    /// <summary>Where replay files of failures go.</summary>
+    public static Option<string> Failures() => new("--failures")
+    {
+        Description = "The folder for the replay files of failures.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => Running.FailureFiles.DefaultFolder,
+    };
+
     /// <summary>An option that names a file.</summary>
     public static Option<string?> ToFile(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
 

@@ -14,6 +14,9 @@ internal sealed record Session
     /// <summary>Opens standard input.</summary>
     public required Func<Stream> Input { get; init; }
 
+    /// <summary>Somebody sits at the terminal and can answer.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>The working directory, to which the paths of the command line are relative.</summary>
     public required string Directory { get; init; }
 

@@ -8,6 +8,15 @@ namespace AioSim;
 /// <param name="Choices">The places of the chosen steps.</param>
 public sealed record Schedule(ImmutableArray<int> Choices)
 {
+    /// <summary>So many decisions lie between two marks.</summary>
+    public const int DecisionsPerMark = 8;
+
+    /// <summary>
+    /// At every eighth decision, from the first on, four bits of a hash over what could be chosen so far: by them a replay sees
+    /// where it parts. Empty where nobody took them. Not part of the value.
+    /// </summary>
+    public ImmutableArray<byte> Marks { get; init; } = [];
+
     /// <summary>Reads the text form: numbers with blanks between, <c>3*5</c> for five times 3.</summary>
     /// <exception cref="FormatException">The text is none.</exception>
     public static Schedule Parse(string text)

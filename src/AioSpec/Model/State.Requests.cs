@@ -31,6 +31,9 @@ public sealed partial class State
     /// <summary>How far the request in a slot is.</summary>
     public Phase PhaseOf(int request) => Requests[request].Phase;
 
+    /// <summary>The return status and the error status of a request that has transferred or is complete.</summary>
+    public (long Result, Errno Status) EndOf(int request) => (Requests[request].Result, Requests[request].Status);
+
     /// <summary>The request that a control block stands for, or -1.</summary>
     public int CurrentOf(int block) => block < Blocks.Length ? Blocks[block].Current : None;
 

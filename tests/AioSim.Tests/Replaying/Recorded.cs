@@ -1,0 +1,38 @@
+using AioSim.Replaying;
+using AioSim.Scenarios;
+using AioSim.Tests.Scenarios;
+
+namespace AioSim.Tests.Replaying;
+
+/// <summary>Recordings for tests.</summary>
+internal static class Recorded
+{
+    /// <summary>The race of cancel and completion, which expects too much: under seed 0 the request is canceled.</summary>
+    public const string Race = """
+        aiosim-program 1
+        name race
+        profile cancels-queued yes
+        file /sim/a "hello"
+        device latency fixed 5ms
+        thread main
+          open("/sim/a", O_RDONLY) -> $a
+          aio_read(r1, fd=$a, nbytes=5)
+          sleep(5ms)
+          aio_cancel($a, r1)
+          aio_suspend([r1]) == 0 @ 5ms
+          aio_return(r1) == 5
+        thread other
+          sleep(5ms)
+          open("/sim/a", O_RDONLY) -> $b
+          aio_read(r2, fd=$b, nbytes=5)
+        """;
+
+    /// <summary>A run of the race that has failed.</summary>
+    public static Recording Failing { get; } = Enumerable.Range(0, 100)
+        .Select(seed => Replayer.Record(AioSpec.Text.ProgramText.Parse(Race, "race"), new SimulationOptions { Seed = (ulong)seed }, "race.yaml").Recording)
+        .First(recording => recording.Ending == Ending.Failure);
+
+    /// <summary>A run of a scenario of the repository.</summary>
+    public static Recording Of(string scenario, ulong seed, bool split) => Replayer.Record(
+        ScenarioReader.Read(Folders.Text(scenario), scenario).Program, new SimulationOptions { Seed = seed, SplitCalls = split }, scenario).Recording;
+}
