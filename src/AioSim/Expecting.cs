@@ -37,15 +37,15 @@ internal sealed partial class Expecting(Program program)
         string Name() => CallText.Print(site.Template); // Only where it is needed: most expectations hold.
         if (expected.Values is { } values && !values.Contains(answer.Value) && !(answer.Value == -1 && expected.Errnos is not null))
         {
-            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)))}", site, "value", thread, time);
+            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)))}", site, ValueOf(site, answer), thread, time);
         }
         else if (answer.Value == -1 && expected.Errnos is { } errnos && !errnos.Contains(answer.Errno))
         {
-            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", errnos)}", site, "value", thread, time);
+            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", errnos)}", site, ValueOf(site, answer), thread, time);
         }
         else if (answer.Value != -1 && expected is { Values: null, Errnos: not null })
         {
-            Add($"{Name()} returned {Show(answer)}; expected -1 with {string.Join(" or ", expected.Errnos.Value)}", site, "value", thread, time);
+            Add($"{Name()} returned {Show(answer)}; expected -1 with {string.Join(" or ", expected.Errnos.Value)}", site, ValueOf(site, answer), thread, time);
         }
 
         if (expected.Bytes is not null && !expected.Bytes.Equals(answer.Bytes))
@@ -125,6 +125,11 @@ internal sealed partial class Expecting(Program program)
         if (_failures.Count >= MostFailures) return;
         _failures.Add(new ExpectationFailure(FormattableString.Invariant(message), place, thread, time) { Subject = subject });
     }
+
+    /// <summary>What was returned, where that does not change when sizes do.</summary>
+    private static string ValueOf(CallSite site, in Answer answer) => answer.Value == -1 ? $"{answer.Errno}"
+        : site.Template is AioError or AioCancel ? answer.Value.ToString(CultureInfo.InvariantCulture)
+        : "value";
 
     /// <summary>The call without what changes when sizes and times do.</summary>
     private static string SubjectOf(Call call)

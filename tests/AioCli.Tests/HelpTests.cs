@@ -5,6 +5,8 @@ public sealed class HelpTests
     [Theory]
     [InlineData("")]
     [InlineData("run")]
+    [InlineData("explore")]
+    [InlineData("merge")]
     [InlineData("replay")]
     [InlineData("judge")]
     [InlineData("spec")]

@@ -97,6 +97,19 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public void A_run_that_was_cut_by_time_is_cut_at_the_same_step_again()
+    {
+        using var shell = new TestShell { Clock = new HastyClock() };
+        shell.Write("passes.yaml", Scenarios.Passes);
+
+        var run = shell.Run("run", "passes.yaml", "--time", "1s");
+
+        Assert.Contains("the run was cut after 1 s (--time), at step 0", run.Results, StringComparison.Ordinal);
+        Assert.Contains("ended time-limit at 0", shell.Read("aiosim-failures/passes-seed0.replay"), StringComparison.Ordinal);
+        Assert.Equal(1, shell.Run("replay", "aiosim-failures/passes-seed0.replay").ExitCode);
+    }
+
+    [Fact]
     public void The_user_can_end_it_at_each_step()
     {
         using var shell = new TestShell { Input = "\nq\n", IsInteractive = true };
@@ -106,6 +119,16 @@ public sealed class ReplayTests
         var outcome = shell.Run("replay", File, "--step");
 
         Assert.Equal(2, outcome.Results.Split('\n').Count(line => line.StartsWith("step ", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A second goes by whenever somebody looks.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => _seconds++;
     }
 
     private static TestShell Failed()

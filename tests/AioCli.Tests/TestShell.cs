@@ -25,6 +25,9 @@ internal sealed class TestShell : IDisposable
     /// <summary>Somebody sits at the terminal.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>The clock of commands; it stands still.</summary>
+    public TimeProvider Clock { get; init; } = new StoppedClock();
+
     /// <summary>Interrupts the commands.</summary>
     public CancellationToken Interrupted { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed class TestShell : IDisposable
             Ui = ui,
             Input = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
             Directory = _folder.FullName,
-            Clock = new StoppedClock(),
+            Clock = Clock,
             Machine = Machine,
             Simulate = Simulate,
             Interrupted = Interrupted,

@@ -1,6 +1,7 @@
 using AioSpec.FsCheck.Shrinking;
 using AioSpec.FsCheck.Validity;
 using AioSpec.Programs;
+using AioSpec.Programs.Editing;
 using AioSpec.Text;
 
 namespace AioSpec.FsCheckTests;
@@ -42,7 +43,7 @@ public sealed class ShrinkerTests
         var smallest = ProgramShrinker.Minimize(program, HasCancel);
 
         Assert.Single(smallest.Threads);
-        Assert.True(Names.Calls(smallest).Count() <= 3, ProgramText.Print(smallest));
+        Assert.True(Mentions.Calls(smallest).Count() <= 3, ProgramText.Print(smallest));
         Assert.Equal(DeviceScript.Instant, smallest.Device);
     }
 
@@ -55,7 +56,7 @@ public sealed class ShrinkerTests
         Assert.Empty(Assert.Single(Lists(smallest)).List);
     }
 
-    private static bool HasCancel(Program program) => program.Threads.SelectMany(t => Names.All(t.Body)).Any(s => s is Perform { Call: AioCancel { Cb: not null } });
+    private static bool HasCancel(Program program) => program.Threads.SelectMany(t => Mentions.All(t.Body)).Any(s => s is Perform { Call: AioCancel { Cb: not null } });
 
-    private static IEnumerable<LioListio> Lists(Program program) => Names.Calls(program).OfType<LioListio>();
+    private static IEnumerable<LioListio> Lists(Program program) => Mentions.Calls(program).OfType<LioListio>();
 }

@@ -43,7 +43,7 @@ internal sealed class RunOptions
         CustomParser = result => (long)Numbers.Parse(result, 1, long.MaxValue),
     };
 
-    private readonly Option<TimeSpan?> _time = Durations.Option("--time", "After so long a run is cut and has failed.");
+    private readonly Option<TimeSpan?> _time = DurationOption.Of("--time", "After so long a run is cut and has failed.");
 
     private readonly Option<string> _failures = CommonOptions.Failures();
 

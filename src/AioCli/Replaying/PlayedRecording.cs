@@ -8,7 +8,7 @@ namespace AioCli.Replaying;
 /// <param name="Recording">What it holds.</param>
 /// <param name="Replay">The run.</param>
 /// <param name="Outcome">The run as other commands show it.</param>
-internal sealed record PlayedRecording(string File, Recording Recording, Replay Replay, ScenarioOutcome Outcome)
+internal sealed record PlayedRecording(string File, RecordedRun Recording, Replay Replay, ScenarioOutcome Outcome)
 {
     /// <summary>What the process exits with.</summary>
     public int ExitCode => Replay.Divergence is not null ? Shell.ExitCode.Inconclusive : Replay.Recurs ? Shell.ExitCode.Violation : Shell.ExitCode.Ok;

@@ -32,7 +32,7 @@ internal sealed class RecordingPlayer(Session session, ReplaySettings settings)
         }
     }
 
-    private PlayedRecording Play(Recording recording, Program? changed)
+    private PlayedRecording Play(RecordedRun recording, Program? changed)
     {
         using var trace = settings.Trace is { } path ? OpenTrace(path) : null;
         var steps = settings.Steps ? new StepPrinter(session, settings.At) : null;
@@ -47,13 +47,13 @@ internal sealed class RecordingPlayer(Session session, ReplaySettings settings)
         return new PlayedRecording(settings.File, recording, replay, OutcomeOf(recording, changed, replay));
     }
 
-    private Replay Replay(Recording recording, Program? changed, IEventSink sink, IRunObserver? observer)
+    private Replay Replay(RecordedRun recording, Program? changed, IEventSink sink, IRunObserver? observer)
     {
         var options = new ReplayOptions { Simulate = session.Simulate, Sink = sink, Observer = observer, GoesOn = settings.GoesOn };
         return changed is null ? Replayer.Run(recording, options) : Replayer.RunChanged(recording, changed, options);
     }
 
-    private ScenarioOutcome OutcomeOf(Recording recording, Program? changed, Replay replay)
+    private ScenarioOutcome OutcomeOf(RecordedRun recording, Program? changed, Replay replay)
     {
         var (result, verdict) = (replay.Run.Result, replay.Run.Verdict);
         var problems = ScenarioRunner.Problems(result, new RunSettings(recording.Seed, false, recording.Steps));
@@ -73,7 +73,7 @@ internal sealed class RecordingPlayer(Session session, ReplaySettings settings)
         return outcome with { Events = selection.Events };
     }
 
-    private Recording Read()
+    private RecordedRun Read()
     {
         try
         {

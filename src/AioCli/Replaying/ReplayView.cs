@@ -22,14 +22,14 @@ internal static class ReplayView
         ui.Line(Conclusion(recording, replay));
     }
 
-    private static string Heading(Recording recording)
+    private static string Heading(RecordedRun recording)
     {
         var of = recording.Source ?? recording.Program.Name;
         var choices = Count.Of(recording.Schedule.Choices.Length, "choice");
         return string.Create(CultureInfo.InvariantCulture, $"{of}, seed {recording.Seed}, {choices}: {Ended(recording)} at step {recording.Steps}");
     }
 
-    private static string Ended(Recording recording) => recording.Ending switch
+    private static string Ended(RecordedRun recording) => recording.Ending switch
     {
         Ending.Failure => $"failed ({string.Join(", ", recording.Failures.Select(f => f.Rule).Distinct(StringComparer.Ordinal))})",
         Ending.StepLimit => "was cut, its steps were used up,",
@@ -46,7 +46,7 @@ internal static class ReplayView
         if (replay.IsStopped && !settings.GoesOn) ui.Line("stopped where it could not be followed; --continue goes on under the recorded seed");
     }
 
-    private static Part Conclusion(Recording recording, Replay replay)
+    private static Part Conclusion(RecordedRun recording, Replay replay)
     {
         if (replay.Recurs) return new Part(recording.IsCut ? "it comes to its bound again" : "the recorded failure recurs", Tone.Bad);
         if (recording.Ending == Ending.Passed) return new Part("nothing was wrong with the recorded run", Tone.Plain);

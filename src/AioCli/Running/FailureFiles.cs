@@ -23,7 +23,7 @@ internal sealed class FailureFiles(Session session, string folder)
     /// <param name="name">The scenario's name below the path that the user gave.</param>
     /// <param name="which">Which of its runs: <c>seed7</c>.</param>
     /// <param name="recording">The recording.</param>
-    public string? Save(string name, string which, Recording recording) => Write($"{Stem(name)}-{which}{Extension}", RecordingText.Print(recording));
+    public string? Save(string name, string which, RecordedRun recording) => Write($"{Stem(name)}-{which}{Extension}", RecordingText.Print(recording));
 
     /// <summary>Writes a file into the folder. Returns its path, or null where it could not be written, which is noted.</summary>
     public string? Write(string fileName, string text)

@@ -69,7 +69,7 @@ internal sealed class RunView(Ui ui, bool quiet, bool isReal = false)
     private void PrintReasons(ScenarioOutcome outcome)
     {
         PrintReasons(ui, outcome);
-        ui.Line("again:  ", new Part(outcome.Again, Tone.Strong));
+        ui.Line("again: ", new Part(outcome.Again, Tone.Strong));
         if (outcome.Replay.Length > 0) ui.Line("replay: ", new Part(outcome.Replay, Tone.Strong));
         ui.Line("");
         _endsInBlank = true;

@@ -5,6 +5,7 @@ using AioCli.Shell;
 using AioSim;
 using AioSim.Replaying;
 using AioSim.Scenarios;
+using AioSim.Stepping;
 using AioSpec.Judging;
 using AioSpec.Programs;
 
@@ -60,7 +61,7 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
             Result = result,
             Verdict = verdict,
             Problems = problems,
-            Again = Again(file, seed, problems),
+            Again = Again(file, scenario.Schedule is not null && settings.Seed is null ? null : seed, problems),
         }, file, scenario);
     }
 
@@ -71,7 +72,7 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
         try
         {
             var sink = new Sinks([new WatchingSink(session, file.Path), .. sinks]);
-            return session.Simulate(scenario.Program, Options(seed) with { Sink = sink });
+            return session.Simulate(scenario.Program, Options(scenario, seed) with { Sink = sink });
         }
         catch (AioSpec.Model.InvariantException e)
         {
@@ -83,12 +84,15 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
         }
     }
 
-    private SimulationOptions Options(ulong seed) => new()
+    /// <summary>The scenario's own schedule, where it has one and no seed is asked for.</summary>
+    private SimulationOptions Options(Scenario scenario, ulong seed, bool limited = true)
     {
-        Seed = seed,
-        MaxSteps = settings.MaxSteps,
-        Observer = settings.Time is { } time ? new TimeLimit(session, time) : null,
-    };
+        var options = new SimulationOptions { Seed = seed, MaxSteps = settings.MaxSteps };
+        var limit = limited && settings.Time is { } time ? new TimeLimit(session, time) : null;
+        if (scenario.Schedule is not { } plan || settings.Seed is not null) return options with { Observer = limit };
+        var policy = new PlanPolicy(plan);
+        return options with { Policy = policy, SplitCalls = plan.SplitCalls, Observer = limit is null ? policy : new Observers(policy, limit) };
+    }
 
     /// <summary>What is wrong with a run, beside what the judge found.</summary>
     public static ImmutableArray<Problem> Problems(RunResult result, RunSettings settings)
@@ -136,20 +140,19 @@ internal sealed class ScenarioRunner(Session session, RunSettings settings, Trac
             return outcome with { Events = selection.Events };
         }
 
-        var options = Options(outcome.Seed) with { Sink = selection, Observer = null, MaxSteps = outcome.Result.Steps };
-        if (!IsCut(outcome.Result)) options = options with { MaxSteps = settings.MaxSteps };
+        var options = Options(scenario, outcome.Seed, limited: false) with { Sink = selection };
+        if (outcome.Result.Stopped) options = options with { MaxSteps = outcome.Result.Steps };
         var recording = Replayer.Record(scenario.Program, options, file.Path, session.Simulate).Recording;
         if (outcome.Result.Stopped) recording = recording with { Ending = Ending.TimeLimit };
         var replay = failures.Save(file.Name, FailureFiles.OfSeed(outcome.Seed), recording);
         return outcome with { Events = selection.Events, Replay = replay is null ? "" : $"aiosim replay {ShellWord.Quote(replay)}" };
     }
 
-    private static bool IsCut(RunResult result) => result.StepLimitReached || result.Stopped;
-
-    private string Again(ScenarioFile file, ulong seed, ImmutableArray<Problem> problems)
+    private string Again(ScenarioFile file, ulong? seed, ImmutableArray<Problem> problems)
     {
         var twice = problems.Any(p => p.Rule == Rules.Determinism) ? " --twice" : "";
         var bound = problems.Any(p => p.Rule == Rules.Bound) ? string.Create(CultureInfo.InvariantCulture, $" --max-steps {settings.MaxSteps}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"aiosim run {ShellWord.Quote(file.Path)} --seed {seed}{twice}{bound}");
+        var under = seed is null ? "" : string.Create(CultureInfo.InvariantCulture, $" --seed {seed}");
+        return $"aiosim run {ShellWord.Quote(file.Path)}{under}{twice}{bound}";
     }
 }

@@ -16,6 +16,7 @@ internal static class AioSimCommand
             "aiosim",
             "Simulates, judges and explains POSIX asynchronous I/O.",
             new("aiosim run scenarios", "runs and judges all scenarios of a folder"),
+            new("aiosim explore scenarios/races", "walks all schedules, lists the outcomes"),
             new("aiosim judge recorded.history", "whether a recorded history is permitted"),
             new("aiosim spec CANCEL-04", "a requirement, with an example"),
             new("aiosim doctor", "what this machine offers"));
@@ -59,6 +60,8 @@ internal static class AioSimCommand
     private static IEnumerable<Command> Commands(Session session) =>
     [
         RunCommand.Build(session),
+        ExploreCommand.Build(session),
+        MergeCommand.Build(session),
         ReplayCommand.Build(session),
         JudgeCommand.Build(session),
         RecordCommand.Build(session),

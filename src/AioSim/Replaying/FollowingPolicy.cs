@@ -5,18 +5,20 @@ using AioSpec.Model;
 namespace AioSim.Replaying;
 
 /// <summary>
-/// Takes the steps of another run by their names; a call may have other arguments. A step that is not there any more is passed
-/// over, one that is new is taken where nothing else can be; where none of the next recorded steps can be taken, it cannot follow.
+/// Takes the steps of another run by their names; a call may have other arguments. A step that is new is taken when its turn
+/// would be that of the next one of who takes it; one that is not there any more is passed over. Where none of the next
+/// recorded steps can be taken, it cannot follow.
 /// </summary>
 /// <param name="recorded">The names of the steps.</param>
 /// <param name="then">Who chooses from there on; null: the run is stopped.</param>
 internal sealed class FollowingPolicy(List<string> recorded, ISchedulingPolicy? then) : ISchedulingPolicy, IRunObserver
 {
-    /// <summary>So many recorded steps are passed over at most.</summary>
+    /// <summary>So far ahead it looks.</summary>
     private const int Reach = 64;
 
+    private readonly bool[] _done = new bool[recorded.Count];
     private Moment? _moment;
-    private int _next;
+    private int _first;
     private bool _lost;
     private Divergence? _divergence;
 
@@ -25,13 +27,14 @@ internal sealed class FollowingPolicy(List<string> recorded, ISchedulingPolicy? 
 
     public void Begin()
     {
-        (_next, _lost, _divergence, Followed) = (0, false, null, 0);
+        (_first, _lost, _divergence, Followed) = (0, false, null, 0);
+        Array.Clear(_done);
         then?.Begin();
     }
 
     /// <summary>Where it first differs, now that the run is over; null where it does not.</summary>
     public Divergence? DivergenceAtEnd(RunResult result) => _divergence
-        ?? (_next < recorded.Count ? new Divergence(result.Steps, result.VirtualNanoseconds, "the run is over before the recorded one was") { Recorded = [recorded[_next]] } : null);
+        ?? (_first < recorded.Count ? new Divergence(result.Steps, result.VirtualNanoseconds, "the run is over before the recorded one was") { Recorded = [recorded[_first]] } : null);
 
     public bool Before(Moment moment)
     {
@@ -53,10 +56,11 @@ internal sealed class FollowingPolicy(List<string> recorded, ISchedulingPolicy? 
 
     private int Follow(ImmutableArray<string> names)
     {
-        for (var at = _next; at < recorded.Count && at < _next + Reach; at++)
+        foreach (var at in Ahead())
         {
             if (names.IndexOf(recorded[at]) is >= 0 and var same) return same;
-            if (Alike(recorded[at], names) is >= 0 and var alike) return alike;
+            if (Find(names, name => Act(name) == Act(recorded[at])) is >= 0 and var alike) return alike;
+            if (Find(names, name => Actor(name) == Actor(recorded[at]) && IsNew(name)) is >= 0 and var added) return added;
         }
 
         _lost = true;
@@ -67,39 +71,47 @@ internal sealed class FollowingPolicy(List<string> recorded, ISchedulingPolicy? 
     private void Note(string taken, ImmutableArray<string>? names)
     {
         if (_lost) return;
-        if (_next < recorded.Count && recorded[_next] == taken)
-        {
-            _next++;
-            Followed++;
-            return;
-        }
-
-        Differ(_next < recorded.Count ? $"it takes '{taken}' where '{recorded[_next]}' was taken" : $"it takes '{taken}' where the recorded run was over", names ?? [taken]);
-        for (var at = _next; at < recorded.Count && at < _next + Reach; at++)
+        var next = _first < recorded.Count ? recorded[_first] : null;
+        if (next != taken) Differ(next is null ? $"it takes '{taken}' where the recorded run was over" : $"it takes '{taken}' where '{next}' was taken", names ?? [taken]);
+        foreach (var at in Ahead())
         {
             if (Act(recorded[at]) != Act(taken)) continue;
-            _next = at + 1;
             Followed++;
+            Pass(at, Actor(taken));
             return;
         }
     }
 
-    /// <summary>The same call of the same thread with other arguments is the next best.</summary>
-    private static int Alike(string name, ImmutableArray<string> names)
+    /// <summary>A recorded step was taken: what the same thread or request has done before it does not come any more.</summary>
+    private void Pass(int upTo, string actor)
+    {
+        for (var at = _first; at <= upTo; at++) _done[at] |= at == upTo || Actor(recorded[at]) == actor;
+        while (_first < recorded.Count && _done[_first]) _first++;
+    }
+
+    private IEnumerable<int> Ahead() => Enumerable.Range(_first, Math.Min(Reach, recorded.Count - _first)).Where(at => !_done[at]);
+
+    private bool IsNew(string name) => !Ahead().Any(at => Act(recorded[at]) == Act(name));
+
+    private static int Find(ImmutableArray<string> names, Func<string, bool> fits)
     {
         for (var i = 0; i < names.Length; i++)
         {
-            if (Act(names[i]) == Act(name)) return i;
+            if (fits(names[i])) return i;
         }
 
         return -1;
     }
 
-    private static string Act(string name) => name.IndexOf('(', StringComparison.Ordinal) is > 0 and var arguments ? name[..arguments] : name;
+    private static string Act(string name) => Before(name, "(");
+
+    private static string Actor(string name) => Before(name, ": ");
+
+    private static string Before(string name, string mark) => name.IndexOf(mark, StringComparison.Ordinal) is > 0 and var at ? name[..at] : name;
 
     private void Differ(string what, ImmutableArray<string> names) => _divergence ??= new Divergence(_moment!.Step, _moment.Time, what)
     {
-        Recorded = _next < recorded.Count ? [recorded[_next]] : [],
+        Recorded = _first < recorded.Count ? [recorded[_first]] : [],
         Now = names,
     };
 }

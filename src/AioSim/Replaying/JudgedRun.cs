@@ -16,7 +16,7 @@ public sealed record JudgedRun(RunResult Result, Verdict Verdict)
     /// <summary>Runs a program and judges it meanwhile.</summary>
     /// <param name="program">The program.</param>
     /// <param name="options">How; a sink gets the events, too.</param>
-    /// <param name="simulate">What performs programs; null: <see cref="Simulator.Run"/>.</param>
+    /// <param name="simulate">What performs programs; null: the simulator.</param>
     /// <exception cref="ProgramException">The program cannot be performed, or does what POSIX leaves undefined.</exception>
     public static JudgedRun Of(Program program, SimulationOptions options, Func<Program, SimulationOptions, RunResult>? simulate = null)
     {

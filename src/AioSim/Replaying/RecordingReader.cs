@@ -15,7 +15,7 @@ internal sealed class RecordingReader(string text, string file)
     private readonly Source _source = new(file);
     private int _at;
 
-    public Recording Read()
+    public RecordedRun Read()
     {
         ReadVersion();
         var source = ReadSource();
@@ -36,7 +36,7 @@ internal sealed class RecordingReader(string text, string file)
         var program = ReadProgram();
         var schedule = ReadChoices();
         ReadEnd();
-        return new Recording
+        return new RecordedRun
         {
             Program = program, Seed = seed, SplitCalls = split, Schedule = schedule, Ending = ending, Steps = steps,
             Failures = failures, TraceHash = trace, Source = source,

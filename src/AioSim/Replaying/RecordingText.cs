@@ -5,7 +5,7 @@ using AioSpec.Text;
 
 namespace AioSim.Replaying;
 
-/// <summary>The text form of a <see cref="Recording"/>, which replay files are in: docs/formats.md.</summary>
+/// <summary>The text form of a <see cref="RecordedRun"/>, which replay files are in: docs/formats.md.</summary>
 public static class RecordingText
 {
     internal const string Format = "aiosim-replay";
@@ -17,7 +17,7 @@ public static class RecordingText
     internal static readonly string[] Endings = ["passed", "failure", "step-limit", "time-limit"];
 
     /// <summary>Prints it.</summary>
-    public static string Print(Recording recording)
+    public static string Print(RecordedRun recording)
     {
         var text = new StringBuilder();
         Head(text, recording);
@@ -31,7 +31,7 @@ public static class RecordingText
     /// <param name="text">The text.</param>
     /// <param name="file">The file's name, for messages and places.</param>
     /// <exception cref="TextFormatError">The text is no recording, or was damaged.</exception>
-    public static Recording Parse(string text, string file) => new RecordingReader(text, file).Read();
+    public static RecordedRun Parse(string text, string file) => new RecordingReader(text, file).Read();
 
     /// <summary>The hash of lines, in 16 hexadecimal digits; how they end does not count.</summary>
     internal static string Checksum(IEnumerable<string> lines)
@@ -41,7 +41,7 @@ public static class RecordingText
         return hash.Value.ToString("x16", CultureInfo.InvariantCulture);
     }
 
-    private static void Head(StringBuilder text, Recording recording)
+    private static void Head(StringBuilder text, RecordedRun recording)
     {
         text.Append(CultureInfo.InvariantCulture, $"{Format} {Version}\n");
         if (recording.Source is { } source) text.Append("scenario ").Append(Quote(source)).Append('\n');

@@ -8,12 +8,12 @@ public static class Replayer
 {
     /// <summary>Records a run of a program. What a sink gets and what is judged is the same as without recording.</summary>
     /// <exception cref="ProgramException">The program cannot be performed, or does what POSIX leaves undefined.</exception>
-    public static (Recording Recording, JudgedRun Run) Record(
+    public static (RecordedRun Recording, JudgedRun Run) Record(
         Program program, SimulationOptions options, string? source = null, Func<Program, SimulationOptions, RunResult>? simulate = null)
     {
         var policy = new RecordingPolicy(options.Policy ?? new RandomPolicy(options.Seed));
         var run = JudgedRun.Of(program, options with { Policy = policy }, simulate);
-        var recording = new Recording
+        var recording = new RecordedRun
         {
             Program = program,
             Seed = options.Seed,
@@ -31,7 +31,7 @@ public static class Replayer
 
     /// <summary>The recorded run again: the same to the byte, or told where it is not.</summary>
     /// <exception cref="ProgramException">The program cannot be performed, or does what POSIX leaves undefined.</exception>
-    public static Replay Run(Recording recording, ReplayOptions options)
+    public static Replay Run(RecordedRun recording, ReplayOptions options)
     {
         var policy = new ReplayPolicy(recording.Schedule, new RandomPolicy(recording.Seed));
         var watch = new StopWhereItDiverges(policy, options);
@@ -44,7 +44,7 @@ public static class Replayer
     /// names, as far as they can be taken.
     /// </summary>
     /// <exception cref="ProgramException">A program cannot be performed, or does what POSIX leaves undefined.</exception>
-    public static Replay RunChanged(Recording recording, Program changed, ReplayOptions options)
+    public static Replay RunChanged(RecordedRun recording, Program changed, ReplayOptions options)
     {
         var steps = new StepLog(new ReplayPolicy(recording.Schedule, new RandomPolicy(recording.Seed)));
         options.Simulate(recording.Program, SimulationOf(recording, new ReplayOptions { MaxSteps = options.MaxSteps }, steps, steps));
@@ -54,7 +54,7 @@ public static class Replayer
         return Finish(recording, run, following.Followed, following.DivergenceAtEnd(run.Result));
     }
 
-    private static SimulationOptions SimulationOf(Recording recording, ReplayOptions options, ISchedulingPolicy policy, IRunObserver observer) => new()
+    private static SimulationOptions SimulationOf(RecordedRun recording, ReplayOptions options, ISchedulingPolicy policy, IRunObserver observer) => new()
     {
         Seed = recording.Seed,
         SplitCalls = recording.SplitCalls,
@@ -64,14 +64,14 @@ public static class Replayer
         MaxSteps = recording.IsCut ? recording.Steps : options.MaxSteps,
     };
 
-    private static Replay Finish(Recording recording, JudgedRun run, long followed, Divergence? divergence) => new(run, divergence, followed)
+    private static Replay Finish(RecordedRun recording, JudgedRun run, long followed, Divergence? divergence) => new(run, divergence, followed)
     {
         Recurs = recording.IsCut
             ? run.Result.StepLimitReached
             : run.Failures.Any(failure => recording.Failures.Any(failure.IsSame)),
     };
 
-    private static Divergence? Compare(Recording recording, JudgedRun run, ReplayPolicy policy)
+    private static Divergence? Compare(RecordedRun recording, JudgedRun run, ReplayPolicy policy)
     {
         var (steps, time) = (run.Result.Steps, run.Result.VirtualNanoseconds);
         if (run.Result.Stopped) return null;

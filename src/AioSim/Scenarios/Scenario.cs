@@ -20,4 +20,10 @@ public sealed record Scenario
 
     /// <summary>The seed of its schedule where no other is asked for; null: the target's default.</summary>
     public ulong? Seed { get; init; }
+
+    /// <summary>Its schedule, where no seed is asked for; null: the seed makes it.</summary>
+    public SchedulePlan? Schedule { get; init; }
+
+    /// <summary>What is expected of all schedules together.</summary>
+    public ExpectedOutcomes Outcomes { get; init; } = ExpectedOutcomes.None;
 }

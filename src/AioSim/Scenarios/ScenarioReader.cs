@@ -39,6 +39,8 @@ public static class ScenarioReader
             Requirements = [.. draft.Shows.Where(id => Requirements.Find(id) is not null)],
             Races = [.. draft.Shows.Where(id => Requirements.Find(id) is null)],
             Seed = draft.Seed,
+            Schedule = draft.Schedule,
+            Outcomes = draft.Outcomes,
         };
     }
 }

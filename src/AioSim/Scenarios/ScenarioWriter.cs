@@ -24,6 +24,8 @@ public static class ScenarioWriter
             About = scenario.Description,
             Shows = [.. scenario.Requirements, .. scenario.Races],
             Seed = scenario.Seed,
+            Schedule = scenario.Schedule,
+            Outcomes = scenario.Outcomes,
             Environment = new EnvironmentSpec(
                 Unless(program.Declaration.MayTransferShort, Devices.Shortens(program.Device)),
                 Unless(program.Declaration.MayExhaust, Devices.Exhausts(program.Device)),

@@ -35,6 +35,18 @@ public sealed class Moment
     /// <summary>What happens in a step, in words: <c>main: aio_read(r1)</c>, <c>r1: complete</c>.</summary>
     public string Describe(StepView step) => $"{ActorOf(step)}: {Act(step)}";
 
+    /// <summary>
+    /// A name for a step that stays when sizes and arguments change: <c>main</c>, <c>main: timeout</c>, <c>r1: complete</c>,
+    /// <c>outcome 1</c>.
+    /// </summary>
+    public string ShortNameOf(StepView step) => step.Kind switch
+    {
+        StepKind.Run => ActorOf(step),
+        StepKind.Return => $"{ActorOf(step)}: return",
+        StepKind.Outcome => ValueOf(step.Outcome),
+        _ => Describe(step),
+    };
+
     /// <summary>What happens in each of the steps that can be taken.</summary>
     public ImmutableArray<string> DescribeAll() => DescribeAll(Steps);
 

@@ -8,8 +8,8 @@ namespace AioSpec.FsCheck.Classes;
 internal sealed class ClassWalk(Program program, ISet<string> reached)
 {
     private readonly ProgramFacts _facts = FactCollector.Collect(program);
-    private readonly HashSet<string> _handlers = [.. Names.Calls(program).OfType<Sigaction>().Select(s => s.Handler).OfType<string>()];
-    private readonly HashSet<string> _copies = [.. Names.All(program).OfType<Perform>().Where(p => p.Call is Dup or Dup2).SelectMany(p => p.Into)];
+    private readonly HashSet<string> _handlers = [.. Mentions.Calls(program).OfType<Sigaction>().Select(s => s.Handler).OfType<string>()];
+    private readonly HashSet<string> _copies = [.. Mentions.All(program).OfType<Perform>().Where(p => p.Call is Dup or Dup2).SelectMany(p => p.Into)];
 
     public void Walk()
     {
@@ -63,8 +63,8 @@ internal sealed class ClassWalk(Program program, ISet<string> reached)
         if (choice.If.Kind == ConditionKind.Finished) place.Complete = place.Complete.Union(choice.If.Names);
         Body(place, choice.Then);
         place.Complete = outside;
-        var rejected = choice.If.Kind == ConditionKind.Accepted ? Names.All(choice.Otherwise).OfType<Perform>() : [];
-        if (rejected.SelectMany(p => Names.SubmissionsOf(p.Call)).Any(s => choice.If.Names.Contains(s.Cb))) reached.Add("block:reused-after-rejection");
+        var rejected = choice.If.Kind == ConditionKind.Accepted ? Mentions.All(choice.Otherwise).OfType<Perform>() : [];
+        if (rejected.SelectMany(p => Mentions.SubmissionsOf(p.Call)).Any(s => choice.If.Names.Contains(s.Cb))) reached.Add("block:reused-after-rejection");
         Body(place, choice.Otherwise);
     }
 
@@ -72,7 +72,7 @@ internal sealed class ClassWalk(Program program, ISet<string> reached)
     {
         var call = perform.Call;
         if (call.Lfs64) reached.Add("lfs64");
-        foreach (var (cb, block) in Names.SubmissionsOf(call)) Submission(place, call, cb, block);
+        foreach (var (cb, block) in Mentions.SubmissionsOf(call)) Submission(place, call, cb, block);
         switch (call)
         {
             case LioListio list: ListClasses.Collect(list, _facts.Declared, reached); break;

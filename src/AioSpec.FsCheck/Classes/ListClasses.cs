@@ -22,7 +22,7 @@ internal static class ListClasses
     private static IEnumerable<string> Shapes(LioListio list, Declaration declared)
     {
         var elements = list.List.OfType<ListElement>().ToList();
-        var operations = Names.SubmissionsOf(list).Count();
+        var operations = Mentions.SubmissionsOf(list).Count();
         if (list.List.IsEmpty) yield return "list:empty";
         if (elements.Count < list.List.Length) yield return "list:NULL-element";
         if (operations < elements.Count) yield return "list:NOP";
@@ -30,7 +30,7 @@ internal static class ListClasses
         if (operations == 1) yield return "list:one";
         if (operations > 1) yield return "list:many";
         if (elements.Exists(e => !Enum.IsDefined(e.Block.LioOpcode))) yield return "list:invalid-opcode";
-        if (Names.SubmissionsOf(list).Any(s => s.Block.Fildes.Name is null)) yield return "list:bad-descriptor";
+        if (Mentions.SubmissionsOf(list).Any(s => s.Block.Fildes.Name is null)) yield return "list:bad-descriptor";
         if (list.List.Length > declared.ListioMax) yield return "list:over-AIO_LISTIO_MAX";
     }
 

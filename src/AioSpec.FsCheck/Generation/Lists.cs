@@ -16,7 +16,7 @@ internal static class Lists
         var call = new LioListio(mode, list, sig) { Lfs64 = draw.Chance(5) };
         if (sig is not null && mode == LioMode.LIO_NOWAIT && draw.Chance(15)) call = call with { SigReusedFor = new SigVal(-1) };
         scribe.Add(call);
-        foreach (var (cb, block) in Names.SubmissionsOf(call))
+        foreach (var (cb, block) in Mentions.SubmissionsOf(call))
         {
             if (scribe.State[cb].Usable && BlockPool.IsOnce(scribe, cb)) Sharing.Publish(scribe, cb, block.Fildes);
         }
@@ -27,7 +27,7 @@ internal static class Lists
     // What LIO_WAIT waited for is complete, if nothing can have interrupted it.
     private static void AfterWait(Scribe scribe, LioListio list)
     {
-        foreach (var (cb, _) in Names.SubmissionsOf(list))
+        foreach (var (cb, _) in Mentions.SubmissionsOf(list))
         {
             if (scribe.State[cb].Complete && Sharing.MayReturn(scribe, cb) && scribe.Draw.Chance(60)) scribe.Add(new AioReturn(cb));
             else if (scribe.State[cb].Usable && scribe.Draw.Chance(25)) scribe.Add(new AioError(cb));

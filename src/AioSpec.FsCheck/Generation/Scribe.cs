@@ -37,8 +37,8 @@ internal sealed class Scribe
     /// <summary>Writes a call.</summary>
     public void Add(Call call, params ReadOnlySpan<string> into)
     {
-        foreach (var cb in Names.BlocksOf(call)) Plan.Facts.Use(cb).Users.Add(Body);
-        foreach (var (cb, block) in Names.SubmissionsOf(call))
+        foreach (var cb in Mentions.BlocksOf(call)) Plan.Facts.Use(cb).Users.Add(Body);
+        foreach (var (cb, block) in Mentions.SubmissionsOf(call))
         {
             Plan.Facts.Use(cb).Submitters.Add(Body);
             Plan.SubmittedOn[cb] = block.Fildes;

@@ -13,7 +13,7 @@ internal static class Submissions
         if ((BlockPool.Idle(scribe, shared) ?? BlockPool.Idle(scribe, !shared)) is not { } cb) return;
         var call = Any(scribe, cb, sane: shared && scribe.Draw.Chance(70));
         scribe.Add(call);
-        After(scribe, cb, Names.SubmissionsOf(call).Single().Block.Fildes);
+        After(scribe, cb, Mentions.SubmissionsOf(call).Single().Block.Fildes);
     }
 
     /// <summary>A submission of this block.</summary>

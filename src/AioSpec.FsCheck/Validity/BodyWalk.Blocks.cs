@@ -29,7 +29,7 @@ internal sealed partial class BodyWalk
         var rejected = list.Mode is not (LioMode.LIO_WAIT or LioMode.LIO_NOWAIT) || list.List.Length > facts.Declared.ListioMax;
         var odd = list is { Mode: LioMode.LIO_NOWAIT, Sig: { } sig } && Acceptances.IsOdd(sig);
         var limited = MayRunOut(state, list.List.Length);
-        foreach (var (cb, block) in Names.SubmissionsOf(list))
+        foreach (var (cb, block) in Mentions.SubmissionsOf(list))
         {
             Require(seen.Add(cb), $"{cb} is in the list twice (SUB-21)");
             CheckSubmission(cb, block, block.LioOpcode == LioOpcode.LIO_WRITE, state);

@@ -8,8 +8,8 @@ internal sealed partial class BodyWalk
     {
         var call = perform.Call;
         if (kind == BodyKind.Handler) Require(Signals.IsSafeInHandler(call), $"{call.GetType().Name} is not async-signal-safe (2.4.3)");
-        foreach (var fd in Names.DescriptorsOf(call)) CheckDescriptor(fd, state);
-        foreach (var cb in Names.BlocksOf(call)) Require(!state[cb].MaybeFreed, $"{cb} was freed (CB-04)");
+        foreach (var fd in Mentions.DescriptorsOf(call)) CheckDescriptor(fd, state);
+        foreach (var cb in Mentions.BlocksOf(call)) Require(!state[cb].MaybeFreed, $"{cb} was freed (CB-04)");
         state = After(call, state);
         state = state with
         {

@@ -44,7 +44,7 @@ internal static class DeviceStructure
     private static void CheckTarget(Program program, Target target, Action<string> report)
     {
         if (target.File is { } file && program.Files.All(f => f.Path != file)) report($"a device rule names no file: {file}");
-        if (target.Cb is { } cb && !Names.Calls(program).SelectMany(Names.BlocksOf).Contains(cb)) report($"a device rule names no control block: {cb}");
+        if (target.Cb is { } cb && !Mentions.Calls(program).SelectMany(Mentions.BlocksOf).Contains(cb)) report($"a device rule names no control block: {cb}");
         if (target.Nth is < 1) report("n-th counts from 1");
         if (target.Probability is { } p && (p.Denominator <= 0 || p.Numerator < 0 || p.Numerator > p.Denominator)) report("a probability is not between 0 and 1");
     }

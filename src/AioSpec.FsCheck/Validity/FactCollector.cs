@@ -13,7 +13,7 @@ internal static class FactCollector
         foreach (var thread in program.Threads) Body(facts, thread.Name, thread.Body, inLoop: false);
         foreach (var function in program.Functions) Body(facts, function.Name, function.Body, inLoop: false);
         // What a copy refers to is only known if the original is never closed.
-        foreach (var perform in Names.All(program).OfType<Perform>().Where(p => p.Call is Dup && p.Into.Length > 0)) Copied(facts, perform);
+        foreach (var perform in Mentions.All(program).OfType<Perform>().Where(p => p.Call is Dup && p.Into.Length > 0)) Copied(facts, perform);
         return facts;
     }
 
@@ -42,8 +42,8 @@ internal static class FactCollector
 
     private static void Perform(ProgramFacts facts, string body, Perform perform, bool inLoop)
     {
-        foreach (var cb in Names.BlocksOf(perform.Call)) facts.Use(cb).Users.Add(body);
-        foreach (var (cb, block) in Names.SubmissionsOf(perform.Call)) Submission(facts, body, cb, block, inLoop);
+        foreach (var cb in Mentions.BlocksOf(perform.Call)) facts.Use(cb).Users.Add(body);
+        foreach (var (cb, block) in Mentions.SubmissionsOf(perform.Call)) Submission(facts, body, cb, block, inLoop);
         Made(facts, perform);
         Call(facts, body, perform.Call);
     }

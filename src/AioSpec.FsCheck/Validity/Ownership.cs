@@ -22,7 +22,7 @@ internal static class Ownership
     /// <summary>The control block of which a notification function runs on completion, if there is just one.</summary>
     public static string? BlockOf(string function, Program program, ProgramFacts facts)
     {
-        var listed = Names.Calls(program).OfType<LioListio>().Any(l => l.Sig is { Notify: SigEventNotify.SIGEV_THREAD } sig && sig.Function == function);
+        var listed = Mentions.Calls(program).OfType<LioListio>().Any(l => l.Sig is { Notify: SigEventNotify.SIGEV_THREAD } sig && sig.Function == function);
         var blocks = facts.Blocks.Where(b => b.Value.Functions.Contains(function)).Select(b => b.Key).ToList();
         if (listed || blocks.Count != 1) return null;
         var use = facts.Blocks[blocks[0]];
@@ -45,8 +45,8 @@ internal static class Ownership
     {
         if (kinds[function] == BodyKind.Handler) report($"{function}: a handler cannot submit {cb} (2.4.3)");
         var body = program.Functions.First(f => f.Name == function).Body;
-        var once = body.OfType<When>().Where(choice => IsOnce(program, choice)).SelectMany(choice => Names.All(choice.Then)).ToList();
-        var guarded = once.OfType<Perform>().SelectMany(p => Names.SubmissionsOf(p.Call)).Count(s => s.Cb == cb);
+        var once = body.OfType<When>().Where(choice => IsOnce(program, choice)).SelectMany(choice => Mentions.All(choice.Then)).ToList();
+        var guarded = once.OfType<Perform>().SelectMany(p => Mentions.SubmissionsOf(p.Call)).Count(s => s.Cb == cb);
         if (guarded != use.Submitters.Count(s => s == function)) report($"{function}: submits {cb} as often as it is called");
     }
 
@@ -54,7 +54,7 @@ internal static class Ownership
     private static bool IsOnce(Program program, When choice)
     {
         if (choice.If is not { Kind: ConditionKind.NotFlag, Names: [var flag] } || choice.Then is not [SetFlag { Value: true } set, ..] || set.Flag != flag) return false;
-        var guards = Names.All(program).OfType<When>().Count(w => w.If.Kind == ConditionKind.NotFlag && w.If.Names.Contains(flag) && w.Then.OfType<SetFlag>().Any());
-        return guards == 1 && !Names.All(program).OfType<SetFlag>().Any(s => s.Flag == flag && !s.Value);
+        var guards = Mentions.All(program).OfType<When>().Count(w => w.If.Kind == ConditionKind.NotFlag && w.If.Names.Contains(flag) && w.Then.OfType<SetFlag>().Any());
+        return guards == 1 && !Mentions.All(program).OfType<SetFlag>().Any(s => s.Flag == flag && !s.Value);
     }
 }

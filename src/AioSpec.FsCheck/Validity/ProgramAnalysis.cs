@@ -19,7 +19,7 @@ internal sealed class ProgramAnalysis
         _program = program;
         _facts = FactCollector.Collect(program);
         foreach (var function in program.Functions) _kinds[function.Name] = BodyKind.Callback;
-        foreach (var handler in Names.Calls(program).OfType<Sigaction>().Select(s => s.Handler).OfType<string>()) _kinds[handler] = BodyKind.Handler;
+        foreach (var handler in Mentions.Calls(program).OfType<Sigaction>().Select(s => s.Handler).OfType<string>()) _kinds[handler] = BodyKind.Handler;
         while (Round())
         {
         }
@@ -116,7 +116,7 @@ internal sealed class ProgramAnalysis
                 case SetFlag { Value: true } flag: Meet(Flags, flag.Flag, state); break;
                 case Perform { Call: var call }:
                     // What a function knows when it names itself, it knew when it was called.
-                    foreach (var function in Names.FunctionsOf(call).Where(f => f != body)) Meet(Functions, function, state);
+                    foreach (var function in Mentions.FunctionsOf(call).Where(f => f != body)) Meet(Functions, function, state);
                     break;
             }
         }

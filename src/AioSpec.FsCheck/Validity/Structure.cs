@@ -16,15 +16,15 @@ internal static class Structure
         if (program.Threads.IsEmpty) report("there is no thread");
         var functions = program.Functions.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         var threads = program.Threads.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var call in Names.Calls(program))
+        foreach (var call in Mentions.Calls(program))
         {
-            foreach (var function in Names.FunctionsOf(call).Where(f => !functions.Contains(f))) report($"there is no function {function}");
+            foreach (var function in Mentions.FunctionsOf(call).Where(f => !functions.Contains(f))) report($"there is no function {function}");
             if (call is PthreadCancel cancel && !threads.Contains(cancel.Thread)) report($"there is no thread {cancel.Thread}");
             if (call is Sleep { Nanoseconds: < 0 }) report("a sleep is negative");
         }
 
-        foreach (var perform in Names.All(program).OfType<Perform>()) CheckInto(perform, report);
-        foreach (var flag in Names.FlagsAsked(program).Except(Names.FlagsSet(program))) report($"the flag {flag} is never set");
+        foreach (var perform in Mentions.All(program).OfType<Perform>()) CheckInto(perform, report);
+        foreach (var flag in Mentions.FlagsAsked(program).Except(Mentions.FlagsSet(program))) report($"the flag {flag} is never set");
         foreach (var thread in program.Threads) CheckTurns(thread.Name, thread.Body, 1, report);
         foreach (var function in program.Functions) CheckTurns(function.Name, function.Body, 1, report);
         DeviceStructure.Check(program, report);
@@ -60,8 +60,8 @@ internal static class Structure
     // aio_init comes before any other AIO call (GNU-02): all other threads wait at a gate first.
     private static void CheckInit(Program program, Action<string> report)
     {
-        if (!Names.Calls(program).OfType<AioInitCall>().Any()) return;
-        var first = program.Threads.Where(t => Names.All(t.Body).OfType<Perform>().Any(p => p.Call is AioInitCall)).Select(t => t.Name).ToList();
+        if (!Mentions.Calls(program).OfType<AioInitCall>().Any()) return;
+        var first = program.Threads.Where(t => Mentions.All(t.Body).OfType<Perform>().Any(p => p.Call is AioInitCall)).Select(t => t.Name).ToList();
         if (first.Count != 1) report("aio_init is called in several places");
         var early = program.Threads.Where(t => t.Name != first.FirstOrDefault() && t.Body is not [] and not [Perform { Call: AwaitGate }, ..]);
         foreach (var thread in early) report($"{thread.Name} does not wait for aio_init");

@@ -10,7 +10,7 @@ namespace AioSim.Tests.Replaying;
 /// <summary>Replay files: what is written is read, and what is damaged is refused with its place.</summary>
 public sealed class RecordingTextTests
 {
-    private static string Text { get; } = RecordingText.Print(Recorded.Failing);
+    private static string Text { get; } = RecordingText.Print(Recorded.Told);
 
     [Fact]
     public Task The_file_is() => Verify(Text);

@@ -19,6 +19,10 @@ internal sealed record Draft
 
     public ulong? Seed { get; init; }
 
+    public SchedulePlan? Schedule { get; init; }
+
+    public ExpectedOutcomes Outcomes { get; init; } = ExpectedOutcomes.None;
+
     public EnvironmentSpec Environment { get; init; } = new(null, null, null);
 
     public ImmutableArray<(string Key, ControlBlock Item)> Blocks { get; init; } = [];
@@ -61,6 +65,8 @@ internal static class ScenarioShape
                 d => d.Shows, (d, v) => d with { Shows = v })
             .MayValue("seed", "The seed of the schedule, where no other is asked for.",
                 Numbers.Unsigned("a number from 0"), d => d.Seed, (d, v) => d with { Seed = v })
+            .May("schedule", "The schedule, where no seed is asked for; the seed makes it.",
+                Schedules.Shape, d => d.Schedule, (d, v) => d with { Schedule = v })
             .Or("profile", "The choices that the target declares where POSIX leaves one; the reference profile.",
                 Declarations.Profiles, d => d.Declared().Profile, (d, v) => d.Declared(d.Declared() with { Profile = v }))
             .Or("limits", "Limits and sizes that the target declares.",
@@ -83,7 +89,8 @@ internal static class ScenarioShape
                 d => [.. d.Program.Functions.Select(f => (f.Name, f.Body))],
                 (d, v) => d with { Program = d.Program with { Functions = [.. v.Select(f => new FunctionSpec(f.Key, f.Item))] } })
             .Or("expect", "What is expected of the whole run.",
-                Expects.Shape, d => d.Program.Expect, (d, v) => d with { Program = d.Program with { Expect = v } });
+                Expects.Shape, d => d.Program.Expect, (d, v) => d with { Program = d.Program with { Expect = v } })
+            .Or("outcomes", "What is expected of all schedules together.", OutcomeSets.Shape, d => d.Outcomes, (d, v) => d with { Outcomes = v });
 
     private static Table<string, ImmutableArray<Statement>> Bodies(Shape<string> name) =>
         new("lists of statements by name", name, Statements.Body);

@@ -1,6 +1,4 @@
-using AioSpec.Programs;
-
-namespace AioSpec.FsCheck.Shrinking;
+namespace AioSpec.Programs.Editing;
 
 /// <summary>Simpler devices, declarations and files in the place of a program's.</summary>
 internal static class EnvironmentEdits
@@ -9,13 +7,35 @@ internal static class EnvironmentEdits
         Devices(program.Device).Select(device => program with { Device = device })
             .Concat(Declarations(program.Declaration).Select(declaration => program with { Declaration = declaration }))
             .Concat(Files(program))
-            .Concat(program.Expect == Expectations.None ? [] : [program with { Expect = Expectations.None }]);
+            .Concat(program.Expect == Expectations.None ? [] : [program with { Expect = Expectations.None }])
+            .Concat(Expected(program.Expect).Select(expect => program with { Expect = expect }));
+
+    /// <summary>The program with one part of its surroundings less: a fault, a file, an expectation.</summary>
+    public static IEnumerable<Program> Removals(Program program) =>
+        Enumerable.Range(0, program.Device.Rules.Length).Select(i => program with { Device = program.Device with { Rules = program.Device.Rules.RemoveAt(i) } })
+            .Concat(program.Device.Crash is null ? [] : [program with { Device = program.Device with { Crash = null } }])
+            .Concat(Enumerable.Range(0, program.Files.Length).Select(i => program with { Files = program.Files.RemoveAt(i) }))
+            .Concat(Expected(program.Expect).Select(expect => program with { Expect = expect }));
+
+    private static IEnumerable<Expectations> Expected(Expectations expect)
+    {
+        for (var i = 0; i < expect.Notifications.Length; i++) yield return expect with { Notifications = expect.Notifications.RemoveAt(i) };
+        for (var i = 0; i < expect.Files.Length; i++) yield return expect with { Files = expect.Files.RemoveAt(i) };
+        for (var i = 0; i < expect.Statuses.Length; i++) yield return expect with { Statuses = expect.Statuses.RemoveAt(i) };
+        if (!expect.NotificationOrder.IsEmpty) yield return expect with { NotificationOrder = [] };
+        if (expect.EndNanoseconds is not null) yield return expect with { EndNanoseconds = null };
+    }
 
     private static IEnumerable<DeviceScript> Devices(DeviceScript device)
     {
         yield return DeviceScript.Instant;
         for (var i = 0; i < device.Rules.Length; i++) yield return device with { Rules = device.Rules.RemoveAt(i) };
         if (device.Crash is not null) yield return device with { Crash = null };
+        if (device.Crash is { Value: > 0 } crash)
+        {
+            foreach (var sooner in CallEdits.Rounder(crash.Value).Where(value => value > 0)) yield return device with { Crash = crash with { Value = sooner } };
+        }
+
         if (device.Reorder) yield return device with { Reorder = false };
         foreach (var depth in CallEdits.Rounder(device.QueueDepth)) yield return device with { QueueDepth = (int)depth };
         foreach (var latency in Latencies(device.Latency)) yield return device with { Latency = latency };

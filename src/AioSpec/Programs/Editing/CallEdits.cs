@@ -1,6 +1,4 @@
-using AioSpec.Programs;
-
-namespace AioSpec.FsCheck.Shrinking;
+namespace AioSpec.Programs.Editing;
 
 /// <summary>Simpler calls in the place of one.</summary>
 internal static class CallEdits
@@ -10,6 +8,21 @@ internal static class CallEdits
         if (call.Lfs64) yield return call with { Lfs64 = false };
         foreach (var edit in Members(call)) yield return edit;
     }
+
+    /// <summary>The call with one part less: an element of its list, a notification.</summary>
+    public static IEnumerable<Call> Removals(Call call) => call switch
+    {
+        AioRead { Block: var block } read => WithoutNotification(block).Select(b => read with { Block = b }),
+        AioWrite { Block: var block } write => WithoutNotification(block).Select(b => write with { Block = b }),
+        AioFsync { Block: var block } fsync => WithoutNotification(block).Select(b => fsync with { Block = b }),
+        LioListio list => Enumerable.Range(0, list.List.Length).Select(i => list with { List = list.List.RemoveAt(i) })
+            .Concat(list.Sig is null ? [] : [list with { Sig = null, SigReusedFor = null }]),
+        AioSuspend suspend => Enumerable.Range(0, suspend.List.Length).Select(i => suspend with { List = suspend.List.RemoveAt(i) }),
+        _ => [],
+    };
+
+    private static IEnumerable<ControlBlock> WithoutNotification(ControlBlock block) =>
+        block.SigEvent.Notify == SigEventNotify.SIGEV_NONE ? [] : [block with { SigEvent = SigEvent.None }];
 
     private static IEnumerable<Call> Members(Call call) => call switch
     {

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using AioSpec.FsCheck.Validity;
-using AioSpec.Programs;
 
-namespace AioSpec.FsCheck.Shrinking;
+namespace AioSpec.Programs.Editing;
 
 /// <summary>Cuts what a cut has left without a meaning: uses of what is no longer opened, submitted, defined.</summary>
 internal static class Repair
@@ -81,14 +79,14 @@ internal static class Repair
 
         public Known(Program program)
         {
-            var performs = Names.All(program).OfType<Perform>().ToList();
+            var performs = Mentions.All(program).OfType<Perform>().ToList();
             _variables = Set(performs.SelectMany(p => p.Into));
             _threads = Set(program.Threads.Select(t => t.Name));
-            Submitted = Set(performs.SelectMany(p => Names.SubmissionsOf(p.Call)).Select(s => s.Cb));
+            Submitted = Set(performs.SelectMany(p => Mentions.SubmissionsOf(p.Call)).Select(s => s.Cb));
             Opened = Set(performs.Select(p => p.Call).OfType<OpenGate>().Select(g => g.Gate));
             Files = Set(program.Files.Select(f => f.Path));
-            _flags = Set(Names.FlagsSet(program));
-            Called = Set(performs.SelectMany(p => Names.FunctionsOf(p.Call)));
+            _flags = Set(Mentions.FlagsSet(program));
+            Called = Set(performs.SelectMany(p => Mentions.FunctionsOf(p.Call)));
         }
 
         public HashSet<string> Submitted { get; }
@@ -104,13 +102,13 @@ internal static class Repair
         public bool Holds(Condition condition) =>
             condition.Names.All((condition.Kind is ConditionKind.Flag or ConditionKind.NotFlag ? _flags : Submitted).Contains);
 
-        public bool Knows(Call call) => Names.DescriptorsOf(call).All(IsOpen) && call switch
+        public bool Knows(Call call) => Mentions.DescriptorsOf(call).All(IsOpen) && call switch
         {
             AwaitGate gate => Opened.Contains(gate.Gate),
             PthreadCancel cancel => _threads.Contains(cancel.Thread),
             Open open => open.Flags.HasFlag(OpenFlags.O_CREAT) || Files.Contains(open.Path),
             LioListio or AioSuspend => true,
-            _ => Names.BlocksOf(call).All(Submitted.Contains),
+            _ => Mentions.BlocksOf(call).All(Submitted.Contains),
         };
 
         private static HashSet<string> Set(IEnumerable<string> names) => names.ToHashSet(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using AioSpec.Programs;
 namespace AioSim.Replaying;
 
 /// <summary>A run that can be had again: the program with its device script, the seed and every choice. As a file: docs/formats.md.</summary>
-public sealed record Recording
+public sealed record RecordedRun
 {
     /// <summary>The program, with its device script and its expectations.</summary>
     public required Program Program { get; init; }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using AioSpec.Programs;
 
-namespace AioSpec.FsCheck.Shrinking;
+namespace AioSpec.Programs.Editing;
 
 /// <summary>One edit of one statement, at every place of a program, in loops and branches too.</summary>
 internal static class BodyEdits
@@ -36,11 +35,20 @@ internal static class BodyEdits
         }
     }
 
+    /// <summary>One part of it less: what is expected of it, an element of its list, its notification, its other branch.</summary>
+    public static IEnumerable<ImmutableArray<Statement>> PartRemovals(Statement statement) => statement switch
+    {
+        Perform perform => (perform.Expected is null ? [] : (IEnumerable<ImmutableArray<Statement>>)[[perform with { Expected = null }]])
+            .Concat(CallEdits.Removals(perform.Call).Select(call => ImmutableArray.Create<Statement>(perform with { Call = call }))),
+        When { Otherwise.IsEmpty: false } choice => [[choice with { Otherwise = [] }]],
+        _ => [],
+    };
+
     /// <summary>Something simpler in its place.</summary>
     public static IEnumerable<ImmutableArray<Statement>> Simplifications(Statement statement) => statement switch
     {
-        Perform { Expected: not null } perform => [[perform with { Expected = null }]],
-        Perform perform => CallEdits.Of(perform.Call).Select(call => ImmutableArray.Create<Statement>(perform with { Call = call })),
+        Perform perform => (perform.Expected is null ? [] : (IEnumerable<ImmutableArray<Statement>>)[[perform with { Expected = null }]])
+            .Concat(CallEdits.Of(perform.Call).Select(call => ImmutableArray.Create<Statement>(perform with { Call = call }))),
         Repeat { AtMost: > 1 } repeat => [[repeat with { AtMost = 1 }], [repeat with { AtMost = repeat.AtMost / 2 }]],
         When { Otherwise.IsEmpty: false } choice => [[choice with { Otherwise = [] }]],
         _ => [],

@@ -1,4 +1,4 @@
-namespace AioSpec.FsCheck.Shrinking;
+namespace AioSpec.Programs.Editing;
 
 /// <summary>Simpler control blocks in the place of one.</summary>
 internal static class BlockEdits

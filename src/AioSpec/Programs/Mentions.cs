@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using AioSpec.Programs;
 
-namespace AioSpec.FsCheck.Validity;
+namespace AioSpec.Programs;
 
 /// <summary>The names that calls and statements mention.</summary>
-internal static class Names
+public static class Mentions
 {
     /// <summary>The control blocks a call submits, with their members. NOP elements are not submitted (LIO-06).</summary>
     public static IEnumerable<(string Cb, ControlBlock Block)> SubmissionsOf(Call call) => call switch

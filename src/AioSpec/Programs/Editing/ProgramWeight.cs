@@ -1,23 +1,22 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using AioSpec.FsCheck.Validity;
-using AioSpec.Programs;
 
-namespace AioSpec.FsCheck.Shrinking;
+namespace AioSpec.Programs.Editing;
 
 /// <summary>How large a program is to its reader. Every shrink makes it less, so shrinking ends.</summary>
-internal static class ProgramWeight
+public static class ProgramWeight
 {
     private const long Part = 1_000;
     private const long Detail = 50;
 
+    /// <summary>The weight of a whole program.</summary>
     public static long Of(Program program) =>
         (5 * Part * program.Threads.Length)
         + program.Threads.Sum(t => Of(t.Body))
         + (2 * Part * program.Functions.Length) + program.Functions.Sum(f => Of(f.Body))
         + program.Files.Sum(f => Part + Of(f.Content.Length))
         + Of(program.Device) + Of(program.Declaration)
-        + (program.Expect == Expectations.None ? 0 : Part);
+        + (program.Expect == Expectations.None ? 0 : Part) + Of(program.Expect);
 
     /// <summary>How hard a number is to read: its length, and its digits that are not 0.</summary>
     public static long Of(long number)
@@ -28,6 +27,9 @@ internal static class ProgramWeight
         return weight;
     }
 
+    private static long Of(Expectations expect) => Detail * (expect.Notifications.Length + expect.Files.Length + expect.Statuses.Length
+        + expect.NotificationOrder.Length + (expect.EndNanoseconds is null ? 0 : 1));
+
     private static long Of(ImmutableArray<Statement> body) => body.Sum(statement => Part + statement switch
     {
         Repeat repeat => Of(repeat.AtMost) + Of(repeat.Body),
@@ -37,7 +39,7 @@ internal static class ProgramWeight
     });
 
     private static long Of(Call call) => (call.Lfs64 ? Detail : 0)
-        + Names.SubmissionsOf(call).Sum(s => Of(s.Block))
+        + Mentions.SubmissionsOf(call).Sum(s => Of(s.Block))
         + call switch
         {
             LioListio list => (Part / 2 * list.List.Length) + (list.Sig is null ? 0 : Detail) + (list.SigReusedFor is null ? 0 : Detail),
@@ -60,7 +62,7 @@ internal static class ProgramWeight
         + (block.Garbage ? Detail : 0) + (block.Reqprio == 0 ? 0 : Detail) + Of(block.Offset)
         + (block.Nbytes > long.MaxValue ? 2 * Detail : Of((long)block.Nbytes));
 
-    private static long Of(DeviceScript device) => Of(device.Latency) + Of(device.QueueDepth) + (device.Reorder ? Detail : 0) + (device.Crash is null ? 0 : Part)
+    private static long Of(DeviceScript device) => Of(device.Latency) + Of(device.QueueDepth) + (device.Reorder ? Detail : 0) + (device.Crash is { } crash ? Part + Of(crash.Value) : 0)
         + device.Rules.Sum(rule => (2 * Part) + Of(rule.Target) + (rule.Latency is { } latency ? Of(latency) : 0));
 
     private static long Of(Latency latency) => Of(latency.A) + Of(latency.B) + (latency.Kind == LatencyKind.Fixed ? 0 : 4 * Detail);

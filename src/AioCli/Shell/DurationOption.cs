@@ -5,7 +5,7 @@ using System.Globalization;
 namespace AioCli.Shell;
 
 /// <summary>Options that take a span of real time: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>.</summary>
-internal static class Durations
+internal static class DurationOption
 {
     private static readonly (string Unit, long Ticks)[] s_units =
     [
@@ -16,7 +16,7 @@ internal static class Durations
     ];
 
     /// <summary>Such an option.</summary>
-    public static Option<TimeSpan?> Option(string name, string description) => new(name)
+    public static Option<TimeSpan?> Of(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "D",

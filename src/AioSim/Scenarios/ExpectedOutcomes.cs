@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace AioSim.Scenarios;
+
+/// <summary>What is expected of all schedules together, as <c>aiosim explore</c> lists their outcomes.</summary>
+public sealed record ExpectedOutcomes
+{
+    /// <summary>Nothing.</summary>
+    public static ExpectedOutcomes None { get; } = new();
+
+    /// <summary>These outcomes, each of them, and no other.</summary>
+    public ImmutableArray<string>? Exactly { get; init; }
+
+    /// <summary>No other outcomes than these.</summary>
+    public ImmutableArray<string>? Subset { get; init; }
+
+    /// <summary>For each of these texts there is an outcome with it: it can be reached.</summary>
+    public ImmutableArray<string> Sometimes { get; init; } = [];
+
+    /// <summary>No outcome has one of these texts.</summary>
+    public ImmutableArray<string> Never { get; init; } = [];
+
+    /// <summary>
+    /// What does not hold, in sentences. What must be there can only be missing where all schedules were seen.
+    /// </summary>
+    /// <param name="seen">The outcomes that were seen.</param>
+    /// <param name="complete">There are no others.</param>
+    public IEnumerable<string> Mistakes(IReadOnlyCollection<string> seen, bool complete)
+    {
+        foreach (var outcome in seen.Where(o => (Exactly ?? Subset) is { } permitted && !permitted.Contains(o))) yield return $"an outcome that is not expected: {outcome}";
+        foreach (var text in Never)
+        {
+            foreach (var outcome in seen.Where(o => o.Contains(text, StringComparison.Ordinal))) yield return $"an outcome with '{text}', which is never expected: {outcome}";
+        }
+
+        if (!complete) yield break;
+        foreach (var missing in (Exactly ?? []).Where(o => !seen.Contains(o))) yield return $"an outcome that is expected cannot be reached: {missing}";
+        foreach (var text in Sometimes.Where(text => !seen.Any(o => o.Contains(text, StringComparison.Ordinal)))) yield return $"no outcome has '{text}', which is expected sometimes";
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ExpectedOutcomes? other) => other is not null && Same(Exactly, other.Exactly) && Same(Subset, other.Subset)
+        && Sometimes.SequenceEqual(other.Sometimes) && Never.SequenceEqual(other.Never);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Sometimes.Length;
+
+    private static bool Same(ImmutableArray<string>? a, ImmutableArray<string>? b) =>
+        a is null ? b is null : b is not null && a.Value.SequenceEqual(b.Value);
+}
