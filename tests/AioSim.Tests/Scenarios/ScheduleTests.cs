@@ -38,7 +38,8 @@ public sealed class ScheduleTests
         Assert.Equal([new Deviation(1, "two"), new Deviation(3, "r1: complete")], scenario.Schedule!.Deviations);
         Assert.True(scenario.Schedule.SplitCalls);
         Assert.Equal(["one: sleep 0"], scenario.Outcomes.Exactly!.Value);
-        Assert.Equal((scenario.Schedule, scenario.Outcomes), (again.Schedule, again.Outcomes));
+        Assert.Equal(scenario.Schedule, again.Schedule);
+        Assert.Equal(scenario.Outcomes, again.Outcomes);
     }
 
     [Fact]
