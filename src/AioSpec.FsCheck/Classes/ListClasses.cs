@@ -1,4 +1,3 @@
-using AioSpec.FsCheck.Validity;
 using AioSpec.Programs;
 
 namespace AioSpec.FsCheck.Classes;

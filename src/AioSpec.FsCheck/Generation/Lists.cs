@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AioSpec.FsCheck.Validity;
 using AioSpec.Programs;
 
 namespace AioSpec.FsCheck.Generation;
