@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AioSpec;
 using AioSpec.Histories;
 using AioSpec.Programs;
 

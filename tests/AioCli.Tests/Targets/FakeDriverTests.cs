@@ -1,5 +1,4 @@
 using AioCli.Targets;
-using AioCli.Targets.Drivers;
 using AioSpec.Histories;
 using AioSpec.Programs;
 using AioSpec.Text;

@@ -1,6 +1,5 @@
 using AioSpec;
 using AioSpec.Model;
-using AioSpec.Model.Rules;
 using AioSpec.Programs;
 
 namespace AioSim.Tests.Mutants;

@@ -1,5 +1,4 @@
 using AioSim.Scenarios;
-using AioSim.Tests.Properties;
 using AioSim.Tests.Scenarios;
 using AioSpec.FsCheck;
 using AioSpec.Histories;
