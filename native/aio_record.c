@@ -32,7 +32,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* ---- The log. Read by RecordLog in C#; a change here is a change there, and of the version. */
+/* ------------------------------------------------------------------ 1. The log. Read by RecordLog in C#; a change here is a change there, and of the version */
 
 enum { VERSION = 1, SLOT_WORDS = 13, HEAD_BYTES = 4096 };
 
@@ -124,7 +124,7 @@ static void note_result(long value)
     errno = saved;
 }
 
-/* ---- The functions that are stood before. */
+/* ------------------------------------------------------------------ 2. The functions that are stood before */
 
 static struct {
     int (*aio_read)(struct aiocb *);
@@ -244,7 +244,7 @@ static void meet_thread(void)
     note(THREAD, mask, 0, 0, 0);
 }
 
-/* ---- What is behind a descriptor. */
+/* ------------------------------------------------------------------ 3. What is behind a descriptor */
 
 enum { DESCRIPTORS = 1024, NAME_SLOTS = 4 };
 
@@ -291,7 +291,7 @@ static struct identity identify(int fd)
     return found;
 }
 
-/* ---- Requests in progress, so far as the program knows. */
+/* ------------------------------------------------------------------ 4. Requests in progress, so far as the program knows */
 
 enum { ENTRIES = 1 << 14, PAGES = 1 << 12, SAMPLE = 64 };
 
@@ -452,7 +452,7 @@ static void check_released(uintptr_t from, size_t length)
     }
 }
 
-/* ---- Notification functions: called through one of ours, which notes it. */
+/* ------------------------------------------------------------------ 5. Notification functions: called through one of ours, which notes it */
 
 enum { CALLBACKS = 1 << 14 };
 
@@ -509,7 +509,7 @@ static void unwrap(struct sigevent *event)
     atomic_store(&callback->taken, 0);
 }
 
-/* ---- Submissions. */
+/* ------------------------------------------------------------------ 6. Submissions */
 
 static void describe(struct slot *slot, const struct aiocb *cb, int operation, struct identity file)
 {
@@ -599,7 +599,7 @@ int lio_listio(int mode, struct aiocb *const list[restrict], int nent, struct si
     return submit_list(mode, list, nent, sig);
 }
 
-/* ---- Statuses, waits, cancellations. */
+/* ------------------------------------------------------------------ 7. Statuses, waits, cancellations */
 
 int aio_error(const struct aiocb *cb)
 {
@@ -677,7 +677,7 @@ int aio_cancel64(int fildes, struct aiocb64 *cb) __attribute__((alias("aio_cance
 int lio_listio64(int mode, struct aiocb64 *const list[restrict], int nent, struct sigevent *restrict sig) __attribute__((alias("lio_listio")));
 #endif
 
-/* ---- Descriptors and memory. */
+/* ------------------------------------------------------------------ 8. Descriptors and memory */
 
 int close(int fd)
 {
@@ -723,7 +723,7 @@ int munmap(void *from, size_t length)
     return real.munmap(from, length);
 }
 
-/* ---- Signals. */
+/* ------------------------------------------------------------------ 9. Signals */
 
 union handler {
     void (*plain)(int);
@@ -894,7 +894,7 @@ void __longjmp_chk(jmp_buf environment, int value) __attribute__((noreturn));
 JUMP(__longjmp_chk, jmp_buf, real.longjmp_chk)
 #endif
 
-/* ---- The end. */
+/* ------------------------------------------------------------------ 10. The end */
 
 int execve(const char *path, char *const arguments[], char *const environment[])
 {
