@@ -187,7 +187,8 @@ internal sealed class StreamWrite(Data data, Moment begin, KnownRequest? request
 
     public long Sure { get; set; }
 
-    public long Most { get; set; } = data.Length;
+    /// <summary>How many bytes it put into the stream at most; never more than it had, whatever count was told.</summary>
+    public long Most { get; set => field = Math.Min(value, data.Length); } = data.Length;
 
     public long Consumed { get; private set; }
 
