@@ -15,6 +15,9 @@ public sealed record Scenario
     /// <summary>The ids of the requirements that it shows.</summary>
     public ImmutableArray<string> Requirements { get; init; } = [];
 
+    /// <summary>The ids of the requirements that it tempts an implementation to break: the neighbouring case, an error, a race.</summary>
+    public ImmutableArray<string> Against { get; init; } = [];
+
     /// <summary>The races of the catalogue that it shows: <c>R01</c> and on.</summary>
     public ImmutableArray<string> Races { get; init; } = [];
 

@@ -38,6 +38,7 @@ public static class ScenarioReader
             Description = draft.About,
             Requirements = [.. draft.Shows.Where(id => Requirements.Find(id) is not null)],
             Races = [.. draft.Shows.Where(id => Requirements.Find(id) is null)],
+            Against = draft.Against,
             Seed = draft.Seed,
             Schedule = draft.Schedule,
             Outcomes = draft.Outcomes,

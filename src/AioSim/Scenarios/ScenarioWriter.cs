@@ -23,6 +23,7 @@ public static class ScenarioWriter
             Program = program,
             About = scenario.Description,
             Shows = [.. scenario.Requirements, .. scenario.Races],
+            Against = scenario.Against,
             Seed = scenario.Seed,
             Schedule = scenario.Schedule,
             Outcomes = scenario.Outcomes,

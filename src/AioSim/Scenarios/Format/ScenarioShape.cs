@@ -17,6 +17,8 @@ internal sealed record Draft
 
     public ImmutableArray<string> Shows { get; init; } = [];
 
+    public ImmutableArray<string> Against { get; init; } = [];
+
     public ulong? Seed { get; init; }
 
     public SchedulePlan? Schedule { get; init; }
@@ -63,6 +65,9 @@ internal static class ScenarioShape
             .Or("shows", "The ids of the requirements and races that it shows.",
                 new Many<string>("a list of ids such as [READ-03, R35]", s_id) { OrOne = true },
                 d => d.Shows, (d, v) => d with { Shows = v })
+            .Or("against", "The ids of the requirements that it tempts an implementation to break.",
+                new Many<string>("a list of ids such as [READ-03, CANCEL-05]", s_id) { OrOne = true },
+                d => d.Against, (d, v) => d with { Against = v })
             .MayValue("seed", "The seed of the schedule, where no other is asked for.",
                 Numbers.Unsigned("a number from 0"), d => d.Seed, (d, v) => d with { Seed = v })
             .May("schedule", "The schedule, where no seed is asked for; the seed makes it.",
