@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("schema")]
     [InlineData("new")]
     [InlineData("doctor")]
+    [InlineData("conform")]
     [InlineData("completion")]
     public Task Help_is(string command)
     {

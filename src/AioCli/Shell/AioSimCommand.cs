@@ -63,6 +63,7 @@ internal static class AioSimCommand
         ExploreCommand.Build(session),
         MergeCommand.Build(session),
         ReplayCommand.Build(session),
+        ConformCommand.Build(session),
         JudgeCommand.Build(session),
         RecordCommand.Build(session),
         SpecCommand.Build(session),

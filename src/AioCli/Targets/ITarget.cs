@@ -29,6 +29,9 @@ internal sealed record PerformOptions
     /// <summary>The seed of whatever is left to chance: schedule and device of the simulator, latencies of held transfers.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>On the simulator: a call, its effect and its return are steps of their own, so that calls of threads overlap.</summary>
+    public bool SplitCalls { get; init; }
+
     /// <summary>So long nothing may happen before the program counts as hung. Sleeps and timeouts of the program do not count.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -40,7 +40,7 @@ internal sealed class SimulatorTarget(Func<Program, SimulationOptions, RunResult
         var unmet = Capabilities.Unmet(program);
         if (unmet.Length > 0) return Performance.Refused(Name, program, unmet);
         var sink = new CollectingSink(cancel);
-        var result = simulate(program, new SimulationOptions { Seed = options.Seed, MaxSteps = maxSteps, Sink = sink });
+        var result = simulate(program, new SimulationOptions { Seed = options.Seed, MaxSteps = maxSteps, Sink = sink, SplitCalls = options.SplitCalls });
         return new Performance { Ending = EndingOf(result), History = sink.History, Failures = result.Failures, Simulation = result };
     }
 

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using AioCli.Conformance.Campaign;
+using AioCli.Conformance.Findings;
+using AioCli.Conformance.Reports;
+using AioCli.Shell;
+using AioCli.Targets;
+
+namespace AioCli.Commands;
+
+/// <summary><c>aiosim conform --target T</c></summary>
+internal static class ConformCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Build(Session session)
+    {
+        var options = new ConformOptions();
+        var quiet = CommonOptions.Quiet();
+        var command = new DocumentedCommand(
+            "conform",
+            "Judges an implementation: a fixed suite and generated programs, a table by requirement, and a small program for each that is broken.",
+            new("aiosim conform --target glibc", "the C library of this machine"),
+            new("aiosim conform --target glibc --preload ./libmyaio.so", "an implementation that is preloaded"),
+            new("aiosim conform --target musl --html musl.html", "with a report to pass on"),
+            new("aiosim conform --target glibc --ledger conformance/glibc.yaml", "fail only on what is not known"),
+            new("aiosim conform --target glibc --emit-c defect.c", "a C program for a bug report"));
+        options.AddTo(command);
+        command.Add(quiet);
+        command.SetAction(parsed => Run(session, parsed, options, parsed.GetValue(quiet)));
+        return command;
+    }
+
+    private static int Run(Session session, ParseResult parsed, ConformOptions options, bool quiet)
+    {
+        options.Check(session, parsed);
+        var ledger = options.Ledger(session, parsed);
+        var declared = options.Declared(session, parsed);
+        ConformanceResult result;
+        using (var target = TargetNames.Open(session, options.Target(parsed), options.Preload(parsed)))
+        {
+            var laboratory = new Laboratory(target, declared);
+            result = new ConformanceCampaign(laboratory, options.Campaign(parsed), session.Clock, session.Ui.Progress, session.Interrupted).Run();
+        }
+
+        var comparison = ledger?.Compare(result);
+        ConformView.Print(session.Ui, result, comparison, quiet);
+        options.Save(session, parsed, result, comparison);
+        if (result.Interrupted) session.Ui.Note("aiosim: interrupted; this is what was done until then");
+        return Ending(result, comparison);
+    }
+
+    private static int Ending(ConformanceResult result, LedgerComparison? comparison)
+    {
+        if (result.Interrupted) return ExitCode.Interrupted;
+        if (comparison is null ? result.Violations.Length > 0 : comparison.Unknown.Length > 0) return ExitCode.Violation;
+        return result.Requirements.Any(r => r.Status is RequirementStatus.Inconclusive or RequirementStatus.Unresolved) ? ExitCode.Inconclusive : ExitCode.Ok;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using AioCli.Conformance.Findings;
+using AioCli.Conformance.Suite;
+using AioCli.Targets;
+using AioSpec.Programs;
+
+namespace AioCli.Conformance.Campaign;
+
+/// <summary>The fixed suite and generated programs against one target, and then a small program for everything that it breaks.</summary>
+internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions options, TimeProvider clock, Action<string> progress, CancellationToken interrupted)
+{
+    private static readonly TimeSpan s_shrinking = TimeSpan.FromSeconds(6);
+
+    private readonly Lock _progress = new();
+    private readonly Evidence _evidence = new();
+    private readonly Coverage _coverage = new();
+    private readonly long _start = clock.GetTimestamp();
+
+    /// <summary>Performs it. Where it is interrupted, the result is of what was done until then.</summary>
+    public ConformanceResult Run()
+    {
+        var cut = false;
+        ImmutableArray<Violation> violations = [];
+        try
+        {
+            Perform("suite", SuiteExperiments());
+            Perform("generated", Generated());
+            violations = Minimized();
+        }
+        catch (OperationCanceledException)
+        {
+            cut = true;
+            violations = [.. _evidence.Broken.Where(b => !b.Trials[0].IsHang).Select(b => Unminimized(b.Requirement, b.Trials[0]))];
+        }
+
+        Tell("");
+        var capabilities = laboratory.Target.Capabilities;
+        return new ConformanceResult
+        {
+            Target = laboratory.Target.Name,
+            Implementation = capabilities.Implementation,
+            Seed = options.Seed,
+            Programs = laboratory.Programs,
+            Calls = laboratory.Calls,
+            Requirements = _evidence.Results(capabilities.Declaration),
+            Violations = violations,
+            Choices = [.. ChoicesSeen.Points.Select(p => (p, (IReadOnlyList<string>)_evidence.Choices.At(p)))],
+            Lacks = [.. Features.All.Where(f => capabilities.WhyNot(f) is not null).Select(f => (Features.Word(f), capabilities.WhyNot(f)!))],
+            Troubles = [.. _evidence.Troubles],
+            Coverage = _coverage.Summary(),
+            Interrupted = cut,
+            Seconds = Math.Round(clock.GetElapsedTime(_start).TotalSeconds, 3),
+        };
+    }
+
+    /// <summary>Every program as it is, and then every program with its delays moved, so that a short campaign has seen all of it.</summary>
+    private IEnumerable<Experiment> SuiteExperiments()
+    {
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            foreach (var program in FixedSuite.All)
+            {
+                var turns = Sweep.Turns(program.Program);
+                if (turns == 1 && round > 1) continue;
+                // A seed begins elsewhere, and all go through the whole range.
+                var turn = round == 0 ? 0 : 1 + (int)((ulong)(round - 1) * Step(turns) + options.Seed) % Math.Max(1, turns - 1);
+                yield return new Experiment(program.Name, turns == 1 ? program.Program : Sweep.Of(program.Program, turn), options.Seed + (ulong)round)
+                {
+                    Claims = [.. program.Claims],
+                };
+            }
+        }
+    }
+
+    private ulong Step(int turns) => (ulong)Math.Max(1, (turns - 1) / Math.Max(1, options.Rounds - 1));
+
+    private IEnumerable<Experiment> Generated() => GeneratedPrograms.For(laboratory.Target.Capabilities, options.Seed).Take(options.Programs)
+        .Select((made, i) => new Experiment(made.Program.Name, made.Program, options.Seed + (ulong)i) { IsGenerated = true, Design = made.Classes });
+
+    private void Perform(string phase, IEnumerable<Experiment> experiments)
+    {
+        var done = 0;
+        var limited = experiments.TakeWhile(_ => !IsLate);
+        Parallel.ForEach(limited, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = interrupted }, experiment =>
+        {
+            var trial = laboratory.Try(experiment, interrupted);
+            if (experiment.IsGenerated && trial.Verdict is not null) _coverage.Add(experiment.Program, experiment.Design);
+            _evidence.Add(trial);
+            var count = Interlocked.Increment(ref done);
+            Tell($"{phase}: {count} programs, {_evidence.Broken.Count} requirements broken");
+        });
+    }
+
+    private void Tell(string text)
+    {
+        lock (_progress) progress(text);
+    }
+
+    private bool IsLate => options.Time is { } time && clock.GetElapsedTime(_start) > time;
+
+    private ImmutableArray<Violation> Minimized()
+    {
+        var broken = Confirmed();
+        var found = new Violation?[broken.Count];
+        var done = 0;
+        Parallel.For(0, broken.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = interrupted }, i =>
+        {
+            found[i] = new Minimizer(laboratory, clock, interrupted).Minimize(broken[i].Requirement, broken[i].Trials, s_shrinking);
+            Tell($"smaller programs: {Interlocked.Increment(ref done)} of {broken.Count}");
+        });
+        return [.. found.OfType<Violation>()];
+    }
+
+    /// <summary>A requirement that only hangs break is broken only if one of them recurs, alone on the machine.</summary>
+    private List<(string Requirement, ImmutableArray<Trial> Trials)> Confirmed()
+    {
+        var broken = new List<(string, ImmutableArray<Trial>)>();
+        foreach (var (requirement, trials, _) in _evidence.Broken)
+        {
+            var hangs = trials.Where(t => t.IsHang).ToList();
+            if (hangs.Count < trials.Length) broken.Add((requirement, [.. trials.Where(t => !t.IsHang)]));
+            else if (Recurring(requirement, hangs) is { } recurring) broken.Add((requirement, [recurring]));
+            else _evidence.Withdraw(requirement, $"{hangs[0].Experiment.Name} hung, and did not when it ran alone with ten times the limit");
+        }
+
+        return broken;
+    }
+
+    private Trial? Recurring(string requirement, List<Trial> hangs)
+    {
+        foreach (var hang in hangs.Take(3))
+        {
+            Tell($"{requirement}: {hang.Experiment.Name} hung; again, alone");
+            if (laboratory.Confirm(hang.Experiment, interrupted) is { IsHang: true } again && again.Broken.Contains(requirement, StringComparer.Ordinal)) return again;
+        }
+
+        return null;
+    }
+
+    private static Violation Unminimized(string requirement, Trial trial) =>
+        new(requirement, trial, trial.Verdict!.Violations.First(v => v.Requirement == requirement), 1, 1);
+}

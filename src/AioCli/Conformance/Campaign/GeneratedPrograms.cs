@@ -1,0 +1,32 @@
+using AioCli.Targets;
+using AioSpec.FsCheck;
+using AioSpec.FsCheck.Covering;
+
+namespace AioCli.Conformance.Campaign;
+
+/// <summary>
+/// Programs without end: in turn one of a covering design, so that every pair of argument classes comes up soon, with its
+/// race moved a step further each time, and one drawn at random, for what nobody has thought of.
+/// </summary>
+internal static class GeneratedPrograms
+{
+    private const int Size = 30;
+
+    /// <summary>The programs of a seed for a target with these capabilities.</summary>
+    public static IEnumerable<DesignedProgram> For(Capabilities capabilities, ulong seed)
+    {
+        var options = new GeneratorOptions
+        {
+            Declaration = capabilities.HasVirtualTime ? null : capabilities.Declaration,
+            Devices = capabilities.HasVirtualTime,
+            Signals = capabilities.WhyNot(Feature.Signals) is null,
+            Endings = capabilities.WhyNot(Feature.ThreadCancellation) is null,
+        };
+        foreach (var (designed, i) in CoveringPrograms.Of(seed).Select((p, i) => (p, i)))
+        {
+            yield return designed;
+            var drawn = unchecked((seed * 0x9E3779B97F4A7C15UL) + (ulong)i);
+            yield return new DesignedProgram(AioPrograms.Program(drawn, Size, options), []);
+        }
+    }
+}

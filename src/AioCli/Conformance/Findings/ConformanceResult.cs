@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace AioCli.Conformance.Findings;
+
+/// <summary>What a campaign came to: all that reports are made of.</summary>
+internal sealed record ConformanceResult
+{
+    /// <summary>The target, as the user named it.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What the target calls itself.</summary>
+    public required string Implementation { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>How many programs were performed.</summary>
+    public required long Programs { get; init; }
+
+    /// <summary>How many calls were judged.</summary>
+    public required long Calls { get; init; }
+
+    /// <summary>A line for each requirement of the catalogue.</summary>
+    public required ImmutableArray<RequirementResult> Requirements { get; init; }
+
+    /// <summary>One for each requirement that is broken.</summary>
+    public required ImmutableArray<Violation> Violations { get; init; }
+
+    /// <summary>Each place where the standard leaves a choice, with those that were seen.</summary>
+    public required ImmutableArray<(string Point, IReadOnlyList<string> Seen)> Choices { get; init; }
+
+    /// <summary>What the target cannot do, and why.</summary>
+    public required ImmutableArray<(string Feature, string Reason)> Lacks { get; init; }
+
+    /// <summary>How runs ended that could not be judged to their end.</summary>
+    public required ImmutableArray<(string What, int Times)> Troubles { get; init; }
+
+    /// <summary>Which classes of input the generated programs reached.</summary>
+    public required CoverageSummary Coverage { get; init; }
+
+    /// <summary>It was interrupted.</summary>
+    public required bool Interrupted { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required double Seconds { get; init; }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using AioCli.Conformance.Findings;
+using AioCli.Reports;
+
+namespace AioCli.Conformance.Reports;
+
+/// <summary>What <c>conform --json</c> writes.</summary>
+internal static class ConformJson
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(Stream stream, ConformanceResult result, LedgerComparison? comparison) => JsonReport.Write(stream, json =>
+    {
+        json.WriteString("target", result.Target);
+        json.WriteString("implementation", result.Implementation);
+        json.WriteNumber("seed", result.Seed);
+        json.WriteNumber("programs", result.Programs);
+        json.WriteNumber("calls", result.Calls);
+        json.Object("profile", p =>
+        {
+            foreach (var (point, seen) in result.Choices) p.Strings(point, seen);
+        });
+        json.Array("requirements", result.Requirements, Requirement);
+        json.Array("violations", result.Violations, Violation);
+        if (comparison is not null) json.Object("ledger", l => Ledger(l, comparison));
+        json.Array("lacks", result.Lacks, (j, lack) =>
+        {
+            j.WriteString("feature", lack.Feature);
+            j.WriteString("reason", lack.Reason);
+        });
+        json.Array("troubles", result.Troubles, (j, trouble) =>
+        {
+            j.WriteString("what", trouble.What);
+            j.WriteNumber("times", trouble.Times);
+        });
+        json.Object("coverage", c =>
+        {
+            c.WriteNumber("pairs", result.Coverage.Pairs);
+            c.WriteNumber("pairsReached", result.Coverage.PairsReached);
+            c.Strings("reached", result.Coverage.Reached);
+            c.Strings("missed", result.Coverage.Missed);
+        });
+        json.WriteBoolean("interrupted", result.Interrupted);
+        json.WriteNumber("seconds", result.Seconds);
+    });
+
+    private static void Requirement(Utf8JsonWriter json, RequirementResult result)
+    {
+        json.WriteString("id", result.Requirement.Id);
+        json.WriteString("strength", result.Requirement.StatedStrength);
+        json.WriteString("status", result.Status.Word());
+        json.WriteString("reason", result.Reason);
+    }
+
+    private static void Violation(Utf8JsonWriter json, Violation violation)
+    {
+        json.WriteString("requirement", violation.Requirement);
+        json.WriteString("program", Explanation.Scenario(violation));
+        json.WriteString("history", Explanation.History(violation));
+        json.WriteString("explanation", Explanation.Of(violation));
+        json.WriteString("source", violation.Source);
+        json.WriteNumber("failed", violation.Failed);
+        json.WriteNumber("of", violation.Of);
+    }
+
+    private static void Ledger(Utf8JsonWriter json, LedgerComparison comparison)
+    {
+        json.Strings("known", comparison.Known);
+        json.Strings("unknown", comparison.Unknown);
+        json.Strings("gone", comparison.Gone.Select(e => e.Requirement));
+    }
+}

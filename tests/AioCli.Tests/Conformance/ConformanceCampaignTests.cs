@@ -1,0 +1,112 @@
+using AioCli.Conformance.Campaign;
+using AioCli.Conformance.Emission;
+using AioCli.Conformance.Findings;
+using AioCli.Conformance.Reports;
+using AioSim.Scenarios;
+using AioSpec;
+using AioSpec.Histories;
+using AioSpec.Programs;
+
+namespace AioCli.Tests.Conformance;
+
+public sealed class ConformanceCampaignTests
+{
+    private static readonly Lazy<ConformanceResult> s_broken = new(() => Run((call, result) =>
+        call is LioListio { Mode: not (LioMode.LIO_WAIT or LioMode.LIO_NOWAIT) } && result.Value == -1 ? Result.Zero : null));
+
+    [Fact]
+    public void The_simulator_breaks_nothing_and_all_that_it_can_exercise_passes()
+    {
+        var result = Run((_, _) => null);
+
+        Assert.Empty(result.Violations);
+        Assert.DoesNotContain(result.Requirements, r => r.Status is RequirementStatus.Fail or RequirementStatus.Unresolved);
+        Assert.InRange(result.Requirements.Count(r => r.Status == RequirementStatus.Pass), 140, 155);
+        Assert.All(result.Requirements.Where(r => r.Status == RequirementStatus.NotExercised), r => Assert.NotEmpty(r.Reason!));
+    }
+
+    [Fact]
+    public void A_defect_is_found_with_its_requirement_and_a_small_program()
+    {
+        var violation = Assert.Single(s_broken.Value.Violations);
+
+        Assert.Equal("LIO-01", violation.Requirement);
+        Assert.Equal(violation.Of, violation.Failed);
+        Assert.InRange(Targets.Statements.Calls(violation.Trial.Experiment.Program).Count(), 1, 3);
+    }
+
+    [Fact]
+    public void The_smallest_program_is_a_scenario_that_can_be_read_back()
+    {
+        var violation = s_broken.Value.Violations[0];
+
+        var scenario = ScenarioReader.Read(Explanation.Scenario(violation), "saved.yaml");
+
+        Assert.Equal(violation.Trial.Experiment.Program.Threads.Length, scenario.Program.Threads.Length);
+        Assert.Equal(["LIO-01"], scenario.Requirements);
+    }
+
+    [Fact]
+    public void A_ledger_knows_what_is_expected_and_tells_what_no_longer_occurs()
+    {
+        var ledger = Ledger.Read("ledger: 1\ndivergences:\n  - { requirement: LIO-01, reason: known, see: here }\n  - { requirement: READ-03, reason: old, see: there }\n", "ledger.yaml");
+
+        var comparison = ledger.Compare(s_broken.Value);
+
+        Assert.Equal(["LIO-01"], comparison.Known);
+        Assert.Empty(comparison.Unknown);
+        Assert.Equal(["READ-03"], comparison.Gone.Select(e => e.Requirement));
+    }
+
+    [Theory]
+    [InlineData("divergences: []", "(1,1): expected 'ledger: 1', the version that is known")]
+    [InlineData("ledger: 1\ndivergences:\n  - { requirement: LIO-99, reason: a, see: b }", "(3,20): there is no requirement 'LIO-99'")]
+    [InlineData("ledger: 1\ndivergences:\n  - { requirement: LIO-01, because: a }", "(3,29): unknown key 'because'; expected one of requirement, reason, see")]
+    public void A_mistake_in_a_ledger_is_told_with_its_place(string text, string message)
+    {
+        var error = Assert.Throws<AioCli.Shell.UserError>(() => Ledger.Read(text, "ledger.yaml"));
+
+        Assert.Equal("ledger.yaml" + message, error.Message);
+    }
+
+    [Fact]
+    public void The_page_is_one_file_with_the_evidence_drawn()
+    {
+        var page = ConformHtml.Page(s_broken.Value, null);
+
+        Assert.Equal(page, ConformHtml.Page(s_broken.Value, null));
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"proof\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=\"http", page, StringComparison.Ordinal);
+        Assert.Contains("prefers-color-scheme: dark", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_choice_is_seen_where_a_target_that_declares_the_other_one_would_be_refused()
+    {
+        var choices = new ChoicesSeen();
+
+        choices.Learn(AioSpec.Text.HistoryText.Parse(
+            "aiosim-history 1\ntarget t\n---\n1 T1 > aio_read(r, fd=-1, nbytes=5)\n2 T1 < -1 EBADF\n3 - end quiet\n", "t"));
+
+        Assert.Equal(["yes"], choices.At("errors-by-call"));
+        Assert.Empty(choices.At("appends-in-order"));
+    }
+
+    [Fact]
+    public void The_emitted_program_is_told_what_was_seen()
+    {
+        var (text, reason) = CProgram.Write(s_broken.Value.Violations[0]);
+
+        Assert.Null(reason);
+        Assert.Contains("lio_listio(", text, StringComparison.Ordinal);
+        Assert.Contains("LIO-01", text, StringComparison.Ordinal);
+    }
+
+    private static ConformanceResult Run(Func<Call, Result, Result?> defect)
+    {
+        using var target = new BrokenTarget(defect);
+        var options = new CampaignOptions { Seed = 1, Programs = 40, Rounds = 6, Workers = 2 };
+        return new ConformanceCampaign(new Laboratory(target, d => d), options, TimeProvider.System, _ => { }, CancellationToken.None).Run();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using AioCli.Conformance.Campaign;
+using AioCli.Conformance.Emission;
+using AioCli.Conformance.Findings;
+using AioCli.Conformance.Suite;
+using AioCli.Targets;
+using AioSpec.Judging;
+
+namespace AioCli.Tests.Conformance;
+
+/// <summary>The emitted C program compiles without a warning, shows a defect that is there, and none where there is none.</summary>
+public sealed class EmittedProgramTests : IDisposable
+{
+    // AIO that ends every failed list with success.
+    private const string Defect = """
+        #define _GNU_SOURCE
+        #include <aio.h>
+        #include <dlfcn.h>
+        int lio_listio(int mode, struct aiocb *const list[], int nent, struct sigevent *sig)
+        {
+            int (*next)(int, struct aiocb *const[], int, struct sigevent *);
+            *(void **)&next = dlsym(RTLD_NEXT, "lio_listio");
+            next(mode, list, nent, sig);
+            return 0;
+        }
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiosim-");
+
+    public static TheoryData<string> Some => [.. FixedSuite.All.Where((p, i) => i % 9 == 0 && CCalls.Reason(p.Program) is null).Select(p => p.Name)];
+
+    [Theory]
+    [MemberData(nameof(Some))]
+    public void A_program_of_the_suite_compiles_without_a_warning(string name)
+    {
+        var text = CProgram.Write(ViolationOf(name, "READ-01", 0), [new Pending(new CallKey("T1", "none"))]);
+
+        Compile("program.c", text, "program");
+    }
+
+    [Fact]
+    public void It_exits_with_1_where_the_defect_is_and_with_0_where_it_is_not()
+    {
+        var suite = FixedSuite.All.Single(p => p.Name == "lists/bad-mode");
+        using var target = new BrokenTarget((call, result) => call is AioSpec.Programs.LioListio && result.Value == -1 ? AioSpec.Histories.Result.Zero : null);
+        var trial = new Laboratory(target, d => d).Try(new Experiment(suite.Name, suite.Program, 0), CancellationToken.None);
+        var violation = new Violation("LIO-01", trial, trial.Verdict!.Violations.Single(v => v.Requirement == "LIO-01"), 1, 1);
+        Compile("defect.c", CProgram.Write(violation).Text!, "defect");
+        File.WriteAllText(Path.Combine(_folder.FullName, "broken.c"), Defect);
+        Assert.Equal(0, Run("cc", null, "-shared", "-fPIC", "-o", "broken.so", "broken.c", "-ldl"));
+
+        Assert.Equal(0, Run(Path.Combine(_folder.FullName, "defect"), null));
+        Assert.Equal(1, Run(Path.Combine(_folder.FullName, "defect"), Path.Combine(_folder.FullName, "broken.so")));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static Violation ViolationOf(string name, string requirement, int failed)
+    {
+        using var target = new SimulatorTarget();
+        var suite = FixedSuite.All.Single(p => p.Name == name);
+        var trial = new Laboratory(target, d => d).Try(new Experiment(name, suite.Program, 0), CancellationToken.None);
+        return new Violation(requirement, trial, new Finding(requirement, "this", "that", [], false), failed, 1);
+    }
+
+    private void Compile(string file, string text, string program)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, file), text);
+        Assert.Equal(0, Run("cc", null, "-Wall", "-Wextra", "-Werror", "-pthread", "-O1", "-o", program, file));
+    }
+
+    private int Run(string program, string? preload, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true };
+        if (preload is not null) start.Environment["LD_PRELOAD"] = preload;
+        using var process = Process.Start(start)!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}
