@@ -22,8 +22,8 @@ internal sealed class ConformOptions
 
     private readonly Option<string> _target = new("--target")
     {
-        Description = "Who is judged.",
-        HelpName = TargetNames.Syntax,
+        Description = "Who is judged: sim, glibc, musl, driver:PATH or driver:tcp:HOST:PORT.",
+        HelpName = "T",
         Required = true,
     };
 
