@@ -18,11 +18,11 @@ internal static class ConformCommand
         var command = new DocumentedCommand(
             "conform",
             "Judges an implementation: a fixed suite and generated programs, a table by requirement, and a small program for each that is broken.",
-            new("aiosim conform --target glibc", "the C library of this machine"),
-            new("aiosim conform --target glibc --preload ./libmyaio.so", "an implementation that is preloaded"),
-            new("aiosim conform --target musl --html musl.html", "with a report to pass on"),
-            new("aiosim conform --target glibc --ledger conformance/glibc.yaml", "fail only on what is not known"),
-            new("aiosim conform --target glibc --emit-c defect.c", "a C program for a bug report"));
+            new("aiosim conform --target glibc", "this machine's C library"),
+            new("aiosim conform --target glibc --preload ./my.so", "one that is preloaded"),
+            new("aiosim conform --target musl --html musl.html", "a report to pass on"),
+            new("aiosim conform --target glibc --ledger known.yaml", "fail on what is new"),
+            new("aiosim conform --target glibc --emit-c defect.c", "for a bug report"));
         options.AddTo(command);
         command.Add(quiet);
         command.SetAction(parsed => Run(session, parsed, options, parsed.GetValue(quiet)));
