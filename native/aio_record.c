@@ -594,9 +594,16 @@ static int submit_list(int mode, struct aiocb *const list[], int nent, struct si
 int aio_read(struct aiocb *cb) { return submit(READ, cb, 0); }
 int aio_write(struct aiocb *cb) { return submit(WRITE, cb, 0); }
 int aio_fsync(int operation, struct aiocb *cb) { return submit(FSYNC, cb, operation); }
-int lio_listio(int mode, struct aiocb *const list[restrict], int nent, struct sigevent *restrict sig)
+
+#ifdef __GLIBC__
+#define ELEMENT_OF_LIST struct aiocb *const
+#else /* musl says of each element, too, that nobody else points to it. */
+#define ELEMENT_OF_LIST struct aiocb *restrict const
+#endif
+
+int lio_listio(int mode, ELEMENT_OF_LIST list[restrict], int nent, struct sigevent *restrict sig)
 {
-    return submit_list(mode, list, nent, sig);
+    return submit_list(mode, (struct aiocb *const *)list, nent, sig);
 }
 
 /* ------------------------------------------------------------------ 7. Statuses, waits, cancellations */
