@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AioSpec;
 using AioSpec.Model;
 using AioSpec.Programs;
@@ -51,8 +52,9 @@ internal sealed partial class Simulation
             return Answer.Zero;
         }
 
+        if (call.Gate < 0 || call.Call is not OpenGate) return _machine.Call(thread.Number, call);
         var answer = _machine.Call(thread.Number, call);
-        if (call.Gate >= 0 && call.Call is OpenGate) _device.GateOpened(_machine, call.Gate);
+        _device.GateOpened(_machine, call.Gate);
         return answer;
     }
 
@@ -118,11 +120,18 @@ internal sealed partial class Simulation
         _trace.Return(_clock.Now, thread, answer);
         Bind(site, answer);
         Tell(site, answer);
-        if (answer.Signal is { } signal) _expecting.Notified(signal, function: null);
+        if (!answer.IsBare) NoteSignal(answer);
         if (site.Expected is not null) _expecting.Check(site, answer, thread.Name, _clock.Now);
         frame.Phase = CallPhase.None;
         if (frame.IsHosting) (frame.Answer, frame.Hosted) = (answer, null);
         else frame.Next++;
+    }
+
+    // Apart, for a signal is large and seldom: its room would be cleared at every return of a call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NoteSignal(in Answer answer)
+    {
+        if (answer.Signal is { } signal) _expecting.Notified(signal, function: null);
     }
 
     private void Bind(CallSite site, in Answer answer)

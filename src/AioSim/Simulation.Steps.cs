@@ -10,26 +10,26 @@ internal sealed partial class Simulation
     /// <summary>The signals that were deliverable to each thread when last asked, number n as bit n - 1.</summary>
     private ulong[] _deliverable = new ulong[8];
 
-    private void Take(in Step step)
+    private void Take(StepKind kind, int id, int signo)
     {
-        switch (step.Kind)
+        switch (kind)
         {
             case StepKind.Start:
-                _machine.Start(step.Id);
-                _device.Started(_machine, step.Id);
+                _machine.Start(id);
+                _device.Started(_machine, id);
                 break;
             case StepKind.Notify:
-                var cb = _state.Info(step.Id).Cb;
-                StartCallback(_machine.Notify(step.Id), cb);
+                var cb = _state.Info(id).Cb;
+                StartCallback(_machine.Notify(id), cb);
                 break;
-            case StepKind.NotifyList: StartCallback(_machine.NotifyList(step.Id), null); break;
-            case StepKind.Deliver: Deliver(_threads[step.Id], step.Signo); break;
-            case StepKind.Transfer: _machine.Transfer(step.Id); break;
-            case StepKind.Complete: _machine.Complete(step.Id); break;
-            case StepKind.Return: Resume(_threads[step.Id]); break;
-            case StepKind.Cancel: EndCanceled(_threads[step.Id]); break;
-            case StepKind.Run: RunThread(_threads[step.Id]); break;
-            default: _machine.Take(step); break;
+            case StepKind.NotifyList: StartCallback(_machine.NotifyList(id), null); break;
+            case StepKind.Deliver: Deliver(_threads[id], signo); break;
+            case StepKind.Transfer: _machine.Transfer(id); break;
+            case StepKind.Complete: _machine.Complete(id); break;
+            case StepKind.Return: Resume(_threads[id]); break;
+            case StepKind.Cancel: EndCanceled(_threads[id]); break;
+            case StepKind.Run: RunThread(_threads[id]); break;
+            default: _machine.Take(new Step(kind, id, signo)); break;
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class Simulation
     {
         var all = new List<Step>();
         _machine.Enabled(all);
-        var kept = Enumerable.Range(0, _enabled.Count).Select(_enabled.At).Where(step => step.Kind != StepKind.Run).ToList();
+        var kept = Enumerable.Range(0, _enabled.Count).Select(i => _enabled.At(i)).Where(step => step.Kind != StepKind.Run).ToList();
         var missing = all.Except(kept).Select(step => $"missing {step}").Concat(kept.Except(all).Select(step => $"not enabled {step}")).ToList();
         return missing.Count == 0 && kept.Count == all.Count ? null : string.Join(", ", missing);
     }

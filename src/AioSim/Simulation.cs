@@ -116,10 +116,10 @@ internal sealed partial class Simulation : IChooser
     {
         _steps++;
         var count = _enabled.Count;
-        var step = _enabled.At(count == 1 ? 0 : Decide(_enabled, count));
+        ref readonly var step = ref _enabled.At(count == 1 ? 0 : Decide(_enabled, count));
         if (_moment is not null) _options.Observer!.Taking(_moment, StepView.Of(step));
         _outcomes.Thread = step.Kind is StepKind.Run or StepKind.Return ? step.Id : -1;
-        Take(step);
+        Take(step.Kind, step.Id, step.Signo);
     }
 
     private int Decide(EnabledSteps steps, int count)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AioSpec;
 using AioSpec.Histories;
 using AioSpec.Model;
@@ -38,7 +39,7 @@ internal sealed class Trace(IEventSink? sink)
     public void Return(long time, SimulatedThread thread, in Answer answer)
     {
         _hash.Add(Head(Word.Return, thread.Id), time, answer.Value, Errnos(answer));
-        AddBrought(answer);
+        if (!answer.IsBare) AddBrought(answer);
         sink?.Add(new Return(time, thread.Name, answer.ToResult()));
     }
 
@@ -47,7 +48,7 @@ internal sealed class Trace(IEventSink? sink)
     {
         Add(Word.Invoke, time, -1);
         _hash.Add(call.Block, answer.Value, Errnos(answer));
-        AddBrought(answer);
+        if (!answer.IsBare) AddBrought(answer);
         sink?.Add(new Invoke(time, "-", call.Call));
         sink?.Add(new Return(time, "-", answer.ToResult()));
     }
@@ -115,11 +116,11 @@ internal sealed class Trace(IEventSink? sink)
 
     private static long Errnos(in Answer answer) => (long)answer.Errno | ((long)answer.Second << 16);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddBrought(in Answer answer)
     {
-        if (answer.IsBare) return;
-        if (answer.Bytes is not null) CallHash.Add(ref _hash, answer.Bytes);
-        if (answer.Signal is { } signal) AddSignal(signal);
+        if (answer.Bytes is { } bytes) CallHash.Add(ref _hash, bytes);
+        else if (answer.Signal is { } signal) AddSignal(signal);
     }
 
     private void AddSignal(in PendingSignal signal)

@@ -42,7 +42,7 @@ internal sealed partial class Simulation
     /// <summary>Takes a step. What it changes is found by looking at all cells, not by what it has noted.</summary>
     public void TakeStep(Step step)
     {
-        Take(step);
+        Take(step.Kind, step.Id, step.Signo);
         foreach (var request in _machine.Changes.Requests)
         {
             if (_state.PhaseOf(request) is Phase.Complete or Phase.Free) _device.Completed(request);

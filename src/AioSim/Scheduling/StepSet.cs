@@ -19,7 +19,7 @@ internal sealed class StepSet : EnabledSteps
     private int[] _lists = new int[8];
     private int[] _threads = new int[PerThread * 8];
 
-    private int[] _queue = new int[64];
+    private Step[] _queue = new Step[64];
     private int[] _queuePlaces = new int[64];
     private int _queued;
     private int _crash;
@@ -31,16 +31,16 @@ internal sealed class StepSet : EnabledSteps
 
     public override StepView this[int index] => StepView.Of(At(index));
 
-    public Step At(int index) => index < _count ? _steps[index] : new Step(StepKind.Start, _queue[index - _count]);
+    public ref readonly Step At(int index) => ref index < _count ? ref _steps[index] : ref _queue[index - _count];
 
     /// <summary>The one step of a request.</summary>
-    public void SetRequest(int request, StepKind kind) => Set(ref Place(ref _requests, request), new Step(kind, request));
+    public void SetRequest(int request, StepKind kind) => Set(ref Place(ref _requests, request), kind, request);
 
     public void SetList(int list, bool enabled) =>
-        Set(ref Place(ref _lists, list), new Step(enabled ? StepKind.NotifyList : StepKind.None, list));
+        Set(ref Place(ref _lists, list), enabled ? StepKind.NotifyList : StepKind.None, list);
 
     /// <summary>What a thread does next: Run, Return or None.</summary>
-    public void SetThread(int thread, StepKind kind) => Set(ref Place(ref _threads, thread * PerThread), new Step(kind, thread));
+    public void SetThread(int thread, StepKind kind) => Set(ref Place(ref _threads, thread * PerThread), kind, thread);
 
     public StepKind ThreadStep(int thread)
     {
@@ -49,18 +49,18 @@ internal sealed class StepSet : EnabledSteps
     }
 
     public void SetExpiry(int thread, bool enabled) =>
-        Set(ref Place(ref _threads, (thread * PerThread) + Expiry), new Step(enabled ? StepKind.Expire : StepKind.None, thread));
+        Set(ref Place(ref _threads, (thread * PerThread) + Expiry), enabled ? StepKind.Expire : StepKind.None, thread);
 
     public void SetCancellation(int thread, bool enabled) =>
-        Set(ref Place(ref _threads, (thread * PerThread) + Cancellation), new Step(enabled ? StepKind.Cancel : StepKind.None, thread));
+        Set(ref Place(ref _threads, (thread * PerThread) + Cancellation), enabled ? StepKind.Cancel : StepKind.None, thread);
 
-    public void SetCrash(bool enabled) => Set(ref _crash, new Step(enabled ? StepKind.Crash : StepKind.None, -1));
+    public void SetCrash(bool enabled) => Set(ref _crash, enabled ? StepKind.Crash : StepKind.None, -1);
 
     /// <summary>Whether a crash is all that can happen.</summary>
     public bool IsCrashAlone => _crash > 0 && Count == 1;
 
     public void SetDelivery(int thread, int signo, bool enabled) => Set(
-        ref Place(ref _threads, (thread * PerThread) + signo), new Step(enabled ? StepKind.Deliver : StepKind.None, thread, signo));
+        ref Place(ref _threads, (thread * PerThread) + signo), enabled ? StepKind.Deliver : StepKind.None, thread, signo);
 
     /// <summary>Whether a request waits in the device's queue for nothing but the device.</summary>
     public void SetQueued(int request, bool queued)
@@ -70,27 +70,27 @@ internal sealed class StepSet : EnabledSteps
         if (queued)
         {
             if (_queued == _queue.Length) Array.Resize(ref _queue, _queued * 2);
-            _queue[_queued] = request;
+            _queue[_queued] = new Step(StepKind.Start, request);
             place = ++_queued;
             return;
         }
 
         var last = _queue[--_queued];
         _queue[place - 1] = last;
-        _queuePlaces[last] = place;
+        _queuePlaces[last.Id] = place;
         place = 0;
     }
 
     /// <summary>Nothing is in the device's queue.</summary>
     public void ClearQueue()
     {
-        while (_queued > 0) SetQueued(_queue[_queued - 1], false);
+        while (_queued > 0) SetQueued(_queue[_queued - 1].Id, false);
     }
 
     /// <summary>A place is that of the step in the array, plus 1; 0 is none.</summary>
-    private void Set(ref int place, in Step step)
+    private void Set(ref int place, StepKind kind, int id, int signo = 0)
     {
-        if (step.Kind == StepKind.None)
+        if (kind == StepKind.None)
         {
             if (place > 0) Remove(ref place);
             return;
@@ -102,7 +102,7 @@ internal sealed class StepSet : EnabledSteps
             place = ++_count;
         }
 
-        _steps[place - 1] = step;
+        _steps[place - 1] = new Step(kind, id, signo);
     }
 
     private void Remove(ref int place)

@@ -48,8 +48,13 @@ public readonly record struct Scope(int Request, int Thread, Outcome Outcome)
     /// <summary>The bytes in question, or null.</summary>
     public Data? Bytes { get; init; }
 
+    // Both member by member: to copy as a whole what was just written in parts makes the processor wait.
+
     /// <summary>The same question about another request.</summary>
     public Scope Of(int request) => new(request, Thread, Outcome) { Call = Call, Bytes = Bytes };
+
+    /// <summary>The same question about another outcome.</summary>
+    internal Scope With(Outcome outcome) => new(Request, Thread, outcome) { Call = Call, Bytes = Bytes };
 }
 
 /// <summary>An outcome: a function value with errno, or for a completion the return status with the error status.</summary>

@@ -66,7 +66,12 @@ public sealed partial class Machine
     /// <summary>A completion is seen: what it promises to survive is on the platter (SYNC-01, FSYNC-02).</summary>
     private void KeepPromise(in RequestSlot slot)
     {
-        if (slot.File < 0 || slot.Status != Errno.None || State.Files[slot.File].Durable is not { } durable) return;
+        if (slot.File >= 0 && slot.Status == Errno.None && State.Files[slot.File].Durable is { } durable) KeepPromise(slot, durable);
+    }
+
+    // Apart, for what its lambdas hold is made where it begins.
+    private void KeepPromise(in RequestSlot slot, Durability durable)
+    {
         var info = slot.Info!;
         if (info.Kind == RequestKind.Fsync)
         {

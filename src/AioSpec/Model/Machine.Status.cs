@@ -14,9 +14,8 @@ public sealed partial class Machine
         if (request < 0) return s_unknown;
         ref var slot = ref State.Requests[request];
         var scope = new Scope(request, thread, default) { Call = call.Call };
-        Offer(slot.Info!.Rules.Error, scope, new Outcome((long)(slot.Phase == Phase.Complete ? slot.Status : Errno.EINPROGRESS)));
-        if (slot.Reaped) Offer(slot.Info!.Rules.Error, scope, new Outcome(-1, Errno.EINVAL));
-        var outcome = Choose(StatusRules.Error);
+        var status = new Outcome((long)(slot.Phase == Phase.Complete ? slot.Status : Errno.EINPROGRESS));
+        var outcome = slot.Reaped ? StatusOrGone(slot.Info!.Rules.Error, scope, status) : Only(slot.Info!.Rules.Error, scope, status);
         return new Answer(outcome.Value, outcome.Errno);
     }
 
@@ -28,12 +27,19 @@ public sealed partial class Machine
         // Undefined before completion (RETURN-03): what the systems at hand do.
         if (slot.Phase != Phase.Complete) return Answer.Fail(Errno.EINPROGRESS);
         var scope = new Scope(request, thread, default) { Call = call.Call };
-        Offer(slot.Info!.Rules.Return, scope, slot.Status == Errno.None ? new Outcome(slot.Result) : new Outcome(-1, slot.Status));
-        if (slot.Reaped) Offer(slot.Info!.Rules.Return, scope, new Outcome(-1, Errno.EINVAL));
-        var outcome = Choose(StatusRules.Return);
+        var result = slot.Status == Errno.None ? new Outcome(slot.Result) : new Outcome(-1, slot.Status);
+        var outcome = slot.Reaped ? StatusOrGone(slot.Info!.Rules.Return, scope, result) : Only(slot.Info!.Rules.Return, scope, result);
         var bytes = !slot.Reaped && slot.Bytes is not null && slot.Status == Errno.None ? Brought(call.Block, slot.Bytes) : null;
         slot.Reaped = true;
         return new Answer(outcome.Value, outcome.Errno) { Bytes = bytes };
+    }
+
+    /// <summary>Once the result was retrieved the status may be told still, or be gone (ERROR-05).</summary>
+    private Outcome StatusOrGone(Remainder rule, in Scope scope, Outcome status)
+    {
+        Offer(rule, scope, status);
+        Offer(rule, scope, new Outcome(-1, Errno.EINVAL));
+        return Choose(rule.Rule);
     }
 
     /// <summary>What is in the buffer where a read has stored its bytes: those, unless the program has stored others since.</summary>

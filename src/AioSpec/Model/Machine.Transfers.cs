@@ -23,7 +23,8 @@ public sealed partial class Machine
     {
         if (Arguments.PastOffsetMaximum.Ask(State, new Scope(request, State.None, default)) != Truth.No) return (-1, Errno.EOVERFLOW);
         ref var slot = ref State.Requests[request];
-        slot.Bytes = State.Files[slot.File].Content.Read(slot.Info!.Block.Offset, LengthOf(slot));
+        var info = slot.Info!;
+        slot.Bytes = info.Rules.Read.Of(State.Files[slot.File].Content, info.Block.Offset, LengthOf(slot));
         return (slot.Bytes.Length, Errno.None);
     }
 

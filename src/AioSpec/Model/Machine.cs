@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using AioSpec.Model.Rules;
 using AioSpec.Programs;
@@ -53,9 +54,9 @@ public sealed partial class Machine
     public Answer Call(int thread, PreparedCall call)
     {
         if (State.Threads[thread].CancelPending && EndsIn(thread, call.Call)) return EndThread(thread);
-        Defect?.Begins(this, thread, call);
-        var answer = Perform(thread, call);
-        return Defect is null ? answer : Defect.Answers(this, thread, call, answer);
+        if (Defect is null) return Perform(thread, call);
+        Defect.Begins(this, thread, call);
+        return Defect.Answers(this, thread, call, Perform(thread, call));
     }
 
     private Answer Perform(int thread, PreparedCall call)
@@ -90,7 +91,7 @@ public sealed partial class Machine
     /// <summary>Adds an outcome to those that can be chosen, if the rule permits it.</summary>
     private void Offer(Rule rule, in Scope scope, Outcome outcome)
     {
-        if (Permits(rule, scope with { Outcome = outcome })) _candidates[_count++] = outcome;
+        if (Permits(rule, scope.With(outcome))) _candidates[_count++] = outcome;
     }
 
     private bool Permits(Remainder rule, in Scope scope, Outcome outcome) => Defect is null
@@ -106,6 +107,26 @@ public sealed partial class Machine
         _count = 0;
         return count == 1 ? _candidates[0] : ChooseAmong(rule, count);
     }
+
+    /// <summary>
+    /// The only outcome that there is. Nothing is to be chosen, and what the rules say of it changes nothing: they are asked where
+    /// a test has built a mistake in, and in debug builds. Of every run that is judged the judge asks them.
+    /// </summary>
+    private Outcome Only(Remainder rule, in Scope scope, Outcome outcome)
+    {
+        if (Defect is null)
+        {
+            Check(rule, scope, outcome);
+            return outcome;
+        }
+
+        Offer(rule, scope, outcome);
+        return Choose(rule.Rule);
+    }
+
+    [Conditional("DEBUG")]
+    private void Check(Remainder rule, in Scope scope, Outcome outcome) =>
+        Invariant.Holds(rule.Permits(State, scope, outcome), $"{rule.Rule.Name} has a permitted outcome");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Outcome ChooseAmong(Rule rule, int count)

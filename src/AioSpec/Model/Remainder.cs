@@ -36,7 +36,7 @@ internal sealed class Remainder(Rule rule, Fixed stays)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool CanHold(Fact[] facts, IWorld world, in Scope scope, Outcome outcome)
     {
-        var asked = scope with { Outcome = outcome };
+        var asked = scope.With(outcome);
         foreach (var fact in facts)
         {
             if (fact.Ask(world, asked) == Truth.No) return false;
@@ -48,7 +48,7 @@ internal sealed class Remainder(Rule rule, Fixed stays)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool PermitsForTheFirstTime(IWorld world, in Scope scope, Outcome outcome)
     {
-        var asked = scope with { Outcome = outcome };
+        var asked = scope.With(outcome);
         if (_entries.Length < Most) _entries = [.. _entries, new(outcome, Facts(world, asked))];
         return rule.Permits(world, asked);
     }

@@ -2,7 +2,7 @@ using AioSpec.Model.Rules;
 
 namespace AioSpec.Model;
 
-/// <summary>What is left of the rules that speak of a request, once what was submitted is known.</summary>
+/// <summary>What is known of a submission from one time to the next: what is left of the rules that speak of it, and what it has read.</summary>
 internal sealed class RequestRules
 {
     public Remainder Submission { get; } = Of(SubmissionRules.Rule);
@@ -20,6 +20,10 @@ internal sealed class RequestRules
     public Remainder Error { get; } = Of(StatusRules.Error);
 
     public Remainder Return { get; } = Of(StatusRules.Return);
+
+    /// <summary>What it has read last.</summary>
+    // A field: a struct that changes.
+    public LatestRead Read;
 
     /// <summary>What may be wrong with the arguments, with its error: null until it was looked for.</summary>
     public (Errno Errno, Fact Fact)[]? Faults { get; private set; }
