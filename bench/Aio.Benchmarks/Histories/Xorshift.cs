@@ -13,4 +13,10 @@ internal sealed class Xorshift(uint seed)
         _state ^= _state << 5;
         return (int)(_state % (uint)bound);
     }
+
+    /// <summary>Bytes.</summary>
+    public void Fill(Span<byte> bytes)
+    {
+        foreach (ref var b in bytes) b = (byte)Below(256);
+    }
 }

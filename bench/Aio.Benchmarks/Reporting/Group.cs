@@ -9,6 +9,9 @@ internal sealed record Group(string Name, Subject[] Subjects)
     /// <summary>Ratios of the subjects, with their names.</summary>
     public Func<IEnumerable<(string Name, Spread Ratio)>> Ratios { get; init; } = () => [];
 
+    /// <summary>Gives back what the subjects hold, when all is measured.</summary>
+    public Action End { get; init; } = () => { };
+
     /// <summary>The goals.</summary>
     public Func<IEnumerable<Goal>> Goals { get; init; } = () => [];
 }

@@ -27,6 +27,7 @@ internal sealed class Report(TextWriter output, int rounds, int warmUps, bool ha
             }
         }
 
+        group.End();
         Print(group, calibration, count);
         GC.Collect();
     }
@@ -61,5 +62,9 @@ internal sealed class Report(TextWriter output, int rounds, int warmUps, bool ha
         var rate = (1000 / subject.Processor.Median).ToString("0.00", CultureInfo.InvariantCulture);
         var bytes = subject.Bytes.ToString("0", CultureInfo.InvariantCulture);
         output.WriteLine($"{"  processor ns",-NameWidth} {subject.Processor.ToText("0.0")}  {rate} M/s, {bytes} B");
+        if (subject.Latencies is not { } latency) return;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {1e6 / subject.Wall.Median:0.0} thousand a second; p50 {latency.Median / 1000:0.0} µs, p99 {latency.Last / 1000:0.0} µs"));
     }
 }

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
+
+namespace Aio.Benchmarks.Transfers;
+
+/// <summary>Transfers that are awaited, in a loop that is a task itself.</summary>
+internal abstract class AsyncLane(Pattern pattern, SafeFileHandle file, int places, uint seed) : Lane(pattern, file, places, seed)
+{
+    private readonly ValueTask<int>[] _tasks = new ValueTask<int>[pattern.Depth];
+
+    public override long Run(long until) => RunAsync(until).GetAwaiter().GetResult();
+
+    protected abstract ValueTask<int> Start(int index, long offset);
+
+    /// <summary>All of a turn are there.</summary>
+    protected virtual void Submit()
+    {
+    }
+
+    protected override void Turn() => throw new NotSupportedException();
+
+    private async Task<long> RunAsync(long until)
+    {
+        var (done, now) = (0L, Stopwatch.GetTimestamp());
+        do
+        {
+            for (var i = 0; i < _tasks.Length; i++) _tasks[i] = Start(i, NextOffset());
+            Submit();
+            for (var i = 0; i < _tasks.Length; i++) Check(await _tasks[i].ConfigureAwait(false));
+            var then = Stopwatch.GetTimestamp();
+            Latencies.Add(then - now);
+            now = then;
+            done += Pattern.Depth;
+        }
+        while (now < until);
+
+        return done;
+    }
+}
