@@ -35,7 +35,7 @@ internal static class WholeProcess
         if (only is "all" or "memory") Memory.Measure(report, scale);
         if (only is "all" or "engine")
         {
-            Measure(report, EngineGroups.All(mebibytes, milliseconds));
+            Measure(report, EngineGroups.All(mebibytes, milliseconds, smoke ? [1, 16] : [1, 4, 16, 64]));
             EngineMemory.Measure(report, mebibytes, milliseconds, scale);
         }
 
