@@ -6,7 +6,7 @@ namespace Aio.Benchmarks.Transfers;
 /// <summary>Transfers that are awaited, in a loop that is a task itself.</summary>
 internal abstract class AsyncLane(Pattern pattern, SafeFileHandle file, int places, uint seed) : Lane(pattern, file, places, seed)
 {
-    private readonly ValueTask<int>[] _tasks = new ValueTask<int>[pattern.Depth];
+    private readonly List<ValueTask<int>> _tasks = new(pattern.Depth);
 
     public override long Run(long until) => RunAsync(until).GetAwaiter().GetResult();
 
@@ -24,9 +24,10 @@ internal abstract class AsyncLane(Pattern pattern, SafeFileHandle file, int plac
         var (done, now) = (0L, Stopwatch.GetTimestamp());
         do
         {
-            for (var i = 0; i < _tasks.Length; i++) _tasks[i] = Start(i, NextOffset());
+            for (var i = 0; i < Pattern.Depth; i++) _tasks.Add(Start(i, NextOffset()));
             Submit();
-            for (var i = 0; i < _tasks.Length; i++) Check(await _tasks[i].ConfigureAwait(false));
+            foreach (var task in _tasks) Check(await task.ConfigureAwait(false));
+            _tasks.Clear();
             var then = Stopwatch.GetTimestamp();
             Latencies.Add(then - now);
             now = then;
