@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AioSpec;
 using AioSpec.Histories;
 using AioSpec.Programs;
 
