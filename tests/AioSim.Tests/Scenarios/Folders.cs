@@ -11,6 +11,8 @@ internal static class Folders
 
     public static string Documentation { get; } = Path.Combine(s_root, "docs", "scenarios.md");
 
+    public static string RaceTable { get; } = Path.Combine(s_root, "docs", "races.md");
+
     /// <summary>All scenario files, as paths below the folder of scenarios, with slashes.</summary>
     public static IReadOnlyList<string> ScenarioFiles { get; } =
     [

@@ -1,5 +1,4 @@
 using AioSim.Scenarios;
-using AioSpec.Catalogue;
 using AioSpec.Text;
 
 namespace AioSim.Tests.Scenarios;
@@ -8,15 +7,6 @@ namespace AioSim.Tests.Scenarios;
 public sealed class ScenarioFileTests
 {
     private static readonly string[] s_folders = ["append", "basics", "cancel", "faults", "fsync", "limits", "lists", "notify", "races", "suspend"];
-
-    /// <summary>The rows of the race catalogue that no single program can show, and why.</summary>
-    private static readonly Dictionary<string, string> s_notShown = new(StringComparer.Ordinal)
-    {
-        ["R09"] = "undefined: a program must not take a result before completion",
-        ["R25"] = "undefined: a program must not use a control block twice at a time",
-        ["R29"] = "fork has two processes",
-        ["R42"] = "a rule for the program, not an outcome",
-    };
 
     public static TheoryData<string> Files => [.. Folders.ScenarioFiles];
 
@@ -56,16 +46,5 @@ public sealed class ScenarioFileTests
     {
         Assert.True(Folders.ScenarioFiles.Count >= 45);
         Assert.Distinct(Folders.ScenarioFiles.Select(f => ScenarioReader.Read(Folders.Text(f), f).Program.Name));
-    }
-
-    [Fact]
-    public void Every_race_that_one_program_can_show_has_a_scenario_of_its_name()
-    {
-        var shown = Folders.ScenarioFiles.Where(f => f.StartsWith("races/", StringComparison.Ordinal))
-            .Select(f => (Name: f["races/".Length..][..3], ScenarioReader.Read(Folders.Text(f), f).Races))
-            .ToArray();
-
-        Assert.All(shown, s => Assert.Contains(s.Name, s.Races));
-        Assert.Equal(Races.All.Select(r => r.Id).Where(id => !s_notShown.ContainsKey(id)), shown.Select(s => s.Name));
     }
 }
