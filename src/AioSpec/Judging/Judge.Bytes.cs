@@ -27,7 +27,9 @@ public sealed partial class Judge
         if (on.Stream is { } stream)
         {
             stream.Reads.Remove(request);
-            if (stream.Take(bytes, alone: stream.Reads.Count == 0) is { } tell && !stream.Leaks) tells.Add(tell);
+            if (stream.Take(bytes, alone: stream.Reads.Count == 0) is not { } tell || stream.Leaks) return tells;
+            tells.Add(tell);
+            if (request.Tells.Has(Tell.ClosedSince)) tells.Add(Tell.BytesOfOtherFile);
             return tells;
         }
 
