@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AioCli.Conformance.Findings;
 using AioCli.Conformance.Suite;
@@ -80,7 +81,8 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
     private void Perform(string phase, IEnumerable<Experiment> experiments)
     {
         var done = 0;
-        var limited = experiments.TakeWhile(_ => !IsLate);
+        // One at a time: a worker that takes several begins them long after the time is over.
+        var limited = Partitioner.Create(experiments.TakeWhile(_ => !IsLate), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(limited, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = interrupted }, experiment =>
         {
             var trial = laboratory.Try(experiment, interrupted);
