@@ -12,6 +12,9 @@ public readonly record struct Signo(int Number) : IComparable<Signo>
     /// <summary>The last real-time signal.</summary>
     public const int RealTimeMax = 64;
 
+    /// <summary>SIGPIPE: a write to a pipe that nobody can read from.</summary>
+    public static readonly Signo BrokenPipe = new(13);
+
     private static readonly (string Name, int Number)[] s_names =
     [
         ("SIGHUP", 1), ("SIGINT", 2), ("SIGQUIT", 3), ("SIGILL", 4), ("SIGABRT", 6), ("SIGBUS", 7), ("SIGFPE", 8), ("SIGKILL", 9), ("SIGUSR1", 10), ("SIGSEGV", 11), ("SIGUSR2", 12),

@@ -134,7 +134,7 @@ public sealed partial class Judge
     private void CheckDeath(Signo signo)
     {
         var action = _senders.ActionOf(signo);
-        var generated = _senders.Sent.Any(s => s.Signo == signo) || _senders.Groups.Any(g => g.Key.Signo == signo.Number && g.Open.Count > 0);
+        var generated = _senders.Sent.Any(s => s.Signo == signo) || _senders.Groups.Any(g => g.Key.Signo == signo.Number && g.Open.Count > 0) || IsOfBrokenPipe(signo);
         _known.Arriving = _gone is null && generated && action is null or { Disposition: Disposition.Default } ? Arrival.EndsProcess : Arrival.None;
         _known.BytesTell = default;
         if (_gone is { } gone) _known.BytesTell.Add(gone);
@@ -145,4 +145,9 @@ public sealed partial class Judge
         PutSeen(SignalRules.Death, new Scope(-1, -1, default), $"the process was killed by {signo}");
         _known.BytesTell = default;
     }
+
+    /// <summary>A write to a pipe that nobody may be able to read from any more generates it; for a request that is left open (SUB-20).</summary>
+    private bool IsOfBrokenPipe(Signo signo) => signo == Signo.BrokenPipe
+        && (_known.Threads.Exists(t => t.Call is { Call: Write, On.Stream: { } stream } call && (stream.IsUnknown || stream.Readers.Gone(new Window(call.Invoked, _known.Now)) != Truth.No))
+            || _known.CurrentRequests.Any(r => r.Info.Kind == RequestKind.Write && _known.PeerClosed(r.Index) != Truth.No));
 }
