@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AioSpec;
 using AioSpec.Histories;
 using AioSpec.Programs;

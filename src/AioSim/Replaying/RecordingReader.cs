@@ -38,8 +38,15 @@ internal sealed class RecordingReader(string text, string file)
         ReadEnd();
         return new RecordedRun
         {
-            Program = program, Seed = seed, SplitCalls = split, Schedule = schedule, Ending = ending, Steps = steps,
-            Failures = failures, TraceHash = trace, Source = source,
+            Program = program,
+            Seed = seed,
+            SplitCalls = split,
+            Schedule = schedule,
+            Ending = ending,
+            Steps = steps,
+            Failures = failures,
+            TraceHash = trace,
+            Source = source,
         };
     }
 

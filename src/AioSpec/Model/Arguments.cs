@@ -8,7 +8,8 @@ public static class Arguments
 
     /// <summary>The descriptor is not open (READ-06, WRITE-04, FSYNC-04).</summary>
     public static readonly Fact NotOpen = new Atom(
-        "the descriptor is not open", (IWorld w, in Scope s) => w.Info(s.Request).Open.Negate()) { DependsOn = Fixed.Submission };
+        "the descriptor is not open", (IWorld w, in Scope s) => w.Info(s.Request).Open.Negate())
+    { DependsOn = Fixed.Submission };
 
     /// <summary>The descriptor is open, but not for this operation (READ-06, WRITE-04). aio_fsync takes any (FSYNC-04).</summary>
     public static readonly Fact WrongAccess = Is.Request("the descriptor is not open for this operation", r => r switch

@@ -21,7 +21,7 @@ public sealed partial class Machine
     private int _count;
 
     /// <summary>A machine that works on a state.</summary>
-    public Machine(State state, IChooser chooser, IDevice? device = null) 
+    public Machine(State state, IChooser chooser, IDevice? device = null)
     {
         (State, _chooser, _device) = (state, chooser, device);
         _byName = Comparer<int>.Create((a, b) => string.CompareOrdinal(State.Info(a).Cb, State.Info(b).Cb));

@@ -1,4 +1,3 @@
-using AioSim.Replaying;
 using AioSim.Scenarios;
 
 namespace AioSim.Tests.Scenarios;

@@ -1,7 +1,6 @@
 using AioSim.Replaying;
 using AioSim.Scenarios;
 using AioSim.Shrinking;
-using AioSpec;
 using AioSpec.Programs;
 using AioSpec.Programs.Editing;
 using AioSpec.Text;

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using AioCli.Conformance.Findings;
 using AioCli.Conformance.Suite;
 using AioCli.Targets;
-using AioSpec.Programs;
 
 namespace AioCli.Conformance.Campaign;
 

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using AioSpec;
-using AioSpec.Histories;
 
 namespace AioCli.Conformance.Emission;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AioCli.Conformance.Findings;
 using AioCli.Drawing;
-using AioSim.Scenarios;
 using AioSpec.Catalogue;
 using Spectre.Console;
 
