@@ -24,7 +24,9 @@ internal abstract class AsyncLane(Pattern pattern, SafeFileHandle file, int plac
         var (done, now) = (0L, Stopwatch.GetTimestamp());
         do
         {
+#pragma warning disable CA2012 // Each of them is awaited once, below, after all have been started.
             for (var i = 0; i < Pattern.Depth; i++) _tasks.Add(Start(i, NextOffset()));
+#pragma warning restore CA2012
             Submit();
             foreach (var task in _tasks) Check(await task.ConfigureAwait(false));
             _tasks.Clear();

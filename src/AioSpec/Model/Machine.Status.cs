@@ -1,5 +1,3 @@
-using AioSpec.Model.Rules;
-
 namespace AioSpec.Model;
 
 /// <content>aio_error and aio_return.</content>
