@@ -66,6 +66,8 @@ public static class CompletionRules
         Only("WRITE-10", "bytes past the offset maximum", NotMinusOne, !IsWrite | BelowOffsetMaximum()),
         Only("READ-11", "0", Value(0), CountFits | !(IsRead & IsStream())),
         Only("READ-03", "a count", NotMinusOne, CountFits | !IsRead | IsStream()),
+        Only("CLOSE-06", "a count", NotMinusOne, CountFits | !(IsRead & Is.Told(Tell.ReplacedSince))),
+        Only("CLOSE-02", "a count", NotMinusOne, CountFits | !(IsRead & Is.Told(Tell.ClosedSince))),
         Only("READ-01", "a count", NotMinusOne, CountFits | !IsRead),
         Only("WRITE-03", "a count", NotMinusOne, CountFits | !IsWrite),
         Only("FSYNC-07", "not 0", NotMinusOne, CountFits),
