@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using AioCli.Drawing;
 using AioCli.Shell;
+using AioCli.Targets.Hosting;
 
 namespace AioCli;
 
@@ -9,6 +10,7 @@ internal static class EntryPoint
 {
     private static int Main(string[] args)
     {
+        if (args is [EngineHost.Command, _, _]) return EngineHost.Serve(args);
         using var interrupted = new CancellationTokenSource();
         using var handler = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupted));
         using var ui = Ui.OfProcess();

@@ -82,7 +82,7 @@ public sealed unsafe partial class Engine
             if (_backend.Cancel(block) == CancelAnswer.Accepted)
             {
                 lock (_gate) EngineCore.AcceptCancel(block);
-                _waiting.Wait(Waiter.Own.ArrivalOf(block), long.MaxValue, Settle);
+                _waiting.Wait(Waiter.Own.ArrivalOf(block), long.MaxValue, _settle);
             }
             else
             {

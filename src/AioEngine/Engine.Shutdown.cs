@@ -26,7 +26,7 @@ public sealed unsafe partial class Engine
             if (CancelOne(block) == AioCancelResult.AIO_CANCELED) canceled.Add(told);
         }
 
-        _waiting.Wait(Waiter.Own.Drained(_core), long.MaxValue, Settle);
+        _waiting.Wait(Waiter.Own.Drained(_core), long.MaxValue, _settle);
         Deliver();
         _reaper.End();
         lock (_gate)

@@ -62,7 +62,7 @@ public sealed unsafe partial class Engine
         while (true)
         {
             WaitEnd end;
-            using (Signals.Enter(_waiting, waiter)) end = _waiting.Wait(waiter, deadline, Settle);
+            using (Signals.Enter(_waiting, waiter)) end = _waiting.Wait(waiter, deadline, _settle);
             if (end != WaitEnd.Interrupted || Signals.RunHandlers()) return end;
 
             // SA_RESTART, or another thread took the signal: the wait goes on (SUSPEND-14).

@@ -25,6 +25,9 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
     private readonly EngineMetrics _metrics;
     private readonly AnsweredAtOnce _atOnce = new();
 
+    /// <summary>Made once: a wait would allocate it each time.</summary>
+    private readonly Action _settle;
+
     /// <summary>Whoever takes a step of the core holds it; never during a system call that can wait.</summary>
     private readonly Lock _gate = new();
     private bool _closing;
@@ -46,7 +49,8 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
         _core = new EngineCore(_backend, _slab, new CoreLimits(options.MaxOutstanding));
         _waiting = new Waiting(_gate, _backend, _core);
         _delivery = new Delivery(options, Signals);
-        _reaper = new Reaper(_gate, _backend, _core, _waiting, Settle);
+        _settle = Settle;
+        _reaper = new Reaper(_gate, _backend, _core, _waiting, _settle);
         _waiting.Abandoned = _reaper.Wake;
         _metrics = new EngineMetrics(_core, _atOnce, _backend.Name);
         FileSizeSignal.Ignore();
@@ -77,7 +81,7 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
     /// </summary>
     private void Settle()
     {
-        bool pushed, notices;
+        bool pushed, notices, again;
         do
         {
             lock (_gate)
@@ -88,8 +92,12 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
 
             if (pushed) _backend.Flush();
             if (notices) Deliver();
+
+            // With the gate: another thread may have ended the engine since, and the memory of the ring with it.
+            if (!pushed) return;
+            lock (_gate) again = !_ended && _backend.HasCompletions;
         }
-        while (pushed && _backend.HasCompletions);
+        while (again);
     }
 
     /// <summary>The steps that are due, with the gate held. True: something was pushed, and has to be flushed without it.</summary>

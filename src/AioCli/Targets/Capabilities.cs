@@ -18,6 +18,9 @@ internal sealed record Capabilities
     /// <summary>What it can.</summary>
     public ImmutableSortedSet<Feature> Can { get; init; } = [];
 
+    /// <summary>It wants programs as their text, not flattened to scripts.</summary>
+    public bool TakesText { get; init; }
+
     /// <summary>Why it cannot, where it says so.</summary>
     public ImmutableSortedDictionary<Feature, string> Reasons { get; init; } = ImmutableSortedDictionary<Feature, string>.Empty;
 

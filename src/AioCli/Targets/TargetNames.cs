@@ -1,6 +1,8 @@
 using System.Globalization;
 using AioCli.Shell;
 using AioCli.Targets.Drivers;
+using AioCli.Targets.Hosting;
+using AioEngine;
 
 namespace AioCli.Targets;
 
@@ -13,7 +15,7 @@ internal static class TargetNames
     private const string Driver = "driver:";
     private const string Tcp = "driver:tcp:";
 
-    private static readonly string[] s_fixed = ["sim", "glibc", "musl"];
+    private static readonly string[] s_fixed = ["sim", "engine", "engine:threads", "glibc", "musl"];
 
     /// <summary>Opens a target.</summary>
     /// <param name="session">Where it is opened.</param>
@@ -28,6 +30,8 @@ internal static class TargetNames
             return name switch
             {
                 "sim" => new SimulatorTarget(session.Simulate),
+                "engine" => EngineTarget.Open(name, BackendChoice.Automatic, session.Interrupted),
+                "engine:threads" => EngineTarget.Open(name, BackendChoice.Threads, session.Interrupted),
                 "glibc" => Glibc(session, preload),
                 "musl" => OfProcess(session, "musl", Musl(session), []),
                 _ when name.StartsWith(Tcp, StringComparison.Ordinal) => OfSocket(session, name),

@@ -17,11 +17,13 @@ internal sealed class DriverProcess : IDisposable
     /// <param name="path">The program.</param>
     /// <param name="environment">Variables of its environment beside ours.</param>
     /// <param name="interrupted">Ends it.</param>
+    /// <param name="arguments">What it is told before its folder.</param>
     /// <exception cref="IOException">It cannot be started.</exception>
-    public static DriverConnection Start(string path, IReadOnlyDictionary<string, string> environment, CancellationToken interrupted)
+    public static DriverConnection Start(string path, IReadOnlyDictionary<string, string> environment, CancellationToken interrupted, params ReadOnlySpan<string> arguments)
     {
         var folder = MakeFolder();
         var start = new ProcessStartInfo(path) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(folder.FullName);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         try

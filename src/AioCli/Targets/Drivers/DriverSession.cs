@@ -1,5 +1,6 @@
 using System.Globalization;
 using AioSpec;
+using AioSpec.Text;
 
 namespace AioCli.Targets.Drivers;
 
@@ -12,6 +13,9 @@ internal sealed class DriverSession : IDisposable
     private readonly DriverConnection _connection;
     private readonly DriverPatience _patience;
     private long _performed;
+
+    /// <summary>Without processes a program that hangs cannot be ended, and goes on in the driver.</summary>
+    private bool _isLost;
 
     /// <summary>Reads its first message.</summary>
     /// <exception cref="IOException">There is none.</exception>
@@ -47,7 +51,7 @@ internal sealed class DriverSession : IDisposable
         try
         {
             _connection.Budget = MostAnswer;
-            _connection.Send(string.Create(CultureInfo.InvariantCulture, $"perform {id} {limit.TotalMilliseconds:0} {(isPatient ? 1 : 0)}\n{script.Text}go\n"));
+            _connection.Send(string.Create(CultureInfo.InvariantCulture, $"perform {id} {limit.TotalMilliseconds:0} {(isPatient ? 1 : 0)}\n{(Capabilities.TakesText ? ProgramText.Print(script.Program) : script.Text)}go\n"));
             answer.Ending = Read(answer.Reader, id, limit);
         }
         catch (IOException)
@@ -59,7 +63,7 @@ internal sealed class DriverSession : IDisposable
             answer.Ending = new Ending(EndingKind.Garbage, $"the driver's answer is not of the protocol: {e.Message}");
         }
 
-        IsBroken = answer.Ending.Kind is EndingKind.Died or EndingKind.Garbage || _connection.IsCut;
+        IsBroken = answer.Ending.Kind is EndingKind.Died or EndingKind.Garbage || _connection.IsCut || _isLost;
         return answer;
     }
 
@@ -71,7 +75,12 @@ internal sealed class DriverSession : IDisposable
         var patience = limit + _patience.Grace;
         while (_connection.ReadLine(patience) is { } line)
         {
-            if (line.StartsWith("end ", StringComparison.Ordinal)) return EndingOf(line, id);
+            if (line.StartsWith("end ", StringComparison.Ordinal))
+            {
+                _isLost = line.Split(' ', 4) is [_, _, "hung" or "busy" or "flood", ..] && !Capabilities.Can.Contains(Feature.Processes);
+                return EndingOf(line, id);
+            }
+
             if (line.StartsWith("alive ", StringComparison.Ordinal)) continue;
             reader.Add(line);
         }

@@ -11,6 +11,9 @@ internal static class FirstMessage
     /// <summary>The first line: the protocol and its version.</summary>
     public const string Protocol = "aiosim-driver 1";
 
+    /// <summary>The ability to take programs as their text instead of scripts.</summary>
+    public const string Text = "program-text";
+
     private const int MostLines = 1000;
 
     /// <summary>Reads it.</summary>
@@ -22,6 +25,7 @@ internal static class FirstMessage
         var can = ImmutableSortedSet.CreateBuilder<Feature>();
         var reasons = ImmutableSortedDictionary.CreateBuilder<Feature, string>();
         var sysconf = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        var takesText = false;
         var (implementation, head) = ("unknown", new StringBuilder("aiosim-history 1\n"));
         for (var lines = 0; lines < MostLines; lines++)
         {
@@ -35,9 +39,11 @@ internal static class FirstMessage
                         Declaration = DeclarationOf(head.Append("---\n").ToString()),
                         Can = can.ToImmutable(),
                         Reasons = reasons.ToImmutable(),
+                        TakesText = takesText,
                         Sysconf = sysconf.ToImmutable(),
                     };
                 case ["target", ..]: implementation = line["target ".Length..]; break;
+                case ["can", Text]: takesText = true; break;
                 case ["can", var word, ..]: if (Features.Of(word) is { } ability) can.Add(ability); break;
                 case ["cannot", var word, .. var reason]: if (Features.Of(word) is { } missing) reasons[missing] = reason.FirstOrDefault("it says so"); break;
                 case ["sysconf", var name, var value]: if (long.TryParse(value, out var number)) sysconf[name] = number; break;

@@ -20,6 +20,9 @@ internal sealed record Script
     /// <summary>The names of control blocks, then those of other objects that a sigval points to.</summary>
     public required ImmutableArray<string> Objects { get; init; }
 
+    /// <summary>How large the buffer of each control block is.</summary>
+    public required ImmutableArray<long> Capacities { get; init; }
+
     /// <summary>The paths.</summary>
     public required ImmutableArray<string> Paths { get; init; }
 }

@@ -60,6 +60,7 @@ internal sealed partial class ScriptWriter
             Text = head.ToString() + rules + code,
             Sites = [.. _code.Select(c => c.Perform)],
             Objects = [.. _blocks.Names, .. _others.Names],
+            Capacities = [.. _blocks.Names.Select(b => _capacities[b])],
             Paths = [.. _paths.Names],
         };
     }

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using AioSpec;
+using AioSpec.Histories;
+using AioSpec.Programs;
+
+namespace AioCli.Targets.Hosting;
+
+/// <summary>Performs the calls on descriptors.</summary>
+internal sealed class HostFiles(Descriptors descriptors, Func<string, string> pathOf)
+{
+    private const int MostBytes = 1 << 24;
+    private const int OwnerReadsAndWrites = 0x180;
+
+    /// <summary>Performs a call; null where it is none on descriptors.</summary>
+    public Result? Perform(Call call, HostThread thread) => call switch
+    {
+        Open c => Opened(SystemCalls.open(pathOf(c.Path), (int)c.Flags | SystemCalls.O_CLOEXEC, OwnerReadsAndWrites)),
+        Close c => Told(descriptors.Close(c.Fildes.Number)),
+        Dup c => Opened(SystemCalls.dup(Actual(c.Fildes))),
+        Dup2 c => Told(descriptors.Dup2(c.Fildes.Number, c.Fildes2.Number)),
+        Pipe c => OpenPipe(c),
+        Lseek c => Told(SystemCalls.lseek(Actual(c.Fildes), c.Offset, 0)),
+        Ftruncate c => Told(SystemCalls.ftruncate(Actual(c.Fildes), c.Length)),
+        Fsync c => Told(SystemCalls.fsync(Actual(c.Fildes))),
+        Read c => thread.Waiting(null, () => Reading(c.Nbytes, (buffer, count) => SystemCalls.read(Actual(c.Fildes), buffer, count))),
+        Pread c => Reading(c.Nbytes, (buffer, count) => SystemCalls.pread(Actual(c.Fildes), buffer, count, c.Offset)),
+        Write c => thread.Waiting(null, () => Told(SystemCalls.write(Actual(c.Fildes), c.Bytes.ToArray(), (nint)c.Bytes.Length))),
+        Pwrite c => Told(SystemCalls.pwrite(Actual(c.Fildes), c.Bytes.ToArray(), (nint)c.Bytes.Length, c.Offset)),
+        Fpathconf c => Told(SystemCalls.fpathconf(Actual(c.Fildes), PathOption(c.Name))),
+        _ => null,
+    };
+
+    private int Actual(Fd fd) => descriptors.Actual(fd.Number);
+
+    private static Result Told(long value) => value == -1 ? Result.Fail((Errno)Marshal.GetLastPInvokeError()) : new Result(value);
+
+    private Result Opened(int fd)
+    {
+        var result = Told(fd);
+        descriptors.Add(fd);
+        return result;
+    }
+
+    private Result OpenPipe(Pipe call)
+    {
+        var ends = new int[2];
+        var result = Told(SystemCalls.pipe2(ends, SystemCalls.O_CLOEXEC | (call.Nonblock ? (int)OpenFlags.O_NONBLOCK : 0)));
+        if (result.Value == -1) return result;
+        if (call.Capacity > 0) _ = SystemCalls.fcntl(ends[0], SystemCalls.F_SETPIPE_SZ, call.Capacity);
+        foreach (var end in ends) descriptors.Add(end);
+        return new Result(ends[0]) { Second = ends[1] };
+    }
+
+    private static Result Reading(long nbytes, Func<byte[], nint, nint> read)
+    {
+        var buffer = new byte[Math.Clamp(nbytes, 0, MostBytes)];
+        var result = Told(read(buffer, buffer.Length));
+        return result.Value < 0 ? result : result with { Bytes = Data.Of(buffer[..(int)result.Value]) };
+    }
+
+    private static int PathOption(string name) => name switch
+    {
+        "_PC_PIPE_BUF" => 5,
+        "_PC_SYNC_IO" => 9,
+        "_PC_ASYNC_IO" => 10,
+        "_PC_PRIO_IO" => 11,
+        _ => throw new NotSupportedException($"fpathconf knows no {name} here"),
+    };
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using AioSpec;
+using AioSpec.Histories;
+using AioSpec.Programs;
+
+namespace AioCli.Targets.Hosting;
+
+/// <summary>A thread of the program, or one that runs a notification function: performs statements and notes what happens.</summary>
+internal sealed class HostThread(HostedProgram program, int number)
+{
+    private long _waitsUntil;
+
+    /// <summary>0: it runs. Else the time at which its wait is over, <see cref="long.MaxValue"/> where it has no limit.</summary>
+    public long WaitsUntil => Volatile.Read(ref _waitsUntil);
+
+    /// <summary>The number by which the answer knows it.</summary>
+    public int Number => number;
+
+    /// <summary>Performs a body to its end, or until the thread or the program ends.</summary>
+    /// <returns>True: pthread_exit has ended the thread.</returns>
+    public bool Run(ImmutableArray<Statement> body)
+    {
+        try
+        {
+            RunAll(body);
+            return false;
+        }
+        catch (ThreadExit)
+        {
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        catch (NotSupportedException e)
+        {
+            program.Refuse(e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Notes an event of this thread.</summary>
+    public void Note(string text) => program.Log.Add(number, text);
+
+    /// <summary>Waits, for so long at most: while it does, nothing has to happen.</summary>
+    public T Waiting<T>(Timespec? timeout, Func<T> wait)
+    {
+        var outer = _waitsUntil;
+        Volatile.Write(ref _waitsUntil, timeout is { IsValid: true } t ? program.Log.Now + Math.Min(t.TotalNanoseconds, long.MaxValue / 2) : timeout is null ? long.MaxValue : 0);
+        try
+        {
+            return wait();
+        }
+        finally
+        {
+            Volatile.Write(ref _waitsUntil, outer);
+        }
+    }
+
+    private void RunAll(ImmutableArray<Statement> body)
+    {
+        foreach (var statement in body)
+        {
+            program.Stop.ThrowIfCancellationRequested();
+            switch (statement)
+            {
+                case Perform s: Perform(s); break;
+                case SetFlag s: program.Memory.Set(s.Flag, s.Value); break;
+                case When s: RunAll(program.Memory.Holds(s.If) ? s.Then : s.Otherwise.IsDefault ? [] : s.Otherwise); break;
+                case Repeat s:
+                    for (var turn = 0; turn < s.AtMost && !program.Memory.Holds(s.Until); turn++) RunAll(s.Body);
+                    break;
+                default: throw new InvalidOperationException($"{statement.GetType().Name} is a statement");
+            }
+        }
+    }
+
+    private void Perform(Perform statement)
+    {
+        var text = new StringBuilder("> ").Append(program.SiteOf(statement));
+        var call = CallDescriptors.Replace(statement.Call, fd =>
+        {
+            var number = fd.Name is null ? fd.Number : program.Memory.Variable(fd.Name);
+            text.Append(CultureInfo.InvariantCulture, $" {number}");
+            return new Fd(number);
+        });
+        Note(text.ToString());
+        if (call is PthreadExit) throw new ThreadExit();
+        var result = program.Calls.Perform(call, this);
+        if (result.Value >= 0)
+        {
+            if (statement.Into.Length > 0) program.Memory.Store(statement.Into[0], (int)result.Value);
+            if (statement.Into.Length > 1) program.Memory.Store(statement.Into[1], result.Second ?? -1);
+        }
+
+        program.Stop.ThrowIfCancellationRequested();
+        Note("< " + TextOf(result));
+    }
+
+    private static string TextOf(Result result)
+    {
+        if (result.Value == -1) return result.Errno == Errno.None ? "-1" : $"-1 {result.Errno}";
+        var text = result.Value.ToString(CultureInfo.InvariantCulture);
+        if (result.Second is { } second) text += string.Create(CultureInfo.InvariantCulture, $" {second}");
+        return result.Bytes is { } bytes ? $"{text} x{Convert.ToHexStringLower(bytes.ToArray())}" : text;
+    }
+
+    private sealed class ThreadExit : Exception;
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using AioCli.Targets.Drivers;
+using AioEngine;
+using AioSpec;
+using AioSpec.Programs;
+
+namespace AioCli.Targets.Hosting;
+
+/// <summary>
+/// A program that is performed in this process: its threads are threads, its control blocks those of <see cref="IAio"/>,
+/// its files lie in a folder. Afterwards everything that can be ended is ended.
+/// </summary>
+internal sealed class HostedProgram : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private readonly Script _script;
+    private readonly string _folder;
+    private readonly Engine _engine;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<Perform, int> _sites = new(ReferenceEqualityComparer.Instance);
+    private readonly HostThread[] _threads;
+    private readonly Thread[] _running;
+    private readonly Lock _callbacks = new();
+    private readonly List<HostThread> _calledBack = [];
+    private int _alive;
+    private int _numbers;
+    private int _owed;
+    private int _begun;
+    private int _ended;
+
+    /// <summary>A program, with its files in this folder.</summary>
+    public HostedProgram(Script script, BackendChoice backend, string folder)
+    {
+        (_script, _folder) = (script, folder);
+        for (var i = 0; i < script.Sites.Length; i++)
+        {
+            if (script.Sites[i] is { } perform) _sites.Add(perform, i);
+        }
+
+        Memory = new HostMemory(script);
+        _engine = new Engine(new EngineOptions { Backend = backend, NotificationFunctions = FunctionOf });
+        Calls = new HostCalls(this, _engine);
+        _numbers = _alive = script.Program.Threads.Length;
+        _threads = [.. script.Program.Threads.Select((_, i) => new HostThread(this, i))];
+        _running = [.. _threads.Select(t => new Thread(() => RunThread(t)) { IsBackground = true, Name = script.Program.Threads[t.Number].Name })];
+        MakeFiles();
+    }
+
+    public EventLog Log { get; } = new();
+
+    public Descriptors Descriptors { get; } = new();
+
+    public HostMemory Memory { get; }
+
+    public HostCalls Calls { get; }
+
+    /// <summary>The program is over.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>Why the program cannot be performed; null where it can.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Everything has happened that is to happen.</summary>
+    public bool IsQuiet => Volatile.Read(ref _alive) == 0
+        && Volatile.Read(ref _begun) >= Volatile.Read(ref _owed) && Volatile.Read(ref _ended) >= Volatile.Read(ref _begun)
+        && Memory.Outstanding.All(b => ((IAio)_engine).Error(b.Block.Aiocb).Value != (long)Errno.EINPROGRESS);
+
+    /// <summary>Whether all threads that run wait without a limit.</summary>
+    public bool Sleeps => Waits().All(until => until is -1 or long.MaxValue);
+
+    /// <summary>The end of the latest wait that has one.</summary>
+    public long LatestDeadline => Waits().Where(until => until != long.MaxValue).DefaultIfEmpty(0).Max();
+
+    /// <summary>Starts the threads.</summary>
+    public void Start()
+    {
+        foreach (var thread in _running) thread.Start();
+    }
+
+    public int SiteOf(Perform statement) => _sites[statement];
+
+    public string PathOf(string path) => PathOf(_script.Paths.IndexOf(path));
+
+    public void Refuse(string why)
+    {
+        Refusal ??= why;
+        _stop.Cancel();
+    }
+
+    /// <summary>So many calls of notification functions are to come.</summary>
+    public void Owe(IEnumerable<SigEvent> sigevents) => Interlocked.Add(ref _owed, sigevents.Count(s => s.Notify == SigEventNotify.SIGEV_THREAD));
+
+    /// <summary>What is in progress at the end, and what the files hold. Nothing is noted after it.</summary>
+    public void Observe()
+    {
+        foreach (var (name, block) in Memory.Outstanding)
+        {
+            var status = ((IAio)_engine).Error(block.Aiocb);
+            Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"? {_script.Objects.IndexOf(name)} {status.Value}{(status.Value == -1 ? $" {status.Errno}" : "")}"));
+        }
+
+        for (var i = 0; i < _script.Paths.Length; i++)
+        {
+            if (File.Exists(PathOf(i))) Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"final {i} x{Convert.ToHexStringLower(File.ReadAllBytes(PathOf(i)))}"));
+        }
+
+        Log.End();
+    }
+
+    /// <summary>Ends everything. False: the engine does not end, and this process had better not be used any more.</summary>
+    public bool End()
+    {
+        Log.End();
+        _stop.Cancel();
+        Descriptors.CloseAll();
+        var shutdown = new Thread(() => _engine.Shutdown()) { IsBackground = true };
+        shutdown.Start();
+        var ends = shutdown.Join(s_patience);
+        foreach (var thread in _running) ends &= thread.Join(s_patience);
+        for (var i = 0; i < _script.Paths.Length; i++) Remove(PathOf(i));
+        return ends;
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private static void Remove(string path)
+    {
+        if (Directory.Exists(path)) Directory.Delete(path);
+        else File.Delete(path);
+    }
+
+    private string PathOf(int number) => Path.Combine(_folder, number.ToString(CultureInfo.InvariantCulture));
+
+    private void MakeFiles()
+    {
+        foreach (var file in _script.Program.Files)
+        {
+            if (file.Kind == FileKind.Directory) Directory.CreateDirectory(PathOf(file.Path));
+            else File.WriteAllBytes(PathOf(file.Path), file.Content.ToArray());
+        }
+    }
+
+    /// <summary>-1: it has ended.</summary>
+    private IEnumerable<long> Waits()
+    {
+        lock (_callbacks) return [.. _threads.Select((t, i) => _running[i].IsAlive ? t.WaitsUntil : -1), .. _calledBack.Select(t => t.WaitsUntil)];
+    }
+
+    private void RunThread(HostThread thread)
+    {
+        thread.Run(_script.Program.Threads[thread.Number].Body);
+        thread.Note("x");
+        Interlocked.Decrement(ref _alive);
+    }
+
+    private Action<SigVal>? FunctionOf(string name)
+    {
+        var functions = _script.Program.Functions;
+        for (var i = 0; i < functions.Length; i++)
+        {
+            if (functions[i].Name == name) return Function(i);
+        }
+
+        return null;
+    }
+
+    private Action<SigVal> Function(int index) => value =>
+    {
+        var thread = new HostThread(this, Interlocked.Increment(ref _numbers) - 1);
+        lock (_callbacks) _calledBack.Add(thread);
+        Interlocked.Increment(ref _begun);
+        thread.Note(string.Create(CultureInfo.InvariantCulture, $"* {index} {TextOf(value)}"));
+        thread.Note(thread.Run(_script.Program.Functions[index].Body) ? "x" : ".");
+        lock (_callbacks) _calledBack.Remove(thread);
+        Interlocked.Increment(ref _ended);
+    };
+
+    private string TextOf(SigVal value) => value.Pointer is null
+        ? value.Int.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"&{_script.Objects.IndexOf(value.Pointer)}");
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace AioCli.Targets.Hosting;
+
+/// <summary>The calls of the system that a program makes beside those of aio.h.</summary>
+internal static partial class SystemCalls
+{
+    internal const int O_CLOEXEC = 0x80000;
+    internal const int F_GETFD = 1;
+    internal const int F_SETPIPE_SZ = 1031;
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int open(string path, int flags, int mode);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int close(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int dup(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int dup2(int fd, int onto);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int pipe2([Out] int[] ends, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int fcntl(int fd, int command, int argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial long lseek(int fd, long offset, int whence);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int ftruncate(int fd, long length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint read(int fd, [Out] byte[] buffer, nint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint write(int fd, [In] byte[] buffer, nint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint pread(int fd, [Out] byte[] buffer, nint count, long offset);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint pwrite(int fd, [In] byte[] buffer, nint count, long offset);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int fsync(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial long fpathconf(int fd, int name);
+}
