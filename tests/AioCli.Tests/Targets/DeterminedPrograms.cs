@@ -54,10 +54,12 @@ internal static class DeterminedPrograms
 
     private static void Request(ImmutableArray<Statement>.Builder body, Random random, string cb, int tag)
     {
+        var fildes = random.Next(12) == 0 ? new Fd(-1) : Fd.Variable(random.Next(6) switch { 0 => "r", 1 => "w", _ => "a" });
         var block = new ControlBlock
         {
-            Fildes = random.Next(12) == 0 ? new Fd(-1) : Fd.Variable(random.Next(6) switch { 0 => "r", 1 => "w", _ => "a" }),
-            Offset = random.Next(12) == 0 ? -1 : random.Next(FileSize + 100),
+            Fildes = fildes,
+            // Of two mistakes POSIX does not say which is told.
+            Offset = fildes.Name == "a" && random.Next(8) == 0 ? -1 : random.Next(FileSize + 100),
             Nbytes = (ulong)random.Next(600),
         };
         var written = block with { Buf = Data.Tag(tag + 1, (long)block.Nbytes) };

@@ -1,10 +1,8 @@
 using System.Globalization;
 using AioCli.Targets;
 using AioEngine;
-using AioSpec.FsCheck;
 using AioSpec.Histories;
 using AioSpec.Judging;
-using AioSpec.Programs;
 using AioSpec.Text;
 
 namespace AioCli.Tests.Targets;
@@ -12,18 +10,15 @@ namespace AioCli.Tests.Targets;
 /// <summary>Programs on the engine, on both of its backends.</summary>
 public sealed class EngineTargetTests(RealTargets targets) : IClassFixture<RealTargets>
 {
-    private const int Size = 30;
-
-    private static readonly GeneratorOptions s_options = new() { Devices = false, Signals = false, Endings = false, Declaration = Declaration.Default };
-
-    private static int GeneratedPrograms => int.Parse(Environment.GetEnvironmentVariable("AIOSIM_ENGINE_PROGRAMS") ?? "500", CultureInfo.InvariantCulture);
+    private static int GeneratedPrograms => int.Parse(Environment.GetEnvironmentVariable("AIOSIM_ENGINE_PROGRAMS") ?? "100", CultureInfo.InvariantCulture);
 
     public static TheoryData<string, string> Programs()
     {
         var data = new TheoryData<string, string>();
         foreach (var target in new[] { "engine", "engine:threads" })
         {
-            foreach (var name in CallPrograms.All.Keys) data.Add(target, name);
+            // 'descriptors' asks for the number 9, which is the host's own.
+            foreach (var name in CallPrograms.All.Keys.Where(n => n != "descriptors")) data.Add(target, name);
         }
 
         return data;
@@ -40,9 +35,9 @@ public sealed class EngineTargetTests(RealTargets targets) : IClassFixture<RealT
         Assert.True(performance.Ending.Kind is EndingKind.Quiet or EndingKind.Refused, $"{performance.Ending}\n{HistoryText.Print(performance.History)}");
         if (performance.Ending.Kind == EndingKind.Refused) return;
 
-        // The numbers of descriptors are those of a process that has others.
         Assert.Equal(Answer.Permitted, Judge.Of(performance.History).Answer);
-        Assert.All(performance.Failures, failure => Assert.Contains(name is "read" or "descriptors" ? "returned" : "none", failure.Message, StringComparison.Ordinal));
+        // The numbers of descriptors are those of a process that has others.
+        if (name != "read") Assert.Empty(performance.Failures);
     }
 
     [Theory]
@@ -80,37 +75,11 @@ public sealed class EngineTargetTests(RealTargets targets) : IClassFixture<RealT
     [Theory]
     [InlineData(BackendChoice.Automatic)]
     [InlineData(BackendChoice.Threads)]
-    public void No_generated_program_is_refused_by_the_judge(BackendChoice backend)
-    {
-        using var engine = new EngineInProcess(backend);
-        var (performed, notApplicable) = (0, 0);
-        for (var seed = 0UL; performed < GeneratedPrograms; seed++)
-        {
-            var program = AioPrograms.Program(seed, (int)(seed % Size), s_options);
-            var performance = engine.Target.Perform(program, PerformOptions.Default, CancellationToken.None);
-            if (performance.Ending.Kind == EndingKind.Refused)
-            {
-                Assert.True(++notApplicable <= GeneratedPrograms, performance.Ending.ToString());
-                continue;
-            }
-
-            performed++;
-            var verdict = Judge.Of(performance.History);
-            // Unresolved: it was slow once, on a busy machine, and not again.
-            var isFine = performance.Ending.Kind == EndingKind.Quiet ? verdict.Answer == Answer.Permitted : performance.Ending.Kind == EndingKind.Unresolved && verdict.Answer != Answer.NotPermitted;
-            Assert.True(isFine,
-                $"seed {seed}: {performance.Ending}\n{string.Join("\n", verdict.Violations)}{string.Join("\n", verdict.Doubts)}\n{ProgramText.Print(program)}\n{HistoryText.Print(performance.History)}");
-        }
-    }
-
-    [Theory]
-    [InlineData(BackendChoice.Automatic)]
-    [InlineData(BackendChoice.Threads)]
     public void What_POSIX_determines_is_the_same_on_simulator_and_engine(BackendChoice backend)
     {
         using var engine = new EngineInProcess(backend);
         using var simulator = new SimulatorTarget();
-        for (var seed = 0; seed < GeneratedPrograms / 5; seed++)
+        for (var seed = 0; seed < GeneratedPrograms; seed++)
         {
             var program = DeterminedPrograms.Of(seed);
 
