@@ -22,11 +22,12 @@ public sealed partial class Machine
     public bool MayStart(int request)
     {
         var scope = new Scope(request, State.None, default);
-        // aio_fsync begins to work when all that it covers is complete.
+        // aio_fsync begins to work when all that it covers is complete; one that will fail as well: it waits for them in any
+        // case, and must not take their place at the device meanwhile.
         if (Defect?.MayGoOn(this, request) == false) return false;
         ref var slot = ref State.Requests[request];
         return slot.Phase == Phase.Queued && Permits(slot.Info!.Rules.Start, scope, default)
-            && (slot.Info.Kind != RequestKind.Fsync || slot.Treatment.Fault != Errno.None || Permits(slot.Info.Rules.Completion, scope, default));
+            && (slot.Info.Kind != RequestKind.Fsync || Permits(slot.Info.Rules.Completion, scope, default));
     }
 
     /// <summary>Whether the device works on as many transfers as it can.</summary>
