@@ -14,8 +14,8 @@ internal sealed class DporNode
     {
         (State, Fingerprint) = (state, fingerprint);
         // What is learned here may bring actors that are not there yet.
-        for (var actor = 0; actor < space.Actors.Count; actor++) Moves.Add(space.MovesOf(state, space.Actors[actor]));
-        foreach (var actor in space.Ranked)
+        for (var actor = 0; actor < space.Cast.ByNumber.Length; actor++) Moves.Add(space.MovesOf(state, space.Cast.ByNumber[actor]));
+        foreach (var actor in space.Cast.Ranked)
         {
             if (Moves[actor.Number].Edges.Length > 0) Enabled.Add(actor.Number);
             else if (space.IsThere(state, actor.Number)) Waiting.Add(actor.Number);

@@ -42,6 +42,9 @@ public sealed record ExplorationOptions
     /// <summary>The judge reads the history of one schedule of each outcome, and of each failure.</summary>
     public bool Judge { get; init; } = true;
 
+    /// <summary>Who does the work of one exploration, where it can be parted; null: the caller alone. It does not change the result.</summary>
+    public ICrew? Crew { get; init; }
+
     /// <summary>Is told now and then how far the exploration is; false ends it, and what was found so far is the result.</summary>
     public Func<ExplorationProgress, bool>? Progress { get; init; }
 }

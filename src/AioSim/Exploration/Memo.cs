@@ -14,33 +14,27 @@ internal sealed class Memo
     /// <summary>The steps look at more than is known: the whole state is the key.</summary>
     public const int Whole = -2;
 
-    private int[] _cells = [];
-    private Memo?[] _next = [];
+    private volatile Table? _table;
     private int _count;
     private int _only;
-    private Memo? _onlyNext;
+    private volatile Memo? _onlyNext;
+    private volatile int _place = Unknown;
+    private volatile Moves? _moves;
 
     /// <summary>The place of the cell that decides how to go on.</summary>
-    public int Place { get; private set; } = Unknown;
+    public int Place => _place;
 
     /// <summary>The steps, at a leaf.</summary>
-    public Moves? Moves { get; private set; }
+    public Moves? Moves => _moves;
 
     /// <summary>Where it goes on for this value of the cell; null: not known yet.</summary>
     public Memo? this[int cell]
     {
         get
         {
-            // Most places have but one value in a situation.
-            if (_count == 1 && _only == cell) return _onlyNext;
-            var mask = _cells.Length - 1;
-            if (mask < 0) return null;
-            for (var at = Slot(cell, mask); _next[at] is { } next; at = (at + 1) & mask)
-            {
-                if (_cells[at] == cell) return next;
-            }
-
-            return null;
+            // Most places have but one value in a situation; it is written once, before what it leads to.
+            if (_onlyNext is not { } only) return null;
+            return _only == cell ? only : _table?.Find(cell);
         }
     }
 
@@ -48,41 +42,69 @@ internal sealed class Memo
     public Memo Ask(int place, int cell)
     {
         Invariant.Holds(Moves is null && (Place == Unknown || Place == place), "what a step looks at next follows from what it has looked at");
-        Place = place;
         if (this[cell] is { } next) return next;
-        if ((_count + 1) * 2 > _cells.Length) Grow();
         next = new Memo();
-        Put(cell, next);
-        (_only, _onlyNext) = (cell, next);
-        _count++;
+        if (_count++ == 0)
+        {
+            _only = cell;
+            _onlyNext = next;
+        }
+        else
+        {
+            if (_table is null || (_count + 1) * 2 > _table.Size) _table = Table.Of(_table);
+            _table.Put(cell, next);
+        }
+
+        _place = place;
         return next;
     }
 
     /// <summary>Ends here with these steps; null: with the whole state as the key.</summary>
     public void End(Moves? moves)
     {
-        Moves = moves;
-        if (moves is null) Place = Whole;
+        if (moves is null) _place = Whole;
+        else _moves = moves;
     }
 
-    private static int Slot(int cell, int mask) => (int)((uint)cell * 0x9E3779B1u >> 7) & mask;
-
-    private void Put(int cell, Memo next)
+    /// <summary>Only grows: who reads while somebody writes finds what is there, or nothing yet.</summary>
+    private sealed class Table(int size)
     {
-        var mask = _cells.Length - 1;
-        var at = Slot(cell, mask);
-        while (_next[at] is not null) at = (at + 1) & mask;
-        (_cells[at], _next[at]) = (cell, next);
-    }
+        private readonly int[] _cells = new int[size];
+        private readonly Memo?[] _next = new Memo?[size];
 
-    private void Grow()
-    {
-        var (cells, nexts) = (_cells, _next);
-        _cells = new int[Math.Max(2, cells.Length * 2)];
-        _next = new Memo?[_cells.Length];
-        for (var i = 0; i < cells.Length; i++)
+        public int Size => size;
+
+        public static Table Of(Table? old)
         {
-            if (nexts[i] is { } next) Put(cells[i], next);
+            var table = new Table(Math.Max(4, (old?.Size ?? 0) * 2));
+            for (var i = 0; i < old?.Size; i++)
+            {
+                if (old._next[i] is { } next) table.Put(old._cells[i], next);
+            }
+
+            return table;
         }
+
+        public Memo? Find(int cell)
+        {
+            var mask = size - 1;
+            for (var at = Slot(cell, mask); Volatile.Read(ref _next[at]) is { } next; at = (at + 1) & mask)
+            {
+                if (_cells[at] == cell) return next;
+            }
+
+            return null;
+        }
+
+        public void Put(int cell, Memo next)
+        {
+            var mask = size - 1;
+            var at = Slot(cell, mask);
+            while (_next[at] is not null) at = (at + 1) & mask;
+            _cells[at] = cell;
+            Volatile.Write(ref _next[at], next);
+        }
+
+        private static int Slot(int cell, int mask) => (int)((uint)cell * 0x9E3779B1u >> 7) & mask;
     }
 }

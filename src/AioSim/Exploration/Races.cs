@@ -39,7 +39,7 @@ internal static class Races
         }
 
         // What the step of node i makes possible cannot come before it.
-        if (actor >= space.Actors.Count || space.MovesOf(state, space.Actors[actor]).Edges.Length == 0) return;
+        if (actor >= space.Cast.ByNumber.Length || space.MovesOf(state, space.Cast.ByNumber[actor]).Edges.Length == 0) return;
         var firsts = new HashSet<int>();
         foreach (var k in between)
         {

@@ -14,10 +14,14 @@ internal sealed class StateLoader
     private readonly ChoicePolicy _choices = new();
     private readonly PartWriter _writer = new();
     private readonly List<Step> _steps = [];
+    private readonly Dictionary<(int Place, int Entry), Sighting> _sightings = [];
+    private readonly Lock _learning;
     private int[] _loaded = [];
 
-    public StateLoader(Program program, ExplorationOptions options)
+    public StateLoader(Program program, ExplorationOptions options, Lock learning)
     {
+        _learning = learning;
+        Packer = new Packer(HashAt);
         ExpectsNothingAtEnd = program.Expect == Expectations.None;
         _observations = new Observations(_cells);
         _simulation = new Simulation(program, new SimulationOptions
@@ -38,6 +42,9 @@ internal sealed class StateLoader
 
     /// <summary>The program expects nothing of the whole run.</summary>
     public bool ExpectsNothingAtEnd { get; }
+
+    /// <summary>The values that each place has had, numbered.</summary>
+    public Packer Packer { get; }
 
     /// <summary>Which cell stands where in a state.</summary>
     public Layout Layout { get; } = new();
@@ -104,7 +111,7 @@ internal sealed class StateLoader
     public void Apply(int[] state, Edge edge)
     {
         foreach (var (place, cell) in edge.Writes) state[place] = cell;
-        foreach (var (thread, entry) in edge.Seen) state[PlaceOfSeen(thread)] = See(state[PlaceOfSeen(thread)], thread, entry);
+        foreach (var sighting in edge.Seen) state[sighting.Place] = sighting.After(state[sighting.Place]).After;
     }
 
     /// <summary>What happens when nobody can take a step.</summary>
@@ -134,9 +141,6 @@ internal sealed class StateLoader
 
         return core;
     }
-
-    /// <summary>What is seen by a thread with one entry more; -1: by handlers and functions.</summary>
-    public int See(int seen, int thread, int entry) => thread < 0 ? _observations.Put(seen, entry) : _observations.Append(seen, entry);
 
     public int PlaceOfSeen(int thread) => thread < 0 ? Layout.PlaceOf(CellKind.Noted, 0) : Layout.PlaceOf(CellKind.Seen, thread);
 
@@ -188,7 +192,7 @@ internal sealed class StateLoader
 
         var failures = _simulation.TakeFailures();
         // By thread: what threads see at one time has no order among them.
-        var seen = _sink.Seen.OrderBy(s => s.Thread).Select(s => (s.Thread, _observations.NumberOf(s.Text))).ToArray();
+        var seen = _sink.Seen.OrderBy(s => s.Thread).Select(s => SightingOf(s.Thread, _observations.NumberOf(s.Text))).ToArray();
         if (mistake is not null)
         {
             Array.Fill(_loaded, -1);
@@ -204,7 +208,26 @@ internal sealed class StateLoader
             if (Layout[place].Kind < CellKind.Seen && after[place] != ValueAt(state, place)) writes.Add((place, after[place]));
         }
 
-        return new Edge(step, _choices.Taken, [.. writes], seen, failures, null) { Reached = reached, Spins = Spins(state, step, writes), Change = Change(state, writes) };
+        return new Edge(step, _choices.Taken, [.. writes], seen, failures, null)
+        {
+            Reached = reached,
+            Spins = Spins(state, step, writes),
+            Change = Change(state, writes),
+            Locals = [.. writes.Select(write => Packer.LocalOf(write.Item1, write.Item2))],
+        };
+    }
+
+    private Sighting SightingOf(int thread, int entry)
+    {
+        var place = PlaceOfSeen(thread);
+        if (_sightings.TryGetValue((place, entry), out var sighting)) return sighting;
+        return _sightings[(place, entry)] = new Sighting(_learning, place, thread, entry, WorkOut);
+    }
+
+    private Sight WorkOut(int seen, Sighting sighting)
+    {
+        var after = sighting.Thread < 0 ? _observations.Put(seen, sighting.Entry) : _observations.Append(seen, sighting.Entry);
+        return new Sight(seen, after, Packer.LocalOf(sighting.Place, after), HashAt(sighting.Place, seen) ^ HashAt(sighting.Place, after));
     }
 
     private UInt128 Change(int[] state, List<(int Place, int Cell)> writes) =>

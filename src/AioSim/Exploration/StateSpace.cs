@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Collections.Immutable;
 using AioSpec.Programs;
 
 namespace AioSim.Exploration;
@@ -8,24 +8,26 @@ namespace AioSim.Exploration;
 /// first time that somebody is in a situation, the state is put into a simulation, the steps are taken there, and what has
 /// come of them is read out and kept (<see cref="Memo"/>).
 /// </summary>
+/// <remarks>
+/// Several may walk it at a time. What was learned is looked up without a lock, for nothing that is there changes any more; who
+/// learns something new holds the lock. In which order things are learned decides about the numbers that cells and actors have,
+/// and about nothing else.
+/// </remarks>
 internal sealed class StateSpace
 {
+    private readonly Lock _learning = new();
     private readonly StateLoader _loader;
-    private readonly int[] _seenPlaces;
     private readonly WholeMemo _whole = new();
-    private readonly List<Actor> _actors = [];
     private readonly ReachedSum _reached = new();
-    private Actor[] _ranked = [];
     private readonly List<Cell> _looked = [];
-    private readonly List<List<int>> _lookers = [];
-    private readonly Stack<int[]> _spare = new();
+    private volatile Cast _cast = new([]);
+    private volatile int[][] _lookers = [];
     private int _placesKnown;
 
     public StateSpace(Program program, ExplorationOptions options)
     {
-        _loader = new StateLoader(program, options);
+        _loader = new StateLoader(program, options, _learning);
         Initial = _loader.Initial;
-        _seenPlaces = [.. Enumerable.Range(-1, program.Threads.Length + 1).Select(_loader.PlaceOfSeen)];
         InitialFingerprint = FingerprintOf(Initial);
         Know();
     }
@@ -36,16 +38,35 @@ internal sealed class StateSpace
     /// <summary>Its fingerprint.</summary>
     public UInt128 InitialFingerprint { get; }
 
-    /// <summary>The threads, requests and lists that may take steps, as they came up: the order of learning, which decides nothing.</summary>
-    public List<Actor> Actors => _actors;
+    /// <summary>The threads, requests and lists that may take steps, as far as they have come up.</summary>
+    public Cast Cast => _cast;
 
-    /// <summary>The same by kind and number: the order in which they are looked at, whatever was learned when.</summary>
-    public Actor[] Ranked => _ranked;
+    /// <summary>How states are packed, with whatever was learned so far.</summary>
+    public Packing Packing
+    {
+        get
+        {
+            lock (_learning)
+            {
+                _loader.Packer.Cover(_loader.Layout.Count);
+                return _loader.Packer.Current;
+            }
+        }
+    }
+
+    /// <summary>The number of a cell among the values of its place.</summary>
+    public int LocalOf(int place, int cell)
+    {
+        lock (_learning) return _loader.Packer.LocalOf(place, cell);
+    }
+
+    /// <summary>How many cells a state has, as far as they have come up.</summary>
+    public int Places => _lookers.Length;
 
     /// <summary>Learns every step anew and compares, for tests: null, or where what was learned does not hold.</summary>
     public string? Verify(int[] state)
     {
-        foreach (var actor in _actors.ToArray())
+        foreach (var actor in _cast.ByNumber)
         {
             var known = MovesOf(state, actor).Edges;
             var anew = ValueAt(state, actor.Place) == 0 ? [] : _loader.EdgesOf(state, actor.Cell);
@@ -60,14 +81,8 @@ internal sealed class StateSpace
     public void Expand(int[] state, List<Edge> into)
     {
         into.Clear();
-        for (var rank = 0; rank < _ranked.Length; rank++)
-        {
-            // What is learned here may bring actors that are not there yet: they have no steps, and no rank is looked at twice for them.
-            var (actor, count) = (_ranked[rank], _ranked.Length);
-            into.AddRange(MovesOf(state, actor).Edges);
-            if (count != _ranked.Length) rank = actor.Rank;
-        }
-
+        // What is learned here may bring actors that are not there yet: they have no steps from here.
+        foreach (var actor in _cast.Ranked) into.AddRange(MovesOf(state, actor).Edges);
         if (into.Count == 0) into.AddRange(TimeGoesOn(state));
     }
 
@@ -75,92 +90,85 @@ internal sealed class StateSpace
     public Moves MovesOf(int[] state, Actor actor)
     {
         var own = ValueAt(state, actor.Place);
-        if (own == 0) return Moves.None;
-        var memo = actor.Memo[own];
-        while (memo is not null)
-        {
-            if (memo.Moves is { } moves) return moves;
-            if (memo.Place == Memo.Whole) return WholeMovesOf(state, actor);
-            memo = memo.Place < 0 ? null : memo[ValueAt(state, memo.Place)];
-        }
-
-        return Learn(state, actor, own);
+        return own == 0 ? Moves.None : Known(state, actor, own) ?? LearnOnce(state, actor, own);
     }
 
     /// <summary>Whether an actor is there: a thread that has not ended, a request that has begun.</summary>
-    public bool IsThere(int[] state, int actor) => ValueAt(state, _actors[actor].Place) != 0;
+    public bool IsThere(int[] state, int actor) => ValueAt(state, _cast.ByNumber[actor].Place) != 0;
 
-    /// <summary>The actors whose steps may look at a place; it grows while steps are learned.</summary>
-    public ReadOnlySpan<int> WhoLooksAt(int place) => CollectionsMarshal.AsSpan(_lookers[place]);
+    /// <summary>The actors whose steps may look at a place, by their numbers; they become more while steps are learned.</summary>
+    public int[] WhoLooksAt(int place) => _lookers[place];
 
     /// <summary>Time goes on, where nobody can take a step: one edge, or none at the end.</summary>
     public Edge[] TimeGoesOn(int[] state)
     {
-        var core = _loader.CoreOf(state);
-        if (_whole.Find(-1, core) is { } moves) return moves.Edges;
-        var edges = _loader.TimeEdgesOf(state);
-        Know();
-        _whole.Add(-1, core, new Moves(edges, null));
-        return edges;
+        lock (_learning)
+        {
+            var core = _loader.CoreOf(state);
+            if (_whole.Find(-1, core) is { } moves) return moves.Edges;
+            var edges = _loader.TimeEdgesOf(state);
+            Know();
+            _whole.Add(-1, core, new Moves(edges, null));
+            return edges;
+        }
     }
 
     /// <summary>The state after a step.</summary>
     public int[] Apply(int[] state, Edge edge)
     {
-        if (_spare.TryPop(out var next) && next.Length != _loader.Layout.Count) next = null;
-        next ??= new int[_loader.Layout.Count];
-        state.CopyTo(next, 0);
-        if (state.Length < next.Length) Array.Clear(next, state.Length, next.Length - state.Length);
-        _loader.Apply(next, edge);
-        return next;
+        lock (_learning)
+        {
+            var next = new int[_loader.Layout.Count];
+            state.CopyTo(next, 0);
+            _loader.Apply(next, edge);
+            return next;
+        }
     }
 
     /// <summary>A step was taken: what it reaches was reached.</summary>
     public void Note(Edge edge)
     {
         if (edge.WasTaken) return;
-        edge.WasTaken = true;
-        _reached.Add(edge.Reached);
+        lock (_learning)
+        {
+            if (edge.WasTaken) return;
+            edge.WasTaken = true;
+            _reached.Add(edge.Reached);
+        }
     }
 
     /// <summary>What was reached so far.</summary>
     public Coverage Coverage => _reached.ToCoverage();
 
-    /// <summary>Nobody needs a state any more.</summary>
-    public void GiveBack(int[] state)
-    {
-        if (!ReferenceEquals(state, Initial)) _spare.Push(state);
-    }
-
     /// <summary>Makes room in a state for the cells that have come up since it was made.</summary>
     public void Grow(ref int[] state)
     {
-        if (state.Length < _loader.Layout.Count) Array.Resize(ref state, _loader.Layout.Count);
+        if (state.Length < Places) Array.Resize(ref state, Places);
     }
 
-    /// <summary>What a thread has seen with one entry more; -1: what handlers and functions have seen.</summary>
-    public int See(int[] state, int thread, int entry) => _loader.See(ValueAt(state, PlaceOfSeen(thread)), thread, entry);
-
-    /// <summary>Where in a state stands what a thread has seen; -1: handlers and functions.</summary>
-    public int PlaceOfSeen(int thread) => _seenPlaces[thread + 1];
-
-    /// <summary>The share of a cell in the fingerprint.</summary>
-    public UInt128 HashAt(int place, int cell) => _loader.HashAt(place, cell);
-
     /// <summary>A step from a state, told by what it is about.</summary>
-    public Way WayOf(int[] state, Edge edge) => _loader.WayOf(state, edge);
+    public Way WayOf(int[] state, Edge edge)
+    {
+        lock (_learning) return _loader.WayOf(state, edge);
+    }
 
     /// <summary>The thread of a step, by its name.</summary>
     public string NameOf(Edge edge) => _loader.NameOf(edge);
 
     /// <summary>The outcome of a final state.</summary>
-    public string OutcomeOf(int[] state) => _loader.OutcomeOf(state);
+    public string OutcomeOf(int[] state)
+    {
+        lock (_learning) return _loader.OutcomeOf(state);
+    }
 
     /// <summary>What does not hold at a final state.</summary>
-    public IEnumerable<EndFailure> FailuresAt(int[] state) => _loader.FailuresAt(state);
+    public ImmutableArray<EndFailure> FailuresAt(int[] state)
+    {
+        lock (_learning) return [.. _loader.FailuresAt(state)];
+    }
 
     /// <summary>Whether it can be seen at once that nothing is wrong with a final state: nothing is expected of the whole run, and nobody is there any more.</summary>
-    public bool EndsWell(int[] state) => _loader.ExpectsNothingAtEnd && _actors.TrueForAll(actor => actor.Cell.Kind != CellKind.Thread || ValueAt(state, actor.Place) == 0);
+    public bool EndsWell(int[] state) => _loader.ExpectsNothingAtEnd && Array.TrueForAll(_cast.ByNumber, actor => actor.Cell.Kind != CellKind.Thread || ValueAt(state, actor.Place) == 0);
 
     /// <summary>A fingerprint of a state that is the same in every process: the sum of those of its cells, each mixed with its place.</summary>
     public UInt128 FingerprintOf(int[] state)
@@ -174,18 +182,36 @@ internal sealed class StateSpace
     public UInt128 FingerprintAfter(UInt128 before, int[] state, Edge edge)
     {
         before ^= edge.Change;
-        for (var i = 0; i < edge.Seen.Length;)
+        var (place, seen) = (-1, 0);
+        foreach (var sighting in edge.Seen)
         {
             // All that the same thread sees in the step is one list after it.
-            var thread = edge.Seen[i].Thread;
-            var place = PlaceOfSeen(thread);
-            var seen = ValueAt(state, place);
-            before ^= _loader.HashAt(place, seen);
-            for (; i < edge.Seen.Length && edge.Seen[i].Thread == thread; i++) seen = _loader.See(seen, thread, edge.Seen[i].Entry);
-            before ^= _loader.HashAt(place, seen);
+            var sight = sighting.After(sighting.Place == place ? seen : ValueAt(state, sighting.Place));
+            (place, seen) = (sighting.Place, sight.After);
+            before ^= sight.Change;
         }
 
         return before;
+    }
+
+    private Moves? Known(int[] state, Actor actor, int own)
+    {
+        var memo = actor.Memo[own];
+        while (memo is not null)
+        {
+            if (memo.Moves is { } moves) return moves;
+            var place = memo.Place;
+            if (place == Memo.Whole) return WholeMovesOf(state, actor);
+            memo = place < 0 ? null : memo[ValueAt(state, place)];
+        }
+
+        return null;
+    }
+
+    private Moves LearnOnce(int[] state, Actor actor, int own)
+    {
+        // Somebody else may have learned it meanwhile.
+        lock (_learning) return Known(state, actor, own) ?? Learn(state, actor, own);
     }
 
     private Moves Learn(int[] state, Actor actor, int own)
@@ -220,52 +246,42 @@ internal sealed class StateSpace
 
     private Moves WholeMovesOf(int[] state, Actor actor)
     {
-        var core = _loader.CoreOf(state);
-        if (_whole.Find(actor.Place, core) is { } known) return known;
-        var moves = new Moves(_loader.EdgesOf(state, actor.Cell), null);
-        Know();
-        _whole.Add(actor.Place, core, moves);
-        if (actor.LooksAtAll) return moves;
-        actor.LooksAtAll = true;
-        for (var place = 0; place < _lookers.Count; place++) Look(actor, place);
-        return moves;
+        lock (_learning)
+        {
+            var core = _loader.CoreOf(state);
+            if (_whole.Find(actor.Place, core) is { } known) return known;
+            var moves = new Moves(_loader.EdgesOf(state, actor.Cell), null);
+            Know();
+            _whole.Add(actor.Place, core, moves);
+            if (actor.LooksAtAll) return moves;
+            actor.LooksAtAll = true;
+            for (var place = 0; place < _lookers.Length; place++) Look(actor, place);
+            return moves;
+        }
     }
 
     private void Look(Actor actor, int place)
     {
-        if (!_lookers[place].Contains(actor.Number)) _lookers[place].Add(actor.Number);
+        if (Array.IndexOf(_lookers[place], actor.Number) < 0) _lookers[place] = [.. _lookers[place], actor.Number];
     }
 
     /// <summary>Gets to know the cells that have come up, and the actors among them.</summary>
     private void Know()
     {
-        while (_lookers.Count < _loader.Layout.Count)
-        {
-            _lookers.Add([.. _actors.Where(actor => actor.LooksAtAll).Select(actor => actor.Number)]);
-        }
-
-        if (_placesKnown != _loader.Layout.Count) FindActors();
-    }
-
-    private void FindActors()
-    {
-        var cells = new List<(Cell Cell, int Place)>();
+        if (_placesKnown == _loader.Layout.Count) return;
+        int[] toAll = [.. _cast.ByNumber.Where(actor => actor.LooksAtAll).Select(actor => actor.Number)];
+        var actors = _cast.ByNumber.ToList();
+        var lookers = _lookers.ToList();
         for (; _placesKnown < _loader.Layout.Count; _placesKnown++)
         {
             var cell = _loader.Layout[_placesKnown];
-            if (_loader.IsActor(cell.Kind)) cells.Add((cell, _placesKnown));
+            // Whether it is there is what an actor looks at first.
+            lookers.Add(_loader.IsActor(cell.Kind) ? [.. toAll, actors.Count] : toAll);
+            if (_loader.IsActor(cell.Kind)) actors.Add(new Actor(actors.Count, cell, _placesKnown));
         }
 
-        foreach (var (cell, place) in cells) Add(new Actor(_actors.Count, cell, place));
-        _ranked = [.. _actors.OrderBy(actor => actor.Cell.Kind).ThenBy(actor => actor.Cell.Index)];
-        for (var rank = 0; rank < _ranked.Length; rank++) _ranked[rank].Rank = rank;
-    }
-
-    private void Add(Actor actor)
-    {
-        _actors.Add(actor);
-        // Whether it is there is what it looks at first.
-        Look(actor, actor.Place);
+        _lookers = [.. lookers];
+        _cast = new Cast([.. actors]);
     }
 
     private static int ValueAt(int[] state, int place) => (uint)place < (uint)state.Length ? state[place] : 0;
@@ -275,9 +291,6 @@ internal sealed class StateSpace
 internal sealed class Actor(int number, Cell cell, int place)
 {
     public int Number => number;
-
-    /// <summary>Its place among the ranked; it grows when others come up.</summary>
-    public int Rank { get; set; }
 
     public Cell Cell => cell;
 

@@ -31,11 +31,11 @@ internal sealed class Ways(Program program, ExplorationOptions options, StateSpa
     }
 
     /// <summary>The schedule of a run that comes to a state and goes on by one of its edges, or by -1 to the end.</summary>
-    public Schedule ScheduleTo(VisitedStates visited, int state, int way)
+    public Schedule ScheduleTo(Origins origins, int state, int way)
     {
         var choices = new List<int>();
         if (way >= 0) choices.Add(way);
-        for (var at = state; visited.CameTo(at) is { Parent: >= 0 } came; at = came.Parent) choices.Add(came.Way);
+        for (var at = state; origins[at] is { Parent: >= 0 } came; at = came.Parent) choices.Add(came.Way);
         choices.Reverse();
         var path = new List<Edge>();
         var edges = new List<Edge>();

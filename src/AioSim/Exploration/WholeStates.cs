@@ -1,17 +1,28 @@
 namespace AioSim.Exploration;
 
 /// <summary>States that are stored whole, so that no two are taken for one.</summary>
-internal sealed class WholeStates : VisitedStates
+internal sealed class WholeStates
 {
-    private readonly List<int[]> _states = [];
+    private readonly HashSet<(UInt128 Fingerprint, int[] State)> _states = new(Same.Instance);
 
-    protected override bool IsSame(int number, int[] state)
+    /// <summary>Adds a state; false if it was there.</summary>
+    public bool Add(UInt128 fingerprint, int[] state) => _states.Add((fingerprint, state));
+
+    public bool Contains(UInt128 fingerprint, int[] state) => _states.Contains((fingerprint, state));
+
+    private sealed class Same : IEqualityComparer<(UInt128 Fingerprint, int[] State)>
     {
-        var kept = _states[number];
-        var common = Math.Min(kept.Length, state.Length);
-        return kept.AsSpan(0, common).SequenceEqual(state.AsSpan(0, common))
-            && !kept.AsSpan(common).ContainsAnyExcept(0) && !state.AsSpan(common).ContainsAnyExcept(0);
-    }
+        public static Same Instance { get; } = new();
 
-    protected override void Keep(int number, int[] state) => _states.Add([.. state]);
+        /// <summary>A vector that is shorter has none of the cells that came up later.</summary>
+        public bool Equals((UInt128 Fingerprint, int[] State) a, (UInt128 Fingerprint, int[] State) b)
+        {
+            if (a.Fingerprint != b.Fingerprint) return false;
+            var common = Math.Min(a.State.Length, b.State.Length);
+            return a.State.AsSpan(0, common).SequenceEqual(b.State.AsSpan(0, common))
+                && !a.State.AsSpan(common).ContainsAnyExcept(0) && !b.State.AsSpan(common).ContainsAnyExcept(0);
+        }
+
+        public int GetHashCode((UInt128 Fingerprint, int[] State) state) => (int)(ulong)state.Fingerprint;
+    }
 }

@@ -23,7 +23,7 @@ internal static class BruteForce
     /// <summary>All states, stored whole; every step is taken in the simulator every time, and nothing is learned.</summary>
     public static HashSet<string> States(Program program)
     {
-        var loader = new StateLoader(program, Explored.All);
+        var loader = new StateLoader(program, Explored.All, new Lock());
         var found = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal) { Key(loader.Initial) };
         var open = new Stack<int[]>([loader.Initial]);
