@@ -18,10 +18,11 @@ internal sealed class Campaign(Session session, ExploreSettings settings)
     /// <exception cref="UserError">A file cannot be read.</exception>
     public void Run(IReadOnlyList<ScenarioFile> files, Action<ScenarioFile, Scenario?, ExploredScenario> done)
     {
-        var works = files.Select(file => new ScenarioWork(session, file, settings)).ToList();
+        var crew = new Crew(settings.Workers);
+        var works = files.Select(file => new ScenarioWork(session, file, settings, crew)).ToList();
         var queue = new Queue<WorkItem>(works.SelectMany(work => work.Items));
         using var stop = new CancellationTokenSource();
-        var workers = Enumerable.Range(0, Math.Min(settings.Workers, Math.Max(1, queue.Count))).Select(_ => Task.Run(() => Work(queue, stop.Token))).ToArray();
+        var workers = Enumerable.Range(0, settings.Workers).Select(_ => Task.Run(() => Work(queue, works, crew, stop.Token))).ToArray();
         try
         {
             foreach (var work in works)
@@ -34,22 +35,26 @@ internal sealed class Campaign(Session session, ExploreSettings settings)
         finally
         {
             stop.Cancel();
+            crew.Wake();
             Task.WaitAll(workers);
         }
     }
 
-    private void Work(Queue<WorkItem> queue, CancellationToken stop)
+    private void Work(Queue<WorkItem> queue, List<ScenarioWork> works, Crew crew, CancellationToken stop)
     {
         while (true)
         {
             WorkItem? item;
             lock (queue)
             {
-                if (!queue.TryDequeue(out item)) return;
+                if (!queue.TryDequeue(out item)) break;
             }
 
             item.Perform(progress => !stop.IsCancellationRequested && !IsOver());
+            crew.Wake();
         }
+
+        crew.Help(() => works.TrueForAll(work => work.IsDone));
     }
 
     private bool IsOver() => session.Interrupted.IsCancellationRequested || (settings.Time is { } time && session.Clock.GetElapsedTime(_start) >= time);

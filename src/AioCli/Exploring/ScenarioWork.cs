@@ -17,14 +17,14 @@ internal sealed class ScenarioWork
     private int _open;
 
     /// <summary>Reads the scenario and lays out the work.</summary>
-    public ScenarioWork(Session session, ScenarioFile file, ExploreSettings settings)
+    public ScenarioWork(Session session, ScenarioFile file, ExploreSettings settings, ICrew crew)
     {
         (File, _settings) = (file, settings);
         try
         {
             Scenario = ScenarioReader.Read(Inputs.ReadText(session, file.Path, ScenarioFiles.Expected), file.Path);
             Seed = settings.Seed ?? Scenario.Seed ?? RunSettings.DefaultSeed;
-            Options = settings.Options with { Seed = Seed };
+            Options = settings.Options with { Seed = Seed, Crew = crew };
             var shares = settings.Shares().ToList();
             _open = shares.Count;
             Items = [.. shares.Select(share => new WorkItem(Scenario.Program, Options with { Share = share }, Done))];
