@@ -27,20 +27,27 @@ public abstract class FsyncFacts : EngineFacts
     public void It_reports_the_error_of_a_request_that_it_covers()
     {
         var (one, other) = (Open("a", "hello", OpenFlags.O_RDWR | OpenFlags.O_APPEND), Open("a"));
-        var sync = Block(other, 0);
-        unsafe
-        {
-            var bad = Engine.AllocateBlock();
-            bad->Fildes = one;
-            bad->Buf = (void*)16;
-            bad->Nbytes = 100;
-            for (var i = 0; i < 10; i++) Accepted(Aio.Write(Block(one, "x")));
-            Assert.Equal(Errno.None, Engine.Write(bad));
-            Accepted(Aio.Fsync(SyncOperation.O_SYNC, sync));
+        // A write that is over before the call is not covered by it: then it is tried again.
+        var errors = Enumerable.Range(0, 1000).Select(_ => ErrorOfSyncBehindABadWrite(one, other));
 
-            Assert.Equal((Errno.EFAULT, -1), End(sync));
-            Assert.Equal((int)Errno.EFAULT, Engine.Error(bad));
-        }
+        Assert.Contains(Errno.EFAULT, errors);
+    }
+
+    private unsafe Errno ErrorOfSyncBehindABadWrite(int one, int other)
+    {
+        var sync = Block(other, 0);
+        var bad = Engine.AllocateBlock();
+        bad->Fildes = one;
+        bad->Buf = (void*)16;
+        bad->Nbytes = 100;
+        for (var i = 0; i < 10; i++) Accepted(Aio.Write(Block(one, "x")));
+        Assert.Equal(Errno.None, Engine.Write(bad));
+        Accepted(Aio.Fsync(SyncOperation.O_SYNC, sync));
+
+        var (error, count) = End(sync);
+        Assert.Equal(error == Errno.None ? 0 : -1, count);
+        Assert.Equal((int)Errno.EFAULT, Engine.Error(bad));
+        return error;
     }
 
     [Fact] // FSYNC-08, FSYNC-09, FSYNC-14: on a stream only what was queued before holds it; canceled, it lets the next one through

@@ -20,6 +20,7 @@ internal sealed unsafe class PoolBackend : IIoBackend
     private AtOnce _atOnce;
     private int _threads;
     private int _idle;
+    private int _queued;
     private bool _ended;
 
     internal PoolBackend(int threads)
@@ -77,6 +78,7 @@ internal sealed unsafe class PoolBackend : IIoBackend
             if (request->Place == (byte)Places.Queue)
             {
                 _queue.Remove(request);
+                _queued--;
                 request->Place = (byte)Places.Nowhere;
                 _completions.Add(request, -(int)Errno.ECANCELED);
                 return CancelAnswer.Accepted;
@@ -113,7 +115,9 @@ internal sealed unsafe class PoolBackend : IIoBackend
         {
             request->Place = (byte)Places.Queue;
             _queue.Append(request);
-            start = _idle == 0 && _threads < _threadCount;
+
+            // An idle thread is one for one request: a second must not wait until what the first one does is over.
+            start = ++_queued > _idle && _threads < _threadCount;
             if (start) _threads++;
         }
 
@@ -132,7 +136,7 @@ internal sealed unsafe class PoolBackend : IIoBackend
             {
                 _idle--;
                 request = _queue.Take();
-                if (request is not null) request->Place = (byte)Places.Nowhere;
+                if (request is not null) (request->Place, _queued) = ((byte)Places.Nowhere, _queued - 1);
                 if (_ended || (!woken && request is null))
                 {
                     _threads--;

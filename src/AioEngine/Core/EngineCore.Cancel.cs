@@ -41,14 +41,9 @@ internal sealed unsafe partial class EngineCore
     {
         request->Cancelers = 0;
         if (!HasArrived(request)) return AioCancelResult.AIO_NOTCANCELED;
-        var result = request->Result;
-        Decide(request, result);
-        return result switch
-        {
-            -(int)Errno.ECANCELED or -(int)Errno.EINTR when (request->Marks & RequestMarks.CancelAccepted) != 0 && request->Moved == 0
-                => AioCancelResult.AIO_CANCELED,
-            _ => request->Phase == RequestPhase.Finished ? AioCancelResult.AIO_ALLDONE : AioCancelResult.AIO_NOTCANCELED,
-        };
+        Decide(request, request->Result);
+        if (request->Phase != RequestPhase.Finished) return AioCancelResult.AIO_NOTCANCELED;
+        return IsCancelAccepted(request) && request->Result == -(int)Errno.ECANCELED ? AioCancelResult.AIO_CANCELED : AioCancelResult.AIO_ALLDONE;
     }
 
     /// <summary>Whether the request is outstanding on that file.</summary>
@@ -62,8 +57,13 @@ internal sealed unsafe partial class EngineCore
         else file.Order(request).Waiting.Remove(request);
     }
 
-    /// <summary>It had not started, or has written a part of what it was to write.</summary>
-    private void FinishCanceled(NativeAiocb* request) => Finish(request, request->Moved > 0 ? request->Moved : -(int)Errno.ECANCELED);
+    private static bool IsCancelAccepted(NativeAiocb* request) => (request->Marks & RequestMarks.CancelAccepted) != 0;
+
+    /// <summary>
+    /// It ends with ECANCELED, also where a part of it is written (R08, WRITE-09): a short count would be the end of a request that
+    /// nobody has canceled, and AIO_CANCELED promises ECANCELED (CANCEL-04).
+    /// </summary>
+    private void FinishCanceled(NativeAiocb* request) => Finish(request, -(int)Errno.ECANCELED);
 }
 
 /// <summary>How a cancellation begins.</summary>

@@ -22,14 +22,14 @@ internal sealed unsafe partial class EngineCore
 
     private void Decide(NativeAiocb* request, long result)
     {
+        // What a worker of the kernel was interrupted in for the cancellation's sake.
+        if (result == -(int)Errno.EINTR && IsCancelAccepted(request)) result = -(int)Errno.ECANCELED;
         if (MustStartAgain(request, result))
         {
             StartAgain(request);
             return;
         }
 
-        // What a worker of the kernel was interrupted in for the cancellation's sake.
-        if (result == -(int)Errno.EINTR) result = -(int)Errno.ECANCELED;
         if (request->Kind == RequestKind.Write && result > 0)
         {
             request->Moved += result;
@@ -40,9 +40,9 @@ internal sealed unsafe partial class EngineCore
                 return;
             }
         }
-        else if (result < 0 && request->Moved > 0)
+        else if (result < 0 && request->Moved > 0 && result != -(int)Errno.ECANCELED)
         {
-            // A part was written before: a short count, as write gives it (WRITE-03, WRITE-09).
+            // A part was written before the error: a short count, as write gives it (WRITE-03).
             result = request->Moved;
         }
 
@@ -54,8 +54,15 @@ internal sealed unsafe partial class EngineCore
         Finish(request, result);
     }
 
+    /// <summary>To the backend once more; where a cancellation was accepted since, this is the moment at which it is canceled.</summary>
     private void StartAgain(NativeAiocb* request)
     {
+        if (IsCancelAccepted(request))
+        {
+            FinishCanceled(request);
+            return;
+        }
+
         request->Marks &= ~RequestMarks.Arrived;
         request->FixedFile = 0;
         MakeReady(request);
@@ -63,7 +70,7 @@ internal sealed unsafe partial class EngineCore
 
     /// <summary>write on a stream that may block ends when all is written; the kernel's asynchronous one after each part.</summary>
     private static bool GoesOn(NativeAiocb* request) => (ulong)request->Moved < request->Nbytes
-        && (request->Marks & (RequestMarks.Stream | RequestMarks.Nonblock | RequestMarks.CancelAccepted)) == RequestMarks.Stream;
+        && (request->Marks & (RequestMarks.Stream | RequestMarks.Nonblock)) == RequestMarks.Stream;
 
     /// <summary>
     /// What the kernel says for reasons of its own is not the request's answer: ECANCELED where nobody canceled (the thread
@@ -74,7 +81,7 @@ internal sealed unsafe partial class EngineCore
         switch ((Errno)(-result))
         {
             case Errno.ECANCELED or Errno.EINTR:
-                return (request->Marks & RequestMarks.CancelAccepted) == 0;
+                return !IsCancelAccepted(request);
             case Errno.EFAULT when (request->Marks & RequestMarks.FaultRetried) == 0:
                 request->Marks |= RequestMarks.FaultRetried;
                 return true;

@@ -28,11 +28,17 @@ internal sealed class Waiting(Lock gate, IIoBackend backend, EngineCore core)
     /// <summary>Waits. The time is a stopwatch timestamp, or <see cref="long.MaxValue"/>.</summary>
     internal WaitEnd Wait(Waiter waiter, long deadline, Action settle)
     {
+        // Before anything is settled: what that notifies may wait on this very thread, and needs a waiter of its own.
+        waiter.InUse = true;
         settle();
         lock (gate)
         {
-            if (waiter.IsSatisfied) return WaitEnd.Satisfied;
-            waiter.InUse = true;
+            if (waiter.IsSatisfied)
+            {
+                waiter.InUse = false;
+                return WaitEnd.Satisfied;
+            }
+
             _waiters.Add(waiter);
             Reconsider();
         }

@@ -1,3 +1,5 @@
+using AioSpec.Programs;
+
 namespace AioSpec.Model;
 
 /// <summary>What can be wrong with the arguments of a submission: the conditions of the errno table, each stated once.</summary>
@@ -57,13 +59,13 @@ public static class Arguments
         "the file cannot be synchronized", r => r is { Kind: RequestKind.Fsync, Description.IsStream: true });
 
     /// <summary>The sigevent names no signal, or an unknown kind (SUB-19).</summary>
-    public static readonly Fact OddSigEvent = Is.Request("aio_sigevent is unusual", r => r.Block.SigEvent switch
-    {
-        { Notify: SigEventNotify.SIGEV_NONE } => false,
-        { Notify: SigEventNotify.SIGEV_SIGNAL } e => !e.Signo.IsValid,
-        { Notify: SigEventNotify.SIGEV_THREAD } => false,
-        _ => true,
-    });
+    public static readonly Fact OddSigEvent = Is.Request("aio_sigevent is unusual", r => IsOdd(r.Block.SigEvent));
+
+    /// <summary>
+    /// The sigevent of a list is so. That is EINVAL by the same freedom: nothing is initiated, as LIO-16 asks. With LIO_WAIT it is
+    /// not looked at (LIO-10).
+    /// </summary>
+    public static readonly Fact OddListSigEvent = Is.Called<LioListio>("sig is unusual", c => c is { Mode: LioMode.LIO_NOWAIT, Sig: { } sig } && IsOdd(sig));
 
     /// <summary>The read starts before the end of the file and at or past the offset maximum (READ-07).</summary>
     public static readonly Fact PastOffsetMaximum =
@@ -83,6 +85,14 @@ public static class Arguments
     [
         (Errno.EBADF, BadDescriptor), (Errno.EINVAL, Invalid), (Errno.EOVERFLOW, PastOffsetMaximum), (Errno.EFBIG, TooBig),
     ];
+
+    private static bool IsOdd(SigEvent sigevent) => sigevent switch
+    {
+        { Notify: SigEventNotify.SIGEV_NONE } => false,
+        { Notify: SigEventNotify.SIGEV_SIGNAL } e => !e.Signo.IsValid,
+        { Notify: SigEventNotify.SIGEV_THREAD } => false,
+        _ => true,
+    };
 
     private static bool StartsPastMaximum(RequestInfo request) =>
         request is { Kind: RequestKind.Read, UsesOffset: true, Nbytes: not 0 } && request.Block.Offset >= request.Description!.OffsetMaximum;

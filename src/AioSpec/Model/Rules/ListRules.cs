@@ -14,6 +14,8 @@ public static class ListRules
         "there are more than AIO_LISTIO_MAX elements",
         (IWorld w, in Scope s) => TruthLogic.Known(s.Call is LioListio c && w.Declared.ListioMax is { } max && c.List.Length > max));
 
+    private static readonly Fact Refusable = BadMode | TooLong | Empty | Arguments.OddListSigEvent;
+
     /// <summary>An element that could not be queued, whose status tells why.</summary>
     private static readonly Fact CannotBeQueued = Arguments.BadDescriptor | Arguments.Invalid | Arguments.PastOffsetMaximum | Arguments.TooBig;
 
@@ -25,9 +27,9 @@ public static class ListRules
     [
         Only("LIO-01", "anything but EINVAL", (in Outcome o) => !o.Is(Errno.EINVAL), !BadMode),
         Only("LIO-02", "anything but EINVAL", (in Outcome o) => !o.Is(Errno.EINVAL), !TooLong),
-        Only("LIO-05", "EINVAL", Fails(Errno.EINVAL), BadMode | TooLong | Empty | !Is.Told(Tell.HasNull)),
-        Only("LIO-06", "EINVAL", Fails(Errno.EINVAL), BadMode | TooLong | Empty | !Is.Told(Tell.HasNop)),
-        Only("LIO-16", "EINVAL", Fails(Errno.EINVAL), BadMode | TooLong | Empty),
+        Only("LIO-05", "EINVAL", Fails(Errno.EINVAL), Refusable | !Is.Told(Tell.HasNull)),
+        Only("LIO-06", "EINVAL", Fails(Errno.EINVAL), Refusable | !Is.Told(Tell.HasNop)),
+        Only("LIO-16", "EINVAL", Fails(Errno.EINVAL), Refusable),
         Only("LIO-15", "neither 0 nor -1", ValueOtherwise(0, -1), Is.Never),
         Only("LIO-15", "an errno of no row", FailsOtherwise(Errno.EAGAIN, Errno.EINVAL, Errno.EINTR, Errno.EIO), Is.Never),
 
