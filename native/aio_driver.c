@@ -75,6 +75,9 @@ enum {
     SPUN_NANOSECONDS = 200000, /* Shorter sleeps are spun: a timer would not be so exact. */
 };
 
+/* The slot of shared.deadline that holds of transfers have. */
+enum { HOLDS = MAX_THREADS - 1 };
+
 /* What a value of an event is, and how it is told. */
 enum kind { NUMBER, ERROR_NUMBER, CANCEL_ANSWER, SIGNAL_NUMBER };
 
@@ -2133,9 +2136,6 @@ static void *child_aware_main(void *argument)
     return NULL;
 }
 
-/* The slot of shared.deadline that holds of transfers have. */
-enum { HOLDS = MAX_THREADS - 1 };
-
 static struct block *block_at(uint64_t address)
 {
     for (int i = 0; i < driver.script.block_count; i++) {
@@ -2162,8 +2162,10 @@ static int64_t release_due(void)
         struct block *block = &driver.script.blocks[i];
         if (!atomic_load(&block->held) || block->due == 0) continue;
         if (block->gate >= 0 && !atomic_load(&driver.shared->gates[block->gate].open)) continue;
-        if (block->due <= time) release(block);
-        else if (next == 0 || block->due < next) next = block->due;
+        if (block->due <= time) {
+            release(block);
+            atomic_store(&driver.shared->last, now());
+        } else if (next == 0 || block->due < next) next = block->due;
     }
     return next;
 }
@@ -2554,7 +2556,8 @@ static int64_t latest(const struct shared *shared)
         int64_t deadline = atomic_load(&shared->deadline[i]);
         if (deadline > time) time = deadline;
     }
-    return time;
+    int64_t held = atomic_load(&shared->deadline[HOLDS]);
+    return held > time ? held : time;
 }
 
 static double busy_seconds(int who)

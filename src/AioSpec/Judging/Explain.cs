@@ -8,7 +8,7 @@ internal static class Explain
 {
     public static string Saw(Knowledge known, Rule rule, in Scope scope)
     {
-        if (scope.Bytes is { } bytes) return $"{(scope.Request >= 0 ? known.Info(scope.Request).Cb + " brought" : "the file holds")} {bytes}";
+        if (scope.Bytes is { } bytes) return $"{(scope.Request >= 0 ? known.Info(scope.Request).Cb + " brought" : "the file holds")} {Shortened(bytes)}";
         var subject = scope.Request >= 0 ? known.Info(scope.Request).Cb : "";
         return scope.Call is { } call
             ? $"{Text.CallText.Print(call)} returned {Outcome(call, scope.Outcome)}"
@@ -38,6 +38,14 @@ internal static class Explain
 
     public static string StatusOf(Outcome outcome) =>
         outcome.Errno != Errno.None ? outcome.Errno.ToString() : outcome.Value == -1 ? "0" : Number(outcome.Value);
+
+    /// <summary>Bytes in a line at most: how they begin and end, and how many they are.</summary>
+    private static string Shortened(Data bytes)
+    {
+        const int most = 160, part = 60;
+        var text = bytes.ToString();
+        return text.Length <= most ? text : $"{text[..part]}…{text[^part..]}, {Number(bytes.Length)} bytes";
+    }
 
     private static string StatusName(long status) =>
         status != 0 && Enum.IsDefined((Errno)status) ? ((Errno)status).ToString() : Number(status);

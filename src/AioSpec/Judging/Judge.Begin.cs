@@ -24,6 +24,8 @@ public sealed partial class Judge
             case AioReturn c: BeginReturn(thread, open, c); break;
             case AioSuspend c: BeginSuspend(thread, open, c); break;
             case AioCancel c: BeginCancel(thread, open, c); break;
+            // The child may be heard of before the parent.
+            case Fork: _forked = _known.Descriptors[thread.Process].Copy(); break;
             default: BeginOther(thread, open); break;
         }
 

@@ -10,8 +10,8 @@ public sealed partial class Judge
 {
     private readonly HashSet<string> _freed = [];
 
-    /// <summary>The process that has called fork.</summary>
-    private int? _forked;
+    /// <summary>The descriptors that the child of a fork inherits, once there is one.</summary>
+    private KnownDescriptors? _forked;
 
     private bool _freedInNotification;
 
@@ -77,7 +77,7 @@ public sealed partial class Judge
             case Free c: _freed.Add(c.Cb); _freedInNotification |= thread.HandlerDepth > 0 || thread.IsCallback; break;
             case PthreadCancel c: (_known.Thread(c.Thread).CanceledBy, _known.Thread(c.Thread).CanceledEvent) = (_known.Now, _known.Now.Sequence); break;
             case Sysconf or Fpathconf or SchedGetparam: CheckLimits(thread, open.Call, result); break;
-            case Fork: NoteFork(thread); break;
+            case Fork: NoteFork(); break;
         }
     }
 
@@ -218,9 +218,8 @@ public sealed partial class Judge
 
     private bool MayCancel(Rule rule, KnownRequest request) => rule.Permits(_known, new Scope(request.Index, -1, new Outcome(1)));
 
-    private void NoteFork(KnownThread thread)
+    private void NoteFork()
     {
-        _forked = thread.Process;
         foreach (var request in _known.OutstandingRequests) request.Tells.Add(Tell.Forked);
     }
 

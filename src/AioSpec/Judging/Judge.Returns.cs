@@ -13,9 +13,9 @@ public sealed partial class Judge
 
     private void End(Return returned)
     {
-        if (_forked is { } parent && returned.Result.Value == 0 && !_known.Knows(returned.Thread))
+        if (_forked is { } inherited && returned.Result.Value == 0 && !_known.Knows(returned.Thread))
         {
-            _known.StartChild(returned.Thread, parent);
+            _known.StartChild(returned.Thread, inherited);
             return;
         }
 
@@ -56,7 +56,13 @@ public sealed partial class Judge
     /// <summary>Whether the call is about a request: of a block never submitted, or refused, nothing is specified (ERROR-04, SUB-06).</summary>
     private bool Subject(in Scope scope, string cb) =>
         scope.Request >= 0 && _known.Request(scope.Request) is { IsCurrent: true } request && request.Info.Cb == cb
-        && !(request.Returned > _known.Entry && request.Previous is not null);
+        && !(request.Returned > _known.Entry && (request.Previous is not null || MayNotBeSubmitted(request, scope.Outcome)));
+
+    /// <summary>
+    /// The call that submits it was under way: it may not have come to this request yet, and then the block says what its memory held.
+    /// </summary>
+    private static bool MayNotBeSubmitted(KnownRequest request, in Outcome outcome) =>
+        !request.Notified && request.By == Moment.Never && (request.Info.Block.Garbage || outcome.Value is 0 or -1);
 
     private void EndError(KnownThread thread, in Scope scope)
     {

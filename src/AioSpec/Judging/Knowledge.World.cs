@@ -171,7 +171,7 @@ internal sealed partial class Knowledge
         if (CallOf(thread) is not { } call) return Truth.No;
         if (restart) return TruthLogic.Known(call.CaughtWithRestart);
         if (call.CaughtAt is not { } at) return Truth.No;
-        return at.Time > call.Invoked.Time + Declared.ClockResolution ? Truth.Yes : Truth.Maybe;
+        return at.Time > call.Invoked.Time + Math.Max(Declared.ClockResolution, Declared.EntryTime) ? Truth.Yes : Truth.Maybe;
     }
 
     public Truth CaughtBeforeDeadline(int thread) =>

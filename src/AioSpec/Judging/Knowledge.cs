@@ -139,9 +139,9 @@ internal sealed partial class Knowledge : IWorld
     public bool Knows(string thread) => _threadsByName.ContainsKey(thread);
 
     /// <summary>fork returned 0 on this thread: it is the first of a child, which has the descriptors of its parent and none of its requests.</summary>
-    public void StartChild(string thread, int parent)
+    public void StartChild(string thread, KnownDescriptors inherited)
     {
-        Descriptors.Add(Descriptors[parent].Copy());
+        Descriptors.Add(inherited.Copy());
         _current.Add([]);
         Thread(thread, Descriptors.Count - 1);
     }

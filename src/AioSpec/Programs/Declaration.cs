@@ -53,6 +53,12 @@ public sealed record Declaration
     /// <summary>How far apart two time stamps must be to say which event was first, in nanoseconds; 0: the order of events is exact.</summary>
     public long ClockResolution { get; init; }
 
+    /// <summary>
+    /// So long after its invocation a call may not wait yet, in nanoseconds: a signal that was caught by then may have come before the wait,
+    /// and so have interrupted nothing. 0: at once.
+    /// </summary>
+    public long EntryTime { get; init; }
+
     /// <summary>The environment may end a transfer of a regular file early: a full device, a file size limit, a device script.</summary>
     public bool MayTransferShort { get; init; }
 

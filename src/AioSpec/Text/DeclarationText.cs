@@ -21,7 +21,7 @@ internal static class DeclarationText
 
     /// <summary>The first words of these lines.</summary>
     public static string[] Keywords { get; } =
-        ["option", "limit", "pipe_buf", "pipe_capacity", "priority", "clock_resolution", "may", "profile", .. s_kinds];
+        ["option", "limit", "pipe_buf", "pipe_capacity", "priority", "clock_resolution", "entry_time", "may", "profile", .. s_kinds];
 
     public static void Print(LineBuilder b, Declaration d)
     {
@@ -34,6 +34,7 @@ internal static class DeclarationText
         if (d.PipeCapacity != none.PipeCapacity) b.Text("pipe_capacity ").Number(d.PipeCapacity).NewLine();
         if (d.Priority != none.Priority) b.Text("priority ").Number(d.Priority).NewLine();
         if (d.ClockResolution != none.ClockResolution) b.Text("clock_resolution ").Duration(d.ClockResolution).NewLine();
+        if (d.EntryTime != none.EntryTime) b.Text("entry_time ").Duration(d.EntryTime).NewLine();
         if (d.MayTransferShort) b.Text("may transfer-short").NewLine();
         if (d.MayExhaust) b.Text("may exhaust").NewLine();
         if (d.MayCrash) b.Text("may crash").NewLine();
@@ -68,6 +69,7 @@ internal static class DeclarationText
         "pipe_capacity" => d with { PipeCapacity = c.Int("a number of bytes", 0) },
         "priority" => d with { Priority = c.Int("a priority") },
         "clock_resolution" => d with { ClockResolution = c.Length() },
+        "entry_time" => d with { EntryTime = c.Length() },
         "may" => Permit(ref c, d),
         _ => d with { Profile = ProfileText.Read(ref c, d.Profile) },
     };

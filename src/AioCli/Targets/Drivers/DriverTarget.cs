@@ -12,6 +12,9 @@ internal sealed class DriverTarget : ITarget
 {
     private const int ConfirmationFactor = 10;
 
+    /// <summary>A thread that lost its processor between invocation and wait, in nanoseconds, with others on a busy machine.</summary>
+    private const long EntryTime = 20_000_000;
+
     private readonly Func<DriverConnection> _connect;
     private readonly DriverPatience _patience;
     private readonly ConcurrentBag<DriverSession> _idle = [];
@@ -138,6 +141,7 @@ internal sealed class DriverTarget : ITarget
         Target = Capabilities.Implementation,
         Declaration = Capabilities.Declaration with
         {
+            EntryTime = Math.Max(Capabilities.Declaration.EntryTime, EntryTime),
             MayTransferShort = Capabilities.Declaration.MayTransferShort || program.Declaration.MayTransferShort || Limits(program, Rlimit.RLIMIT_FSIZE),
             MayExhaust = Capabilities.Declaration.MayExhaust || program.Declaration.MayExhaust || Limits(program, Rlimit.RLIMIT_NPROC) || Limits(program, Rlimit.RLIMIT_AS),
         },

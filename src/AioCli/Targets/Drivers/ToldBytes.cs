@@ -30,13 +30,29 @@ internal sealed class ToldBytes
     public Data Read(ReadOnlySpan<char> text)
     {
         var pieces = new List<Data>();
+        // A long stretch comes in several pieces, and only its beginning is known by its look.
+        var literal = new List<byte>();
         foreach (var range in text.Split('+'))
         {
             var piece = text[range];
-            pieces.Add(piece is ['x', .. var digits] ? Recognize(Convert.FromHexString(digits)) : Repeated(piece));
+            if (piece is ['x', .. var digits])
+            {
+                literal.AddRange(Convert.FromHexString(digits));
+                continue;
+            }
+
+            Add(pieces, literal);
+            pieces.Add(Repeated(piece));
         }
 
+        Add(pieces, literal);
         return Data.Concat([.. pieces]);
+    }
+
+    private void Add(List<Data> pieces, List<byte> literal)
+    {
+        if (literal.Count > 0) pieces.Add(Recognize([.. literal]));
+        literal.Clear();
     }
 
     private static Data Repeated(ReadOnlySpan<char> piece)
