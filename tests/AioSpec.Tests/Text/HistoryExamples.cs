@@ -15,6 +15,7 @@ internal static class HistoryExamples
         pipe_capacity 1024
         priority -3
         clock_resolution 1us
+        entry_time 20ms
         may transfer-short
         may exhaust
         may crash
