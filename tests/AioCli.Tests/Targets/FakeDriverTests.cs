@@ -92,7 +92,7 @@ public sealed class FakeDriverTests
 
         var performance = target.Perform(s_program, s_options, CancellationToken.None);
 
-        Assert.Equal("aiosim-history 1\ntarget fake\n---\n5 T1 > pipe()\n6 T1 < 3 4\n7 T1 > close(3)\n9 T1 < 0\n9 T1 x\n9 - end quiet\n",
+        Assert.Equal("aiosim-history 1\ntarget fake\nentry_time 20ms\n---\n5 T1 > pipe()\n6 T1 < 3 4\n7 T1 > close(3)\n9 T1 < 0\n9 T1 x\n9 - end quiet\n",
             HistoryText.Print(performance.History));
     }
 
