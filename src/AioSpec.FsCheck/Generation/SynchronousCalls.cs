@@ -12,7 +12,7 @@ internal static class SynchronousCalls
         switch (draw.Below(12))
         {
             case < 3: OnFile(scribe, fd => new Pread(fd, draw.Pick(1L, 100L, 4096L, 20_000L), draw.Pick(0L, 5L, 100L, 4096L))); break;
-            case < 5: OnFile(scribe, fd => new Pwrite(fd, Bytes(scribe), draw.Pick(0L, 5L, 100L, 4096L, 20_000L))); break;
+            case < 5: AtOffset(scribe, fd => new Pwrite(fd, Bytes(scribe), draw.Pick(0L, 5L, 100L, 4096L, 20_000L))); break;
             case 5: OnFile(scribe, fd => new Ftruncate(fd, draw.Pick(0L, 50L, 4096L, 20_000L))); break;
             case 6: OnFile(scribe, fd => new Lseek(fd, draw.Pick(0L, 7L, 4096L))); break;
             case 7: OnFile(scribe, fd => new Fsync(fd)); break;
@@ -27,6 +27,12 @@ internal static class SynchronousCalls
     private static void OnFile(Scribe scribe, Func<Fd, Call> call)
     {
         if (Descriptors.Where(scribe, info => info.Kind == DescriptorKind.Regular) is { } fd) scribe.Add(call(fd));
+    }
+
+    // Where there is O_APPEND some systems write at the end all the same, which says nothing of asynchronous I/O.
+    private static void AtOffset(Scribe scribe, Func<Fd, Call> call)
+    {
+        if (Descriptors.Where(scribe, info => info is { Kind: DescriptorKind.Regular, Appends: false }) is { } fd) scribe.Add(call(fd));
     }
 
     // Anywhere else it would write at an offset that asynchronous I/O leaves unspecified (SUB-14).

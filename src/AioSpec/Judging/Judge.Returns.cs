@@ -116,7 +116,7 @@ public sealed partial class Judge
         list.Returned = true;
         list.Interrupted = scope.Outcome.Is(Errno.EINTR);
         var refused = scope.Outcome.Is(Errno.EINVAL) && permitted;
-        list.Accepted = refused ? Truth.No : scope.Outcome.Value == 0 ? Truth.Yes : Truth.Maybe;
+        list.Accepted = refused ? Truth.No : scope.Outcome.Value == 0 && permitted ? Truth.Yes : Truth.Maybe;
         foreach (var element in open.Members)
         {
             var request = _known.Request(element);

@@ -30,7 +30,8 @@ internal sealed class Senders(Knowledge known)
 
     public void Announce(KnownList list)
     {
-        if (list.Call.Mode != LioMode.LIO_NOWAIT || NotificationKey.Of(list.Call.Sig) is not { } key) return;
+        // An invalid mode that is taken for valid is one finding; that the list is then told of is none.
+        if (list.Call.Mode == LioMode.LIO_WAIT || NotificationKey.Of(list.Call.Sig) is not { } key) return;
         list.Sends = new Source(GroupOf(key), null, list);
         if (list.Incomplete == 0) list.Sends.BecomeSure();
     }

@@ -46,6 +46,11 @@ public static class Arguments
     public static readonly Fact HugeNbytes = Is.Request(
         "aio_nbytes is more than SSIZE_MAX", r => r.Kind != RequestKind.Fsync && r.Block.Nbytes > SsizeMax);
 
+    /// <summary>The last byte would be past every offset that there is; the system may take the offset for an invalid one (SUB-11).</summary>
+    public static readonly Fact PastLargestOffset = Is.Request(
+        "aio_offset and aio_nbytes together are more than the largest offset",
+        r => r.UsesOffset && r.Block.Offset >= 0 && r.Block.Nbytes <= SsizeMax && r.Block.Offset > long.MaxValue - (long)r.Block.Nbytes);
+
     /// <summary>The opcode of a list element is none of the three (LIO-08).</summary>
     public static readonly Fact BadOpcode = Is.Request("the opcode is invalid", r => r.Kind == RequestKind.Invalid);
 
@@ -78,7 +83,7 @@ public static class Arguments
 
     /// <summary>Whatever may be EINVAL.</summary>
     public static readonly Fact Invalid =
-        BadOffset | BadReqprio | HugeNbytes | BadOpcode | BadSyncOperation | CannotSync | OddSigEvent;
+        BadOffset | BadReqprio | HugeNbytes | PastLargestOffset | BadOpcode | BadSyncOperation | CannotSync | OddSigEvent;
 
     /// <summary>What is wrong with the arguments, with the error that tells it; either by the call or by the status (SUB-05).</summary>
     public static readonly IReadOnlyList<(Errno Errno, Fact Fact)> Rows =
