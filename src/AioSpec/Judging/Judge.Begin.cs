@@ -178,7 +178,13 @@ public sealed partial class Judge
         var elements = new List<int>();
         foreach (var element in call.List)
         {
-            if (element is null || element.Block.LioOpcode == LioOpcode.LIO_NOP) continue;
+            if (element is null) continue;
+            if (element.Block.LioOpcode == LioOpcode.LIO_NOP)
+            {
+                if (_known.Current(thread.Process, element.Cb) is { } former) former.Rewritten |= former.Info.Block.Fildes != element.Block.Fildes;
+                continue;
+            }
+
             var kind = element.Block.LioOpcode switch
             {
                 LioOpcode.LIO_READ => RequestKind.Read,
@@ -248,7 +254,8 @@ public sealed partial class Judge
         var fd = call.Fildes.Number;
         open.ClosedBefore = _known.Descriptors[thread.Process].WasOpen(fd);
         var members = new List<int>();
-        if (call.Cb is { } cb) members.AddRange(CurrentOf(thread, cb));
+        // Where the program has put another number into the block, it is not that of the submission (CANCEL-11).
+        if (call.Cb is { } cb && _known.Current(thread.Process, cb) is not { Rewritten: true }) members.AddRange(CurrentOf(thread, cb));
         foreach (var request in _known.OutstandingRequests)
         {
             if (request.Process != thread.Process) continue;

@@ -115,6 +115,7 @@ public sealed partial class Judge
         Owe(ListRules.Statuses, open, scope);
         list.Returned = true;
         list.Interrupted = scope.Outcome.Is(Errno.EINTR);
+        list.LeftOut = scope.Outcome.Is(Errno.EAGAIN);
         var refused = scope.Outcome.Is(Errno.EINVAL) && permitted;
         list.Accepted = refused ? Truth.No : scope.Outcome.Value == 0 && permitted ? Truth.Yes : Truth.Maybe;
         foreach (var element in open.Members)

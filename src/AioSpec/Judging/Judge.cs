@@ -95,12 +95,17 @@ public sealed partial class Judge
             ? ImmutableArray.Create(_known.Now.Sequence)
             : [refuted.Event, _known.Now.Sequence];
         var permitted = Explain.Permitted(Alternatives.Of(_known, rule, scope), broken, ReferenceEquals(broken, clause));
-        Report(broken.Id, scope.Request, Explain.Saw(_known, rule, scope), permitted, evidence);
+        var id = scope.Bytes is not null && _known.Writes.Any(w => w.Request is { MayBeLeftOut: true, StatusTold: true }) ? LeftOut : broken.Id;
+        Report(id, scope.Request, Explain.Saw(_known, rule, scope), permitted, evidence);
     }
+
+    /// <summary>What is broken where an element that was not queued does not say so.</summary>
+    private const string LeftOut = "LIO-17";
 
     private void Report(string id, int request, string saw, string permitted, ImmutableArray<long> evidence)
     {
         var known = request >= 0 ? _known.Request(request) : null;
+        if (known is { MayBeLeftOut: true }) id = LeftOut;
         _findings.Add(new Finding(id, saw, permitted, evidence, known?.Tainted ?? false));
         if (known is not null) _known.Taint(known);
     }

@@ -21,6 +21,15 @@ internal sealed class KnownRequest
 
     public bool IsPrevious { get; set; }
 
+    /// <summary>The block has the number of another descriptor since: it was an element that is ignored.</summary>
+    public bool Rewritten { get; set; }
+
+    /// <summary>
+    /// Its list ended with EAGAIN, and nothing says that it was queued. Where it was not, its status is EAGAIN (LIO-17), and that is the
+    /// sentence which is broken where anything else about it is not permitted.
+    /// </summary>
+    public bool MayBeLeftOut => List is { LeftOut: true } && Accepted == Model.Truth.Maybe;
+
     /// <summary>The call that submitted it.</summary>
     public required Moment Submitted { get; init; }
 

@@ -129,6 +129,9 @@ internal sealed class KnownList
 
     public bool Interrupted { get; set; }
 
+    /// <summary>It ended with EAGAIN: some elements may not have been queued.</summary>
+    public bool LeftOut { get; set; }
+
     public long Event { get; init; }
 
     /// <summary>The call.</summary>
