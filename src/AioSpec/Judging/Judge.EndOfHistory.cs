@@ -112,7 +112,10 @@ public sealed partial class Judge
     {
         var what = key.Notify == SigEventNotify.SIGEV_SIGNAL ? $"{new Signo(key.Signo)} with value {key.Value}" : $"{key.Function}({key.Value})";
         var who = source.Request is { } request ? request.Info.Cb : "the list";
-        ReportOverdue(Owes(source)!, new Scope(source.Request?.Index ?? -1, -1, default), $"{what} of {who} has not come");
+        var progress = Owes(source)!;
+        // What came instead has the look that *sig was given after the call.
+        if (source.List is { Call.SigReusedFor: not null }) progress = progress with { Id = "LIO-26" };
+        ReportOverdue(progress, new Scope(source.Request?.Index ?? -1, -1, default), $"{what} of {who} has not come");
     }
 
     /// <summary>Signals that do not queue may merge while they are pending (NOTIFY-04, NOTIFY-06).</summary>

@@ -209,6 +209,7 @@ public sealed partial class Judge
             foreach (var request in open.Covers) request.Cancelers++;
         }
 
+        foreach (var member in open.Members.Where(m => m >= 0)) _known.Request(member).CancelTried = true;
         if (Put(CancelRules.Rule, scope)) Owe(CancelRules.Statuses, open, scope);
         foreach (var request in open.Covers)
         {

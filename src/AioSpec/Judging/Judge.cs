@@ -105,6 +105,8 @@ public sealed partial class Judge
     private void Report(string id, int request, string saw, string permitted, ImmutableArray<long> evidence)
     {
         var known = request >= 0 ? _known.Request(request) : null;
+        // What becomes of an opcode that is none is told by the rationale alone (LIO-08).
+        if (known is { Info.Kind: RequestKind.Invalid }) return;
         if (known is { MayBeLeftOut: true }) id = LeftOut;
         _findings.Add(new Finding(id, saw, permitted, evidence, known?.Tainted ?? false));
         if (known is not null) _known.Taint(known);

@@ -85,6 +85,8 @@ internal sealed partial class Knowledge
         return known.Result is { } seen ? Definite(known.ResultBecause, TruthLogic.Known(seen == result)) : Truth.Maybe;
     }
 
+    public Truth CancelTried(int request) => request != Unknown && Request(request).CancelTried ? Truth.Maybe : CancelCovered(request);
+
     public Truth CancelCovered(int request) =>
         request == Unknown || Request(request) is { OpenCancels: > 0 } or { MayBeCanceled: true } or { Tainted: true } ? Truth.Maybe : Truth.No;
 

@@ -21,6 +21,9 @@ internal sealed class KnownRequest
 
     public bool IsPrevious { get; set; }
 
+    /// <summary>An aio_cancel asked for it, whatever it answered.</summary>
+    public bool CancelTried { get; set; }
+
     /// <summary>The block has the number of another descriptor since: it was an element that is ignored.</summary>
     public bool Rewritten { get; set; }
 

@@ -34,7 +34,7 @@ public static class Counts
         // A write may be cut short by a cancellation (CANCEL-17), by O_NONBLOCK or by the end of its readers.
         if (info.Kind == RequestKind.Write)
         {
-            var whole = !description.Nonblocking && world.CancelCovered(request) == Truth.No && world.PeerClosed(request) == Truth.No;
+            var whole = !description.Nonblocking && world.CancelTried(request) == Truth.No && world.PeerClosed(request) == Truth.No;
             return new Range64(whole ? length : 1, length);
         }
 

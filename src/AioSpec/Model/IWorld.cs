@@ -105,6 +105,9 @@ public interface IWorld
     /// <summary>Some aio_cancel, close or exit that may cancel covered the request while it was outstanding.</summary>
     Truth CancelCovered(int request);
 
+    /// <summary>Whether some cancellation asked for it, whatever came of that: a transfer to a stream may have ended early (CANCEL-17).</summary>
+    Truth CancelTried(int request);
+
     /// <summary>More than one aio_cancel, close or exit may have canceled the request.</summary>
     Truth CanceledElsewhere(int request) => Truth.Maybe;
 

@@ -83,6 +83,8 @@ public sealed partial class State : IWorld
     /// <inheritdoc/>
     Truth IWorld.CancelCovered(int request) => TruthLogic.Known(Requests[request].Covered);
 
+    Truth IWorld.CancelTried(int request) => TruthLogic.Known(Requests[request].Covered);
+
     /// <inheritdoc/>
     Truth IWorld.Notified(int request) => TruthLogic.Known(Requests[request].Notified);
 
