@@ -68,7 +68,7 @@ internal sealed class DporSearch(ExplorationOptions options, StateSpace space, W
         }
 
         var state = space.Apply(node.State, node.Edge);
-        Open(new DporNode(space, state, space.FingerprintAfter(node.Fingerprint, node.State, node.Edge)) { Sleep = node.SleepAfter() }, node);
+        Open(new DporNode(space, state, StateSpace.FingerprintAfter(node.Fingerprint, node.State, node.Edge)) { Sleep = node.SleepAfter() }, node);
         return true;
     }
 

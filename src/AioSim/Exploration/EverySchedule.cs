@@ -56,7 +56,7 @@ internal sealed class EverySchedule(ExplorationOptions options, StateSpace space
         }
 
         var state = space.Apply(node.State, edge);
-        Open(state, space.FingerprintAfter(node.Fingerprint, node.State, edge), _open.Count);
+        Open(state, StateSpace.FingerprintAfter(node.Fingerprint, node.State, edge), _open.Count);
         return true;
     }
 

@@ -44,7 +44,7 @@ internal sealed class Expander(StateSpace space)
         if (!edge.WasTaken) space.Note(edge);
         chunk.Transitions++;
         if (edge.Fails) chunk.Findings.Add(new Chunk.Finding(state, way, edge, null));
-        if (edge.Mistake is null) chunk.Add(space.FingerprintAfter(_cursor.Fingerprint, _cursor.State, edge), edge, state, way);
+        if (edge.Mistake is null) chunk.Add(StateSpace.FingerprintAfter(_cursor.Fingerprint, _cursor.State, edge), edge, state, way);
     }
 
     private void Spin(Chunk chunk, int state)

@@ -1,5 +1,3 @@
-using AioSpec.Model;
-
 namespace AioSim.Exploration;
 
 /// <summary>

@@ -108,7 +108,7 @@ internal sealed class StateLoader
     }
 
     /// <summary>Makes a state what it is after a step.</summary>
-    public void Apply(int[] state, Edge edge)
+    public static void Apply(int[] state, Edge edge)
     {
         foreach (var (place, cell) in edge.Writes) state[place] = cell;
         foreach (var sighting in edge.Seen) state[sighting.Place] = sighting.After(state[sighting.Place]).After;

@@ -120,7 +120,7 @@ internal sealed class StateSpace
         {
             var next = new int[_loader.Layout.Count];
             state.CopyTo(next, 0);
-            _loader.Apply(next, edge);
+            StateLoader.Apply(next, edge);
             return next;
         }
     }
@@ -179,7 +179,7 @@ internal sealed class StateSpace
     }
 
     /// <summary>The fingerprint of the state after a step, from that before.</summary>
-    public UInt128 FingerprintAfter(UInt128 before, int[] state, Edge edge)
+    public static UInt128 FingerprintAfter(UInt128 before, int[] state, Edge edge)
     {
         before ^= edge.Change;
         var (place, seen) = (-1, 0);

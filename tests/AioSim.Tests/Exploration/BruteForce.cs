@@ -35,7 +35,7 @@ internal static class BruteForce
             {
                 var next = new int[loader.Layout.Count];
                 state.CopyTo(next, 0);
-                loader.Apply(next, edge);
+                StateLoader.Apply(next, edge);
                 if (seen.Add(Key(next))) open.Push(next);
             }
         }

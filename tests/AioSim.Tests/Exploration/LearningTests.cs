@@ -30,7 +30,7 @@ public sealed class LearningTests
             foreach (var edge in edges.Where(edge => edge.Mistake is null))
             {
                 var next = space.Apply(state, edge);
-                var fingerprint = space.FingerprintAfter(space.FingerprintOf(state), state, edge);
+                var fingerprint = StateSpace.FingerprintAfter(space.FingerprintOf(state), state, edge);
                 Assert.Equal(space.FingerprintOf(next), fingerprint);
                 if (seen.Add(fingerprint)) open.Enqueue(next);
             }
