@@ -83,6 +83,7 @@ public sealed partial class State : IWorld
     /// <inheritdoc/>
     Truth IWorld.CancelCovered(int request) => TruthLogic.Known(Requests[request].Covered);
 
+    /// <inheritdoc/>
     Truth IWorld.CancelTried(int request) => TruthLogic.Known(Requests[request].Covered);
 
     /// <inheritdoc/>
