@@ -5,6 +5,7 @@ public sealed class MisuseTests
     [Theory]
     [InlineData("nothing", "")]
     [InlineData("unknown-command", "jugde a.history")]
+    [InlineData("unknown-command-help", "jugde --help")]
     [InlineData("unknown-option", "judge --jsn x a.history")]
     [InlineData("unknown-option-behind", "judge a.history --quite")]
     [InlineData("missing-argument", "judge")]

@@ -10,10 +10,15 @@ internal static class Misuse
 {
     /// <summary>
     /// Whether it is wrong. So is a word that starts with '-' and was taken for an argument: the parser does so where arguments
-    /// may still come, but nobody means it, and who does writes it behind '--'.
+    /// may still come, but nobody means it, and who does writes it behind '--'. Help that is asked of a command that isn't
+    /// there would be another command's.
     /// </summary>
     public static bool Is(ParseResult parsed) =>
-        parsed.Action is ParseErrorAction || (parsed.Action?.ClearsParseErrors != true && UnknownOptions(parsed).Any());
+        parsed.Action is ParseErrorAction
+        || (parsed.Action?.ClearsParseErrors == true ? IsOfNoCommand(parsed) : UnknownOptions(parsed).Any());
+
+    private static bool IsOfNoCommand(ParseResult parsed) =>
+        parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Any(t => t[..Math.Min(1, t.Length)] != "-");
 
     /// <summary>What is wrong, and where help is.</summary>
     public static UserError Explain(ParseResult parsed)
