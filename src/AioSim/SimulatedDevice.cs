@@ -32,7 +32,7 @@ internal sealed partial class SimulatedDevice(DeviceScript script, Prng prng, Vi
         var disposition = _model.Always ?? _model.Evaluate(_state, TransferOf(info, description, machine.State.OffsetOf(request)));
         if (disposition.Fail != Errno.None || disposition.ShortTo is not null)
         {
-            machine.Treat(request, new Treatment(disposition.Fail, disposition.ShortTo ?? long.MaxValue));
+            machine.Treat(request, new Treatment(disposition.Fail, disposition.ShortTo ?? (disposition.Fail == Errno.None ? long.MaxValue : 0)));
         }
 
         Grow(request);

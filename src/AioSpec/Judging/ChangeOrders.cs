@@ -61,7 +61,10 @@ internal sealed class ChangeOrders(IReadOnlyList<KnownWrite> changes, Data conte
 
         var place = change.Offset < 0 ? file.Length : change.Offset;
         long[] lengths = change.Sure == change.Most ? [change.Sure] : [change.Most, Math.Max(change.Sure, Fitting(change, place)), change.Sure];
-        foreach (var length in lengths.Distinct()) yield return length == 0 ? file : file.Write(place, change.Data.Slice(0, length));
+        foreach (var length in lengths.Select(l => Math.Min(l, long.MaxValue - place)).Distinct())
+        {
+            yield return length == 0 ? file : file.Write(place, change.Data.Slice(0, length));
+        }
     }
 
     private long Fitting(KnownWrite change, long place)

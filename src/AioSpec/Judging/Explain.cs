@@ -9,10 +9,8 @@ internal static class Explain
     public static string Saw(Knowledge known, Rule rule, in Scope scope)
     {
         if (scope.Bytes is { } bytes) return $"{(scope.Request >= 0 ? known.Info(scope.Request).Cb + " brought" : "the file holds")} {Shortened(bytes)}";
-        var subject = scope.Request >= 0 ? known.Info(scope.Request).Cb : "";
-        return scope.Call is { } call
-            ? $"{Text.CallText.Print(call)} returned {Outcome(call, scope.Outcome)}"
-            : $"{rule.Name} of {subject}: {StatusOf(scope.Outcome)}";
+        if (scope.Call is { } call) return $"{Text.CallText.Print(call)} returned {Outcome(call, scope.Outcome)}";
+        return scope.Request >= 0 ? $"{rule.Name} of {known.Info(scope.Request).Cb}: {StatusOf(scope.Outcome)}" : rule.Name;
     }
 
     /// <summary>What would have been permitted, and why not what was seen.</summary>

@@ -124,7 +124,7 @@ internal static class FinalFileCheck
 
     private static bool HoldsItsBytes(Data content, KnownWrite write, long offset)
     {
-        if (offset < 0 || write.Data.Length == 0 || offset + write.Data.Length > content.Length) return false;
+        if (offset < 0 || write.Data.Length == 0 || offset > content.Length - write.Data.Length) return false;
         return content.Slice(offset, write.Data.Length).Equals(write.Data);
     }
 
@@ -139,15 +139,18 @@ internal static class FinalFileCheck
         return -1;
     }
 
+    /// <summary>From the first byte that does not fit to the end; found by halves, for a file is long and bytes fit one by one.</summary>
     private static (long From, long To) FirstMisfit(KnownFile file, Data content, Window window)
     {
-        long from = 0;
-        for (; from < content.Length; from++)
+        var (fits, misfits) = (0L, content.Length + 1);
+        while (misfits - fits > 1)
         {
-            if (!file.Fits(from, content.Slice(from, 1), window)) break;
+            var middle = fits + ((misfits - fits) / 2);
+            if (file.Fits(fits, content.Slice(fits, middle - fits), window)) fits = middle;
+            else misfits = middle;
         }
 
-        return (from, content.Length);
+        return (fits, content.Length);
     }
 }
 

@@ -75,9 +75,9 @@ public sealed partial class Judge
     /// <summary>Nobody can see the bytes of the request any more: what it may have missed can settle.</summary>
     private static void EndEffects(KnownRequest request)
     {
-
         if (request.Read is { } read) read.IsOver = true;
-        if (request.On?.Stream is { } stream && request.Info.Kind == RequestKind.Read && stream.Reads.Remove(request)) stream.Leaks = true;
+        if (request.On?.Stream is not { } stream || request.Info.Kind != RequestKind.Read || !stream.Reads.Remove(request)) return;
+        stream.Leaks |= request.Status is not { } status || !DataRules.MovesNothing(status, isStream: true);
     }
 
     private void CoverByOpenCancels(KnownThread thread, KnownRequest request)
@@ -140,6 +140,7 @@ public sealed partial class Judge
         on.Offset = null;
         if (!on.Is.CanWrite || request.Info.Kind != RequestKind.Write) return;
         var data = BytesToWrite(request.Info);
+        if (request.Info.UsesOffset) data = UpToLastOffset(data, request.Info.Block.Offset);
         if (on.Stream is { } stream) request.StreamWrite = stream.Begin(data, _known.Now, request);
         if (on.File is not { } file || (request.Info.UsesOffset && request.Info.Block.Offset < 0)) return;
         request.Write = new KnownWrite
@@ -155,6 +156,9 @@ public sealed partial class Judge
         };
         file.Begin(request.Write);
     }
+
+    /// <summary>What lies past the last offset there is cannot be written (WRITE-10).</summary>
+    private static Data UpToLastOffset(Data data, long offset) => offset > long.MaxValue - data.Length ? data.Slice(0, long.MaxValue - offset) : data;
 
     /// <summary>The bytes of a write: as many of the buffer as aio_nbytes says.</summary>
     private static Data BytesToWrite(RequestInfo info)

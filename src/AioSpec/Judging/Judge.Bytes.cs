@@ -97,9 +97,9 @@ public sealed partial class Judge
         if (_known.Files.Find(final.Path) is not { } path) return;
         if (!_known.AtEnd) EndReads();
         _known.AtEnd = true;
-        if (_crash is not null)
+        if (_crash is not null && path.File is { } survivor)
         {
-            if (path.File is { } survivor) CheckSurvival(survivor, final.Content);
+            CheckSurvival(survivor, final.Content);
             return;
         }
 

@@ -40,7 +40,7 @@ public sealed partial class Judge
             case Open or Dup or Pipe: descriptors.Opening++; break;
             case Write c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, on.Offset, on.Is.Appends); break;
             case Pwrite c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, c.Offset, appends: false); break;
-            case Ftruncate c when open.On?.File is { } file: open.Effect = (BeginTruncation(file, c.Length), null); break;
+            case Ftruncate { Length: >= 0 } c when open.On?.File is { } file: open.Effect = (BeginTruncation(file, c.Length), null); break;
             case Read or Pread: open.On?.Stream?.BeginRead(); open.Read = open.On?.File?.BeginRead(_known.Now); break;
             case Sigwait c: open.Deadline = DeadlineOf(c.Timeout); break;
             case Kill c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_USER, default, _known.Now); NoteIgnored(c.Signo); break;
@@ -132,12 +132,13 @@ public sealed partial class Judge
         if (on.Stream is { } stream) return (null, stream.Begin(bytes, _known.Now, null));
         if (on.File is not { } file) return (null, null);
         if (offset is null && !appends) file.Doubt ??= "a write at a file offset that asynchronous I/O left unspecified (SUB-14)";
+        var data = appends ? bytes : UpToLastOffset(bytes, offset ?? 0);
         var write = new KnownWrite
         {
             Offset = appends ? -1 : offset ?? 0,
-            Data = bytes,
+            Data = data,
             Begin = _known.Now,
-            Most = bytes.Length,
+            Most = data.Length,
             IsAppend = appends,
             IsSynchronized = on.Is.IsSynchronized,
             Order = _known.Submissions,
@@ -159,9 +160,15 @@ public sealed partial class Judge
         var moved = Math.Max(0, result.Value);
         if (open is { Call: Write, On: { OffsetDisturbed: true, Is.Appends: false, File: { } file } }) file.Doubt ??= "calls that move the file offset overlap in time";
         if (open is { Call: Write, On: { } on }) on.EndOffset(on.Offset + moved);
-        if (into is not null) (into.Sure, into.Most, into.End) = (moved, Math.Max(moved, into.Consumed), _known.Now);
+        if (into is not null)
+        {
+            into.Sure = Math.Min(moved, into.Most);
+            (into.Most, into.End) = (Math.Max(into.Sure, into.Consumed), _known.Now);
+        }
+
+
         if (write is null) return;
-        if (!write.IsTruncation) (write.Sure, write.Most) = (moved, moved);
+        if (!write.IsTruncation) write.Sure = write.Most = Math.Min(moved, write.Data.Length);
         else if (result.Value < 0) open.On?.File?.Drop(write);
         if (write.IsOpen) open.On!.File!.End(write, _known.Now);
         open.On?.File?.Settle(_known.Soonest);
@@ -180,7 +187,7 @@ public sealed partial class Judge
         {
             if (bytes.Length > 0 && stream.Take(bytes, alone: stream.Reads.Count == 0) is { } tell && !stream.Leaks) tells.Add(tell);
         }
-        else if (on.File is { IsJudged: true } file && start is { } at)
+        else if (on.File is { IsJudged: true } file && start is >= 0 and var at)
         {
             var window = new Window(open.Invoked, _known.Now);
             if (bytes.Length > 0 && !file.Fits(at, bytes, window)) tells = WhatElse(null, file, at, bytes, window);

@@ -112,7 +112,9 @@ public sealed partial class Judge
     {
         var list = open.List!;
         var permitted = Put(ListRules.Rule, scope);
-        Owe(ListRules.Statuses, open, scope);
+        // With no choice among elements there is nothing to wait for.
+        if (permitted && open.Members.Length < 2) permitted = Put(ListRules.Statuses, scope);
+        else Owe(ListRules.Statuses, open, scope);
         list.Returned = true;
         list.Interrupted = scope.Outcome.Is(Errno.EINTR);
         list.LeftOut = scope.Outcome.Is(Errno.EAGAIN);

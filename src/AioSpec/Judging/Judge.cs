@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AioSpec.Histories;
 using AioSpec.Model;
+using AioSpec.Model.Rules;
 
 namespace AioSpec.Judging;
 
@@ -96,7 +97,9 @@ public sealed partial class Judge
             : [refuted.Event, _known.Now.Sequence];
         var permitted = Explain.Permitted(Alternatives.Of(_known, rule, scope), broken, ReferenceEquals(broken, clause));
         var id = scope.Bytes is not null && _known.Writes.Any(w => w.Request is { MayBeLeftOut: true, StatusTold: true }) ? LeftOut : broken.Id;
-        Report(id, scope.Request, Explain.Saw(_known, rule, scope), permitted, evidence);
+        // The number is that of a list there.
+        var seen = ReferenceEquals(rule, NotificationRules.List) ? scope with { Request = -1 } : scope;
+        Report(id, seen.Request, Explain.Saw(_known, rule, seen), permitted, evidence);
     }
 
     /// <summary>What is broken where an element that was not queued does not say so.</summary>

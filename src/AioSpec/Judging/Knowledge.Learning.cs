@@ -70,6 +70,8 @@ internal sealed partial class Knowledge
         }
 
         known.Status = status;
+        // What has succeeded was queued, also where the call that submitted it did not tell of each element.
+        if (status == Errno.None && known is { Accepted: Truth.Maybe, MayBeLeftOut: false }) known.Accepted = Truth.Yes;
         known.StatusBecause = new Because(because, Now.Sequence);
         CheckStatus(new Scope(request, -1, new Outcome(-1, status)), because);
         EffectOf(known, status);
@@ -140,16 +142,15 @@ internal sealed partial class Knowledge
     /// <summary>What a status says of the effect of a write: none, perhaps, or all.</summary>
     private void EffectOf(KnownRequest known, Errno status)
     {
-        var refused = status is Errno.EBADF or Errno.EINVAL or Errno.EFBIG or Errno.EOVERFLOW;
         var range = status == Errno.None && known.Info.Kind == RequestKind.Write ? Counts.Of(this, known.Index) : default;
         if (known.Write is { } write)
         {
-            if (refused) write.Most = 0;
+            if (DataRules.MovesNothing(status, isStream: false)) write.Most = 0;
             else if (status == Errno.None && known.Result is null) (write.Sure, write.Most) = (Math.Min(range.Min, write.Most), Math.Min(range.Max, write.Most));
         }
 
         if (known.StreamWrite is not { } into) return;
-        if (refused || status is Errno.EPIPE or Errno.EAGAIN) into.Most = into.Consumed;
+        if (DataRules.MovesNothing(status, isStream: true)) into.Most = into.Consumed;
         else if (status == Errno.None && !Declared.MayTransferShort && range.Min == range.Max) into.Sure = into.Most;
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class KnownFile
 
     /// <summary>The bytes are those of some change that is open, seen or overwritten, and began before a moment.</summary>
     public bool WasThere(long offset, Data bytes, Moment until) =>
-        (offset + bytes.Length <= Initial.Length && Initial.Read(offset, bytes.Length).Equals(bytes))
+        (offset >= 0 && offset <= Initial.Length - bytes.Length && Initial.Read(offset, bytes.Length).Equals(bytes))
         || Fits(offset, bytes, new Window(Moment.Start, until));
 
     private static bool IsBefore(KnownWrite change, KnownWrite? cut) => cut is not null && change.End < cut.Begin;

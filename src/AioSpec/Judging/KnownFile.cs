@@ -142,7 +142,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
 
         if (write.IsOpen) _changes.Remove(write);
         if (write.IsTruncation) Settled = Settled.Truncate(write.Offset);
-        else if (write.Sure > 0) Settled = Settled.Write(write.Offset, write.Data.Slice(0, write.Sure));
+        else if (write.Sure > 0) Settled = Settled.Write(write.Offset, write.Data.Slice(0, Math.Min(write.Sure, long.MaxValue - write.Offset)));
         return true;
     }
 

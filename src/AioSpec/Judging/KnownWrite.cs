@@ -53,8 +53,8 @@ internal sealed class KnownWrite
     public bool MustPrecede(KnownWrite other, Declaration declared) =>
         End < other.Begin || (IsSubmittedBefore(other) && OrderRules.KeepsOrder(declared, Request!.Info, other.Request!.Info));
 
-    /// <summary>Where it ends at the most.</summary>
-    public long Limit => IsTruncation ? long.MaxValue : Offset + Most;
+    /// <summary>Where it ends at the most; an append may have its place where no more offsets are.</summary>
+    public long Limit => IsTruncation || Offset > long.MaxValue - Most ? long.MaxValue : Offset + Most;
 
     /// <summary>Whether it surely reached this position once it had ended.</summary>
     public bool SurelyCovers(long from, long to) => Offset <= from && (IsTruncation || to <= Offset + Sure);

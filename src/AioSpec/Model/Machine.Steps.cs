@@ -83,9 +83,9 @@ public sealed partial class Machine
     {
         ref var slot = ref State.Requests[request];
         if (Defect?.MayGoOn(this, request) == false) return false;
-        // What fails moves no bytes, and comes in no order.
+        // What moves no bytes comes in no order.
         return slot.Phase == Phase.Running && !slot.Held && IsReady(request)
-            && (slot.Treatment.Fault != Errno.None || Permits(slot.Info!.Rules.Transfer, new Scope(request, State.None, default), default));
+            && ((slot.Treatment.Fault != Errno.None && !MovesThoughItFails(slot)) || Permits(slot.Info!.Rules.Transfer, new Scope(request, State.None, default), default));
     }
 
     /// <summary>

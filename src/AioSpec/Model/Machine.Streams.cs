@@ -42,11 +42,20 @@ public sealed partial class Machine
         if (State.IsPeerClosed(slot.File, forReader: false)) return (-1, Errno.EPIPE);
         var length = Math.Min(info.Nbytes - slot.Moved, file.Room);
         if (length < info.Nbytes && GoesWhole(file, info.Nbytes)) length = 0;
-        if (length > 0) file.Put(info.Block.Buf!.Slice(slot.Moved, length));
-        slot.Moved += length;
+        Put(ref slot, length);
         if (slot.Moved == info.Nbytes) return (slot.Moved, Errno.None);
         if (!info.Description!.Nonblocking) return s_notYet;
         return slot.Moved > 0 ? (slot.Moved, Errno.None) : (-1, Errno.EAGAIN);
+    }
+
+    /// <summary>So many of the bytes that have not moved yet go into the stream, as far as there is room.</summary>
+    private void Put(ref RequestSlot slot, long length)
+    {
+        ref var file = ref State.Files[slot.File];
+        length = Math.Min(length, file.Room);
+        if (length <= 0) return;
+        file.Put(slot.Info!.Block.Buf!.Slice(slot.Moved, length));
+        slot.Moved += length;
     }
 
     /// <summary>Takes bytes from the front of a stream. What was taken is forgotten before it gets much.</summary>

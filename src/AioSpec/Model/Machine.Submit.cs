@@ -145,7 +145,7 @@ public sealed partial class Machine
         if (CanSucceed(State.Info(request))) Offer(rules.Status, scope, new Outcome(0));
         ref var slot = ref State.Requests[request];
         var fault = Choose(CompletionRules.Status).Errno;
-        if (fault != Errno.None) slot.Treatment = slot.Treatment with { Fault = fault };
+        if (fault != Errno.None) slot.Treatment = Treatment.Fails(fault);
     }
 
     /// <summary>An opcode that is none cannot be performed; nor can a write of more bytes than a buffer has.</summary>

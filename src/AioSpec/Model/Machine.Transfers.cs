@@ -11,13 +11,32 @@ public sealed partial class Machine
     private (long Result, Errno Errno) Perform(int request)
     {
         ref var slot = ref State.Requests[request];
-        if (slot.Treatment.Fault != Errno.None) return (-1, slot.Treatment.Fault);
+        if (slot.Treatment.Fault != Errno.None) return Fail(ref slot);
         var info = slot.Info!;
         if (info.Kind == RequestKind.Fsync) return Synchronize(request);
         if (info.Description!.Type == FileType.Directory) return (-1, Errno.EISDIR);
         if (info.Description.IsStream) return info.Kind == RequestKind.Read ? ReadStream(ref slot) : WriteStream(ref slot);
         return info.Kind == RequestKind.Read ? ReadFile(request) : WriteFile(ref slot);
     }
+
+    /// <summary>It fails; a part may have moved by then.</summary>
+    private (long Result, Errno Errno) Fail(ref RequestSlot slot)
+    {
+        if (MovesThoughItFails(slot))
+        {
+            ref var file = ref State.Files[slot.File];
+            if (slot.Info!.Kind == RequestKind.Read) TakeBytes(ref file, Math.Min(LengthOf(slot), file.Available));
+            else if (file.IsStream) Put(ref slot, Math.Min(slot.Info.Nbytes, slot.Treatment.Limit) - slot.Moved);
+            else WriteFile(ref slot);
+        }
+
+        return (-1, slot.Treatment.Fault);
+    }
+
+    private static bool MovesThoughItFails(in RequestSlot slot) =>
+        slot.Treatment.Limit > 0 && slot.Info is { Kind: RequestKind.Read or RequestKind.Write, Description: { } description } info
+        && (info.Kind == RequestKind.Write || description.IsStream)
+        && !DataRules.MovesNothing(slot.Treatment.Fault, description.IsStream);
 
     private (long Result, Errno Errno) ReadFile(int request)
     {

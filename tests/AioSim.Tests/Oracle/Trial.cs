@@ -9,6 +9,9 @@ namespace AioSim.Tests.Oracle;
 /// </summary>
 internal sealed partial class Trial : IDevice
 {
+    /// <summary>The longest transfer of which every count is tried.</summary>
+    private const int MostCounts = 32;
+
     private readonly Track _track;
     private readonly Choices _choices;
 
@@ -94,18 +97,25 @@ internal sealed partial class Trial : IDevice
         foreach (var status in wish.Statuses) AddFault(request, ways, status);
         if (wish.Failed && wish.Statuses.Count == 0) AddFault(request, ways, Errno.EIO);
         if (wish.Unseen) AddUnseen(request, ways);
+        else if (wish.Count is null && wish.Statuses.Contains(Errno.None)) AddAnyShort(request, ways);
         return ways;
     }
 
     /// <summary>What nobody asks about may show in the bytes of a file, or in what a list or a synchronization says.</summary>
     private void AddUnseen(int request, List<Treatment> ways)
     {
-        const int Most = 32;
         var info = State.Info(request);
         if (info.Kind == RequestKind.Write || info.List >= 0) AddFault(request, ways, Errno.EIO);
+        if (info.Kind == RequestKind.Write) AddAnyShort(request, ways);
+    }
+
+    /// <summary>Nobody asks how many bytes a write has moved.</summary>
+    private void AddAnyShort(int request, List<Treatment> ways)
+    {
+        var info = State.Info(request);
         if (info.Kind != RequestKind.Write || !_track.Header.Declaration.MayTransferShort) return;
-        if (info.Nbytes > Most) Gap = "a write of which nobody asks what has moved";
-        for (var count = Math.Min(info.Nbytes, Most) - 1; count > 0; count--) AddShort(request, ways, count);
+        if (info.Nbytes > MostCounts) Gap = "a write of which nobody asks what has moved";
+        for (var count = Math.Min(info.Nbytes, MostCounts) - 1; count > 0; count--) AddShort(request, ways, count);
     }
 
     private void AddShort(int request, List<Treatment> ways, long count)
@@ -117,6 +127,16 @@ internal sealed partial class Trial : IDevice
     {
         // Nothing but a cancellation brings ECANCELED, and that is no transfer.
         if (status is Errno.None or Errno.ECANCELED) return;
-        if (CompletionRules.Status.Permits(State, new Scope(request, -1, new Outcome(-1, status)))) ways.Add(new Treatment(status, long.MaxValue));
+        if (CompletionRules.Status.Permits(State, new Scope(request, -1, new Outcome(-1, status)))) AddFailures(request, ways, status);
+    }
+
+    /// <summary>What has moved of what fails is left open; tried are nothing, all, and of a small one any part.</summary>
+    private void AddFailures(int request, List<Treatment> ways, Errno status)
+    {
+        ways.Add(Treatment.Fails(status));
+        var info = State.Info(request);
+        if (info.Kind is not (RequestKind.Read or RequestKind.Write) || info.Nbytes <= 0 || DataRules.MovesNothing(status, info.Description is { IsStream: true })) return;
+        ways.Add(new Treatment(status, long.MaxValue));
+        for (var count = Math.Min(info.Nbytes, MostCounts) - 1; count > 0; count--) ways.Add(new Treatment(status, count));
     }
 }

@@ -43,6 +43,7 @@ public static class CompletionRules
         Only("LIO-17", "EAGAIN", Status(Errno.EAGAIN), !NotSurelyNonblocking | MayNotBeQueued()),
         .. Uncalled(),
         Only("SUB-16", "an errno of no row", NoRow, Is.Never),
+        Only("SUB-05", "an error of the file", OfTheFile, !Arguments.BadDescriptor),
 
         Only("READ-06", "0", Status(Errno.None), !(IsRead & Arguments.BadDescriptor)),
         Only("WRITE-04", "0", Status(Errno.None), !(IsWrite & Arguments.BadDescriptor)),
@@ -132,6 +133,10 @@ public static class CompletionRules
         On = (in Outcome o) => o.Errno == Errno.EINVAL,
         Id = clause.Id == "SUB-05" ? "SUB-16" : clause.Id,
     };
+
+    /// <summary>An error that only something which is open can have.</summary>
+    private static bool OfTheFile(in Outcome outcome) =>
+        outcome.Errno is not (Errno.None or Errno.EINPROGRESS or Errno.EBADF or Errno.EINVAL or Errno.EAGAIN or Errno.ECANCELED);
 
     private static Fact CoveredHaveNotFailed()
     {

@@ -54,5 +54,12 @@ public static class DataRules
     ],
     []);
 
+    /// <summary>
+    /// An error that is found before any byte moves (read/E, write/E). What a write has moved that ends with another one, or a
+    /// read has taken from a stream, is left open: nothing, a part or all.
+    /// </summary>
+    public static bool MovesNothing(Errno status, bool isStream) => status is Errno.EBADF or Errno.EINVAL or Errno.EFBIG or Errno.EOVERFLOW
+        || (isStream && status is Errno.EPIPE or Errno.EAGAIN);
+
     private static Clause Unless(string id, Tell tell) => Only(id, "these bytes", Anything, Fit | !Is.Told(tell));
 }

@@ -62,7 +62,7 @@ public static class ListRules
     /// <summary>What the outcome says of the statuses of elements, which may be told only later.</summary>
     public static readonly Rule Statuses = new("lio_listio",
     [
-        Only("LIO-17", "EAGAIN", Fails(Errno.EAGAIN), Is.Some(Relation.Elements, Is.OutOfResources)),
+        Only("LIO-17", "EAGAIN", Fails(Errno.EAGAIN), Is.Some(Relation.Elements, Is.OutOfResources & Is.CompleteAtReturn)),
         Only("LIO-06", "EIO", Fails(Errno.EIO), Is.Some(Relation.Elements, !Is.Succeeded | CannotBeQueued) | !Is.Told(Tell.HasNop)),
         Only("LIO-11", "EIO", Fails(Errno.EIO), !Waits | Is.Some(Relation.Elements, !Is.Succeeded)),
         Only("LIO-15", "EIO", Fails(Errno.EIO), Is.Some(Relation.Elements, !Is.Succeeded | CannotBeQueued)),

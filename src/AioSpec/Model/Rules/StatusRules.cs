@@ -11,6 +11,13 @@ public static class StatusRules
     /// <summary>The request is not complete yet: aio_return is undefined (RETURN-03).</summary>
     private static readonly Fact Early = !Is.CompleteAtEntry;
 
+    private static readonly Fact ReadsStream =
+        Is.Request("it reads a stream", r => r is { Kind: RequestKind.Read, Nbytes: not 0, Description.IsStream: true });
+
+    private static readonly Fact SomeCountFits = new Atom(
+        "there was something to read, or the other end is closed",
+        (IWorld w, in Scope s) => TruthLogic.Known(Counts.Of(w, s.Request) is var counts && counts.Min <= counts.Max));
+
     /// <summary>What a count that aio_return gives says of the request: it is complete, and it succeeded.</summary>
     public static readonly Clause Retrieval = Seen("RETURN-01", "a count", NotMinusOne, Is.CompleteAtEntry & Is.Succeeded);
 
@@ -23,6 +30,7 @@ public static class StatusRules
         .. Forgotten("SUB-01", Tell.StatusSeen, "ERROR-08"),
         Only("ERROR-05", "EINVAL", Fails(Errno.EINVAL), !DeclaresNot),
         Only("ERROR-05", "a status", NotMinusOne, !Is.Reaped | !Declares),
+        Only("READ-11", "0", Zero, !ReadsStream | Is.Reaped | SomeCountFits),
         Seen("ERROR-01", "EINPROGRESS", Value((long)Errno.EINPROGRESS), !Is.CompleteDuring),
         Seen("ERROR-06", "a final status", Final, Is.CompleteDuring),
         Seen("ERROR-06", "a final status", Final, Is.StatusIsOutcome),
