@@ -51,6 +51,19 @@ public abstract class TransferFacts : EngineFacts
         Refused(Errno.EINVAL, Aio.Error(block));
     }
 
+    [Fact] // READ-05
+    public void A_read_of_no_bytes_waits_for_no_other()
+    {
+        var (read, _) = Host.Pipe();
+        var (blocked, empty) = (Block(read, 10), Block(read, 0));
+        Accepted(Aio.Read(blocked));
+
+        Accepted(Aio.Read(empty));
+
+        Assert.Equal((Errno.None, 0), End(empty));
+        Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(blocked));
+    }
+
     [Fact] // READ-11, ERROR-01, READ-04
     public void A_read_of_an_empty_pipe_stays_in_progress_until_data_comes()
     {

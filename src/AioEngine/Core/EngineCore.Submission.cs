@@ -122,8 +122,11 @@ internal sealed unsafe partial class EngineCore
         order.Waiting.AppendByPriority(request);
     }
 
-    /// <summary>On a stream one read and one write at a time; of a file that appends, one write (APPEND-01, WRITE-08).</summary>
-    private static bool IsOrdered(NativeAiocb* request) => (request->Marks & RequestMarks.Stream) != 0
+    /// <summary>
+    /// On a stream one read and one write at a time; of a file that appends, one write (APPEND-01, WRITE-08). A read of no bytes
+    /// takes nothing from a stream, and waits for nothing (READ-05).
+    /// </summary>
+    private static bool IsOrdered(NativeAiocb* request) => ((request->Marks & RequestMarks.Stream) != 0 && (request->Kind != RequestKind.Read || request->Nbytes != 0))
         || (request->Kind == RequestKind.Write && (request->Marks & RequestMarks.Append) != 0);
 
     private void QueueSync(FileEntry file, NativeAiocb* request)

@@ -88,7 +88,8 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         if ((marks & RequestMarks.Awaited) != 0) WaitersAreDue = true;
         if (due.IsDue) Notices.Add(due);
         if (active) Advance(ref order);
-        if (!isSync) file.Leave(segment, error);
+        // A canceled request did nothing that a synchronization could have failed at (FSYNC-10).
+        if (!isSync) file.Leave(segment, error == (int)Errno.ECANCELED ? 0 : error);
         StartDueSyncs(file);
         _files.Leave(file);
         if (list is not null) LeaveList(list, error != 0);

@@ -10,12 +10,19 @@ internal sealed unsafe class Delivery
     private readonly EngineOptions _options;
     private readonly AioSignals _signals;
     private readonly NotificationThreads<Notice> _threads;
+    private int _underWay;
 
     internal Delivery(EngineOptions options, AioSignals signals)
     {
         (_options, _signals) = (options, signals);
         _threads = new NotificationThreads<Notice>(Run);
     }
+
+    /// <summary>How many were taken to be called and whose function has not returned.</summary>
+    internal int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>A notification that is to be called was taken from those that are due; with the gate held, so that it is never in neither.</summary>
+    internal void Take() => Interlocked.Increment(ref _underWay);
 
     /// <summary>SIGEV_SIGNAL: becomes pending now.</summary>
     internal void Signal(in Notice notice) => _signals.Generate(notice.Event is { } sigevent
@@ -26,8 +33,8 @@ internal sealed unsafe class Delivery
     internal void Call(in Notice notice)
     {
         if (notice.Owner is { } owner) owner.Completed(notice.Result, (Errno)notice.Error);
-        if (notice.Kind != SigEventNotify.SIGEV_THREAD) return;
-        if (_options.NotificationScheduler is { } scheduler) RunOn(scheduler, notice);
+        if (notice.Kind != SigEventNotify.SIGEV_THREAD) Interlocked.Decrement(ref _underWay);
+        else if (_options.NotificationScheduler is { } scheduler) RunOn(scheduler, notice);
         else _threads.Run(notice);
     }
 
@@ -36,7 +43,14 @@ internal sealed unsafe class Delivery
 
     private void Run(Notice notice)
     {
-        if (notice.Event is { } sigevent) _options.NotificationFunctions!(sigevent.Function!)!(sigevent.Value);
-        else notice.Function(notice.Value);
+        try
+        {
+            if (notice.Event is { } sigevent) _options.NotificationFunctions!(sigevent.Function!)!(sigevent.Value);
+            else notice.Function(notice.Value);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
     }
 }

@@ -57,12 +57,19 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
         return new Range64(others ? 0 : sure, most);
     }
 
-    /// <summary>Whether there is room for everything that was written: then no write can wait.</summary>
+    /// <summary>
+    /// Whether there is surely room for everything that was written: then no write can wait. A pipe may be made of pages, which
+    /// are free only when all of their bytes were read. What is written in pieces fills one page; of several, each is more than half
+    /// full, or the next is.
+    /// </summary>
     public Range64 Room()
     {
         var most = 0L;
         foreach (var write in _writes) most += write.Most;
-        return new Range64(most - _consumed <= Capacity ? 1 : 0, Capacity);
+        var fits = _writes.Count == 1
+            ? most - (_consumed / pipeBuf * pipeBuf) <= Capacity
+            : most <= Math.Max(Math.Min(pipeBuf, Capacity), (Capacity - pipeBuf) / 2);
+        return new Range64(fits ? 1 : 0, Capacity);
     }
 
     /// <summary>Takes bytes out for a reader; what they tell where they cannot be taken.</summary>

@@ -74,6 +74,39 @@ public sealed unsafe class CoreTests
         _bench.AssertQuiet();
     }
 
+    [Fact] // FSYNC-10, CANCEL-16: a canceled request did nothing that a barrier could have failed at
+    public void A_barrier_does_not_report_that_a_request_before_it_was_canceled()
+    {
+        var first = _bench.Submit(RequestKind.Write, Appending);
+        var second = _bench.Submit(RequestKind.Write, Appending);
+        var barrier = _bench.Submit(RequestKind.Sync, Appending);
+        _bench.Run();
+        Assert.Equal(CancelStart.Canceled, _bench.Core.BeginCancel(second));
+        _bench.Run();
+        Assert.Equal((int)Errno.ECANCELED, CoreBench.ErrorOf(second));
+
+        _bench.Answer(first, 100);
+        _bench.Answer(barrier, 0);
+
+        Assert.Equal(0, CoreBench.ErrorOf(barrier));
+        _bench.AssertQuiet();
+    }
+
+    [Fact] // READ-05, LIO-10: a read of no bytes does not stand behind one that waits
+    public void A_read_of_no_bytes_is_not_ordered()
+    {
+        var waiting = _bench.Submit(RequestKind.Read, Pipe);
+        var empty = _bench.Fresh();
+        empty->Nbytes = 0;
+        Assert.Equal(Errno.None, _bench.TrySubmit(empty, RequestKind.Read, Pipe));
+        _bench.Run();
+        Assert.True(_bench.IsRunning(waiting) && _bench.IsRunning(empty));
+
+        _bench.Answer(empty, 0);
+        _bench.Answer(waiting, 3);
+        _bench.AssertQuiet();
+    }
+
     [Fact] // R02, R03: between the beginning and the end of a cancellation no status is stored
     public void A_completion_that_meets_a_cancellation_waits_for_its_end()
     {

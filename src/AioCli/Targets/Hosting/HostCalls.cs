@@ -50,7 +50,6 @@ internal sealed class HostCalls(HostedProgram program, IAio aio)
         var aiocb = block.Prepare(Actual(members));
         block.Submitting(isRead);
         var result = submit(aiocb);
-        if (result.Value == 0) program.Owe([members.SigEvent]);
         block.Submitted(result.Value == 0);
         return ToResult(result);
     }
@@ -65,12 +64,6 @@ internal sealed class HostCalls(HostedProgram program, IAio aio)
         var result = call.Mode == LioMode.LIO_WAIT
             ? thread.Waiting(null, () => aio.ListIo(call.Mode, list, call.Sig))
             : aio.ListIo(call.Mode, list, call.Sig);
-        if (result.Value == 0)
-        {
-            program.Owe(operations.Select(e => e.Block.SigEvent));
-            if (call is { Mode: LioMode.LIO_NOWAIT, Sig: { } sig }) program.Owe([sig]);
-        }
-
         foreach (var e in operations) Memory[e.Cb].Submitted(result.Value == 0);
         return ToResult(result);
     }

@@ -25,9 +25,6 @@ internal sealed class HostedProgram : IDisposable
     private readonly List<HostThread> _calledBack = [];
     private int _alive;
     private int _numbers;
-    private int _owed;
-    private int _begun;
-    private int _ended;
 
     /// <summary>A program, with its files in this folder.</summary>
     public HostedProgram(Script script, BackendChoice backend, string folder)
@@ -62,12 +59,16 @@ internal sealed class HostedProgram : IDisposable
     public string? Refusal { get; private set; }
 
     /// <summary>Everything has happened that is to happen.</summary>
-    public bool IsQuiet => Volatile.Read(ref _alive) == 0
-        && Volatile.Read(ref _begun) >= Volatile.Read(ref _owed) && Volatile.Read(ref _ended) >= Volatile.Read(ref _begun)
-        && Memory.Outstanding.All(b => ((IAio)_engine).Error(b.Block.Aiocb).Value != (long)Errno.EINPROGRESS);
+    public bool IsQuiet => Volatile.Read(ref _alive) == 0 && _engine.IsSettled;
 
-    /// <summary>Whether all threads that run wait without a limit.</summary>
-    public bool Sleeps => Waits().All(until => until is -1 or long.MaxValue);
+    /// <summary>Whether all threads that run wait without a limit, and no notification function is about to be called.</summary>
+    public bool Sleeps
+    {
+        get
+        {
+            lock (_callbacks) return _engine.NotificationsUnderWay == _calledBack.Count && Waits().All(until => until is -1 or long.MaxValue);
+        }
+    }
 
     /// <summary>The end of the latest wait that has one.</summary>
     public long LatestDeadline => Waits().Where(until => until != long.MaxValue).DefaultIfEmpty(0).Max();
@@ -87,9 +88,6 @@ internal sealed class HostedProgram : IDisposable
         Refusal ??= why;
         _stop.Cancel();
     }
-
-    /// <summary>So many calls of notification functions are to come.</summary>
-    public void Owe(IEnumerable<SigEvent> sigevents) => Interlocked.Add(ref _owed, sigevents.Count(s => s.Notify == SigEventNotify.SIGEV_THREAD));
 
     /// <summary>What is in progress at the end, and what the files hold. Nothing is noted after it.</summary>
     public void Observe()
@@ -169,11 +167,9 @@ internal sealed class HostedProgram : IDisposable
     {
         var thread = new HostThread(this, Interlocked.Increment(ref _numbers) - 1);
         lock (_callbacks) _calledBack.Add(thread);
-        Interlocked.Increment(ref _begun);
         thread.Note(string.Create(CultureInfo.InvariantCulture, $"* {index} {TextOf(value)}"));
         thread.Note(thread.Run(_script.Program.Functions[index].Body) ? "x" : ".");
         lock (_callbacks) _calledBack.Remove(thread);
-        Interlocked.Increment(ref _ended);
     };
 
     private string TextOf(SigVal value) => value.Pointer is null
