@@ -64,6 +64,30 @@ public abstract class TransferFacts : EngineFacts
         Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(blocked));
     }
 
+    [Fact] // READ-02, READ-11: a pipe has no offsets, however large the number
+    public void The_offset_of_a_pipe_does_not_matter()
+    {
+        var (read, write) = Host.Pipe();
+        var block = Block(read, 3, offset: long.MaxValue);
+        Accepted(Aio.Read(block));
+        Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(block));
+
+        Host.Write(write, "abc");
+
+        Assert.Equal((Errno.None, 3), End(block));
+    }
+
+    [Fact] // WRITE-02, APPEND-03: an append goes to the end of the file, however large its offset
+    public void The_offset_of_an_append_does_not_matter()
+    {
+        var block = Block(Open("a", "x", OpenFlags.O_RDWR | OpenFlags.O_APPEND), "yz", offset: long.MaxValue - 1);
+
+        Accepted(Aio.Write(block));
+
+        Assert.Equal((Errno.None, 2), End(block));
+        Assert.Equal("xyz", File.ReadAllText(PathOf("a")));
+    }
+
     [Fact] // READ-11, ERROR-01, READ-04
     public void A_read_of_an_empty_pipe_stays_in_progress_until_data_comes()
     {

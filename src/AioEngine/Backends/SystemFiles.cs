@@ -43,7 +43,7 @@ internal static unsafe class SystemFiles
     {
         var vector = stackalloc nint[2];
         vector[0] = (nint)request->Buf;
-        vector[1] = (nint)request->Rest;
+        vector[1] = (nint)request->RestAtOffset;
         var offset = (nint)request->Offset;
         result = vector[1] <= MaxQuickBytes
             ? Libc.QuickSyscall(Numbers.Preadv2, fildes, (nint)vector, 1, offset, 0, Numbers.RWF_NOWAIT)
