@@ -64,24 +64,6 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
 
     internal System.Diagnostics.Metrics.Meter Meter => _metrics.Meter;
 
-    /// <summary>How many notifications are due, or were delivered to a function that has not returned.</summary>
-    internal int NotificationsUnderWay
-    {
-        get
-        {
-            lock (_gate) return _core.Notices.Count + _delivery.UnderWay;
-        }
-    }
-
-    /// <summary>No request is outstanding, and the function of every notification has returned.</summary>
-    internal bool IsSettled
-    {
-        get
-        {
-            lock (_gate) return _core.Outstanding == 0 && NotificationsUnderWay == 0;
-        }
-    }
-
     /// <summary>A fresh control block, until <see cref="FreeBlock"/>. It is never moved by the garbage collector.</summary>
     public NativeAiocb* AllocateBlock() => _slab.Rent();
 

@@ -21,7 +21,7 @@ internal sealed class ConformOptions
 
     private readonly Option<string> _target = new("--target")
     {
-        Description = "Who is judged: sim, glibc, musl, driver:PATH or driver:tcp:HOST:PORT.",
+        Description = $"Who is judged: {TargetNames.Syntax}.",
         HelpName = "T",
         Required = true,
     };

@@ -10,7 +10,7 @@ namespace AioCli.Targets;
 internal static class TargetNames
 {
     /// <summary>What a user may say.</summary>
-    public const string Syntax = "sim, glibc, musl, driver:PATH or driver:tcp:HOST:PORT";
+    public const string Syntax = "sim, engine, engine:threads, glibc, musl, driver:PATH or driver:tcp:HOST:PORT";
 
     private const string Driver = "driver:";
     private const string Tcp = "driver:tcp:";

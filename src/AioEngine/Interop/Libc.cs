@@ -67,6 +67,25 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "sigaction", SetLastError = true)]
     internal static partial int Sigaction(int signo, void* action, void* old);
 
+    [LibraryImport(Library, EntryPoint = "poll")]
+    [SuppressGCTransition]
+    private static partial int QuickPoll(PollEntry* entries, nuint count, int timeout);
+
+    /// <summary>Whether a read, or a write, of the descriptor would not wait now.</summary>
+    internal static bool IsReady(int fd, bool toRead)
+    {
+        const short readable = 1, writable = 4;
+        var entry = new PollEntry { Fd = fd, Events = toRead ? readable : writable };
+        return QuickPoll(&entry, 1, 0) > 0;
+    }
+
+    private struct PollEntry
+    {
+        internal int Fd;
+        internal short Events;
+        internal short Returned;
+    }
+
     /// <summary>errno of the system call just made by this thread.</summary>
     internal static int LastErrno => Marshal.GetLastPInvokeError();
 

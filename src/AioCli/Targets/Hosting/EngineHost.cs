@@ -16,10 +16,13 @@ internal static class EngineHost
     /// <summary>The first argument of a process that is one; it is no command for users.</summary>
     public const string Command = "engine-host";
 
-    /// <summary>So long nothing may happen, where nobody has to be waited for, before a program is said to be still.</summary>
-    private const long StillAfter = 250_000_000;
+    /// <summary>So long after the last event, and no sooner, it is asked whether the program is still.</summary>
+    private const long StillAfter = 100_000_000;
 
     private const int Nap = 2;
+
+    /// <summary>Where the kernel is at work for a request, patience is so many times the limit: a device may be busy with others.</summary>
+    private const int SlowDevice = 10;
 
     private const string Cannot =
         """
@@ -104,15 +107,18 @@ internal static class EngineHost
     private static string Await(HostedProgram program, long limit, bool isPatient, Action alive)
     {
         const long second = 1_000_000_000;
-        var (busy, sign) = (Environment.CpuUsage.TotalTime, second);
+        var (busy, sign, looks) = (Environment.CpuUsage.TotalTime, second, 0);
         while (!program.IsQuiet)
         {
             if (program.Refusal is not null) return "refused";
             if (program.Log.IsFull) return "flood";
             var now = program.Log.Now;
             var idle = now - Math.Max(program.Log.Latest, program.LatestDeadline);
-            if (idle > limit) return (Environment.CpuUsage.TotalTime - busy).TotalNanoseconds * 2 > limit ? "busy" : "hung";
-            if (idle > StillAfter && !isPatient && program.Sleeps) return "still";
+            if (idle > (program.IsTransferring ? limit * SlowDevice : limit)) return (Environment.CpuUsage.TotalTime - busy).TotalNanoseconds * 2 > limit ? "busy" : "hung";
+
+            // Twice: between the end of a transfer and the entry in the ring that says so, nothing is to be seen of either.
+            looks = idle > StillAfter && !isPatient && program.IsStill ? looks + 1 : 0;
+            if (looks == 2) return "still";
             if (now > sign) alive();
             while (now > sign) sign += second;
             Thread.Sleep(now < Nap * 1_000_000 ? 0 : Nap);

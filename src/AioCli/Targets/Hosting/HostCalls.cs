@@ -22,15 +22,15 @@ internal sealed class HostCalls(HostedProgram program, IAio aio)
         LioListio c => ListIo(c, thread),
         AioError c => Error(Memory[c.Cb]),
         AioReturn c => Return(Memory[c.Cb]),
-        AioSuspend c => ToResult(thread.Waiting(c.Timeout, () => aio.Suspend([.. c.List.Select(cb => cb is null ? null : Memory[cb].Aiocb)], c.Timeout))),
+        AioSuspend c => Suspend(c, thread),
         AioCancel c => ToResult(aio.Cancel(program.Descriptors.Actual(c.Fildes.Number), c.Cb is null ? null : Memory[c.Cb].Aiocb)),
         AioInitCall c => Done(() => aio.Init(c.Hints)),
         Look c => Look(Memory[c.Cb]),
         Poison c => Done(() => Memory[c.Cb].Poison(c.Bytes)),
         Free c => Done(Memory[c.Cb].Free),
         OpenGate c => Done(Memory.Gate(c.Gate).Set),
-        AwaitGate c => Done(() => thread.Waiting(null, () => Await(Memory.Gate(c.Gate)))),
-        Sleep c => Done(() => thread.Waiting(Timespec.FromNanoseconds(c.Nanoseconds), () => Pause(c.Nanoseconds))),
+        AwaitGate c => Done(() => Await(Memory.Gate(c.Gate), thread)),
+        Sleep c => Done(() => thread.Waiting(Timespec.FromNanoseconds(c.Nanoseconds), () => false, () => Pause(c.Nanoseconds))),
         Sysconf c => Sysconf(c.Name),
         SchedGetparam => Result.Zero,
         _ => _files.Perform(call, thread) ?? throw new NotSupportedException($"{call.GetType().Name} cannot be performed on the engine"),
@@ -62,11 +62,19 @@ internal sealed class HostCalls(HostedProgram program, IAio aio)
         var list = call.List.Select(e => e is null ? null : Memory[e.Cb].Prepare(Actual(e.Block))).ToArray();
         foreach (var e in operations) Memory[e.Cb].Submitting(e.Block.LioOpcode == LioOpcode.LIO_READ);
         var result = call.Mode == LioMode.LIO_WAIT
-            ? thread.Waiting(null, () => aio.ListIo(call.Mode, list, call.Sig))
+            ? thread.Waiting(null, () => list.All(IsOver), () => aio.ListIo(call.Mode, list, call.Sig))
             : aio.ListIo(call.Mode, list, call.Sig);
         foreach (var e in operations) Memory[e.Cb].Submitted(result.Value == 0);
         return ToResult(result);
     }
+
+    private Result Suspend(AioSuspend call, HostThread thread)
+    {
+        var list = call.List.Select(cb => cb is null ? null : Memory[cb].Aiocb).ToArray();
+        return ToResult(thread.Waiting(call.Timeout, () => list.Any(block => block is not null && IsOver(block)), () => aio.Suspend(list, call.Timeout)));
+    }
+
+    private bool IsOver(Aiocb? block) => block is null || aio.Error(block).Value != (long)Errno.EINPROGRESS;
 
     private Result Error(HostBlock block)
     {
@@ -85,11 +93,11 @@ internal sealed class HostCalls(HostedProgram program, IAio aio)
 
     private static Result Look(HostBlock block) => new(block.Bytes.Length) { Bytes = Data.Of(block.Bytes.ToArray()) };
 
-    private bool Await(ManualResetEventSlim gate)
+    private void Await(ManualResetEventSlim gate, HostThread thread) => thread.Waiting(null, () => gate.IsSet, () =>
     {
         gate.Wait(program.Stop);
         return true;
-    }
+    });
 
     /// <summary>A short one is spun, so that a race can be aimed at.</summary>
     private bool Pause(long nanoseconds)

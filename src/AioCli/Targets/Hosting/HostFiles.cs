@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AioEngine.Interop;
 using AioSpec;
 using AioSpec.Histories;
 using AioSpec.Programs;
@@ -22,9 +23,9 @@ internal sealed class HostFiles(Descriptors descriptors, Func<string, string> pa
         Lseek c => Told(SystemCalls.lseek(Actual(c.Fildes), c.Offset, 0)),
         Ftruncate c => Told(SystemCalls.ftruncate(Actual(c.Fildes), c.Length)),
         Fsync c => Told(SystemCalls.fsync(Actual(c.Fildes))),
-        Read c => thread.Waiting(null, () => Reading(c.Nbytes, (buffer, count) => SystemCalls.read(Actual(c.Fildes), buffer, count))),
+        Read c => thread.Waiting(null, () => Libc.IsReady(Actual(c.Fildes), toRead: true), () => Reading(c.Nbytes, (buffer, count) => SystemCalls.read(Actual(c.Fildes), buffer, count))),
         Pread c => Reading(c.Nbytes, (buffer, count) => SystemCalls.pread(Actual(c.Fildes), buffer, count, c.Offset)),
-        Write c => thread.Waiting(null, () => Told(SystemCalls.write(Actual(c.Fildes), c.Bytes.ToArray(), (nint)c.Bytes.Length))),
+        Write c => thread.Waiting(null, () => Libc.IsReady(Actual(c.Fildes), toRead: false), () => Told(SystemCalls.write(Actual(c.Fildes), c.Bytes.ToArray(), (nint)c.Bytes.Length))),
         Pwrite c => Told(SystemCalls.pwrite(Actual(c.Fildes), c.Bytes.ToArray(), (nint)c.Bytes.Length, c.Offset)),
         Fpathconf c => Told(SystemCalls.fpathconf(Actual(c.Fildes), PathOption(c.Name))),
         _ => null,

@@ -11,9 +11,13 @@ namespace AioCli.Targets.Hosting;
 internal sealed class HostThread(HostedProgram program, int number)
 {
     private long _waitsUntil;
+    private Func<bool>? _isOver;
 
     /// <summary>0: it runs. Else the time at which its wait is over, <see cref="long.MaxValue"/> where it has no limit.</summary>
     public long WaitsUntil => Volatile.Read(ref _waitsUntil);
+
+    /// <summary>It waits, without a limit, for something that has not happened.</summary>
+    public bool IsBlocked => WaitsUntil == long.MaxValue && Volatile.Read(ref _isOver) is { } isOver && !isOver();
 
     /// <summary>The number by which the answer knows it.</summary>
     public int Number => number;
@@ -45,10 +49,11 @@ internal sealed class HostThread(HostedProgram program, int number)
     /// <summary>Notes an event of this thread.</summary>
     public void Note(string text) => program.Log.Add(number, text);
 
-    /// <summary>Waits, for so long at most: while it does, nothing has to happen.</summary>
-    public T Waiting<T>(Timespec? timeout, Func<T> wait)
+    /// <summary>Waits, for so long at most: while it does, and what it waits for has not happened, nothing has to happen.</summary>
+    public T Waiting<T>(Timespec? timeout, Func<bool> isOver, Func<T> wait)
     {
-        var outer = _waitsUntil;
+        var (outer, outerIsOver) = (_waitsUntil, _isOver);
+        Volatile.Write(ref _isOver, isOver);
         Volatile.Write(ref _waitsUntil, timeout is { IsValid: true } t ? program.Log.Now + Math.Min(t.TotalNanoseconds, long.MaxValue / 2) : timeout is null ? long.MaxValue : 0);
         try
         {
@@ -57,6 +62,7 @@ internal sealed class HostThread(HostedProgram program, int number)
         finally
         {
             Volatile.Write(ref _waitsUntil, outer);
+            Volatile.Write(ref _isOver, outerIsOver);
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class HostedProgram : IDisposable
     private readonly List<HostThread> _calledBack = [];
     private int _alive;
     private int _numbers;
+    private bool _hasEnded;
 
     /// <summary>A program, with its files in this folder.</summary>
     public HostedProgram(Script script, BackendChoice backend, string folder)
@@ -59,19 +60,35 @@ internal sealed class HostedProgram : IDisposable
     public string? Refusal { get; private set; }
 
     /// <summary>Everything has happened that is to happen.</summary>
-    public bool IsQuiet => Volatile.Read(ref _alive) == 0 && _engine.IsSettled;
+    public bool IsQuiet => Volatile.Read(ref _alive) == 0 && _engine.Activity is { Outstanding: 0, Notices: 0, Calls: 0 };
 
-    /// <summary>Whether all threads that run wait without a limit, and no notification function is about to be called.</summary>
-    public bool Sleeps
+    /// <summary>
+    /// Nothing can happen any more, whatever the time: all threads that there are wait for what has not happened, also those
+    /// of notification functions, and no request can go on by itself.
+    /// </summary>
+    public bool IsStill
     {
         get
         {
-            lock (_callbacks) return _engine.NotificationsUnderWay == _calledBack.Count && Waits().All(until => until is -1 or long.MaxValue);
+            lock (_callbacks)
+            {
+                return _engine.Activity is { Moving: 0, Notices: 0 } activity && activity.Calls == _calledBack.Count
+                    && _threads.Where((_, i) => _running[i].IsAlive).Concat(_calledBack).All(t => t.IsBlocked);
+            }
         }
     }
 
+    /// <summary>A request goes on by itself, and will end.</summary>
+    public bool IsTransferring => _engine.Activity.Moving > 0;
+
     /// <summary>The end of the latest wait that has one.</summary>
-    public long LatestDeadline => Waits().Where(until => until != long.MaxValue).DefaultIfEmpty(0).Max();
+    public long LatestDeadline
+    {
+        get
+        {
+            lock (_callbacks) return _threads.Concat(_calledBack).Select(t => t.WaitsUntil).Where(until => until != long.MaxValue).DefaultIfEmpty(0).Max();
+        }
+    }
 
     /// <summary>Starts the threads.</summary>
     public void Start()
@@ -116,11 +133,17 @@ internal sealed class HostedProgram : IDisposable
         shutdown.Start();
         var ends = shutdown.Join(s_patience);
         foreach (var thread in _running) ends &= thread.Join(s_patience);
+        ends &= SpinWait.SpinUntil(() => _engine.Activity.Calls == 0, s_patience);
         for (var i = 0; i < _script.Paths.Length; i++) Remove(PathOf(i));
+        _hasEnded = ends;
         return ends;
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        // A thread that has not ended looks at it.
+        if (_hasEnded) _stop.Dispose();
+    }
 
     private static void Remove(string path)
     {
@@ -137,12 +160,6 @@ internal sealed class HostedProgram : IDisposable
             if (file.Kind == FileKind.Directory) Directory.CreateDirectory(PathOf(file.Path));
             else File.WriteAllBytes(PathOf(file.Path), file.Content.ToArray());
         }
-    }
-
-    /// <summary>-1: it has ended.</summary>
-    private IEnumerable<long> Waits()
-    {
-        lock (_callbacks) return [.. _threads.Select((t, i) => _running[i].IsAlive ? t.WaitsUntil : -1), .. _calledBack.Select(t => t.WaitsUntil)];
     }
 
     private void RunThread(HostThread thread)
