@@ -19,6 +19,7 @@ internal static class ConformCommand
             "conform",
             "Judges an implementation: a fixed suite and generated programs, a table by requirement, and a small program for each that is broken.",
             new("aiosim conform --target glibc", "this machine's C library"),
+            new("aiosim conform --target engine", "this project's engine"),
             new("aiosim conform --target glibc --preload ./my.so", "one that is preloaded"),
             new("aiosim conform --target musl --html musl.html", "a report to pass on"),
             new("aiosim conform --target glibc --ledger known.yaml", "fail on what is new"),

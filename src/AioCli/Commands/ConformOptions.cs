@@ -7,6 +7,7 @@ using AioCli.Conformance.Findings;
 using AioCli.Conformance.Reports;
 using AioCli.Reports;
 using AioCli.Shell;
+using AioCli.Targets;
 using AioSpec.Programs;
 using AioSpec.Text;
 
