@@ -41,8 +41,15 @@ internal sealed unsafe partial class EngineCore
     {
         request->Cancelers = 0;
         if (!HasArrived(request)) return AioCancelResult.AIO_NOTCANCELED;
+        if (Defect == CoreDefect.AcceptedIsCanceled && IsCancelAccepted(request))
+        {
+            Decide(request, request->Result);
+            return AioCancelResult.AIO_CANCELED;
+        }
+
         Decide(request, request->Result);
         if (request->Phase != RequestPhase.Finished) return AioCancelResult.AIO_NOTCANCELED;
+        if (Defect == CoreDefect.CanceledIsNotCanceled) return AioCancelResult.AIO_NOTCANCELED;
         return IsCancelAccepted(request) && request->Result == -(int)Errno.ECANCELED ? AioCancelResult.AIO_CANCELED : AioCancelResult.AIO_ALLDONE;
     }
 
@@ -53,6 +60,7 @@ internal sealed unsafe partial class EngineCore
     private void Unqueue(NativeAiocb* request)
     {
         var file = _files[request->FileEntry];
+        if (Defect == CoreDefect.CanceledStaysQueued) return;
         if (request->Kind >= RequestKind.Sync) file.ForgetSync(request);
         else file.Order(request).Waiting.Remove(request);
     }

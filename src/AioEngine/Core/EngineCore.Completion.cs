@@ -9,7 +9,8 @@ internal sealed unsafe partial class EngineCore
     {
         Running--;
         request->Result = result;
-        if (request->Cancelers > 0)
+        if (Defect == CoreDefect.FileLetGoEarly) _files[request->FileEntry].Release(backend, request->HoldIndex);
+        if (request->Cancelers > 0 && Defect != CoreDefect.CompletionIgnoresTheCancellation)
         {
             // Whoever asked for its end decides with what it got (EndCancel): no status may contradict that answer.
             request->Marks |= RequestMarks.Arrived;
@@ -33,8 +34,8 @@ internal sealed unsafe partial class EngineCore
         if (request->Kind == RequestKind.Write && result > 0)
         {
             request->Moved += result;
-            result = request->Moved;
-            if (GoesOn(request))
+            if (Defect != CoreDefect.LastPartIsTheCount) result = request->Moved;
+            if (GoesOn(request) && Defect != CoreDefect.FirstPartIsAll)
             {
                 StartAgain(request);
                 return;
@@ -46,7 +47,8 @@ internal sealed unsafe partial class EngineCore
             result = request->Moved;
         }
 
-        if (result >= 0 && request->Kind >= RequestKind.Sync && _files[request->FileEntry].CoveredError(request) is > 0 and var error)
+        if (result >= 0 && request->Kind >= RequestKind.Sync && Defect != CoreDefect.BarrierHidesTheError
+            && _files[request->FileEntry].CoveredError(request) is > 0 and var error)
         {
             result = -error;
         }
@@ -76,12 +78,12 @@ internal sealed unsafe partial class EngineCore
     /// What the kernel says for reasons of its own is not the request's answer: ECANCELED where nobody canceled (the thread
     /// that submitted it has ended), EINTR (EINTR-02), EFAULT for the same reason, EAGAIN where the file may block.
     /// </summary>
-    private static bool MustStartAgain(NativeAiocb* request, long result)
+    private bool MustStartAgain(NativeAiocb* request, long result)
     {
         switch ((Errno)(-result))
         {
             case Errno.ECANCELED or Errno.EINTR:
-                return !IsCancelAccepted(request);
+                return !IsCancelAccepted(request) && Defect != CoreDefect.StrayCancellationIsBelieved;
             case Errno.EFAULT when (request->Marks & RequestMarks.FaultRetried) == 0:
                 request->Marks |= RequestMarks.FaultRetried;
                 return true;

@@ -8,11 +8,15 @@ internal sealed unsafe partial class EngineCore
         var list = _lists.Open();
         list.Awaited = awaited;
         list.Notice = notice;
+        if (Defect == CoreDefect.ListEndsWhileSubmitted) list.Remaining = 0;
         return list;
     }
 
     /// <summary>Step: all members of the list were submitted.</summary>
-    internal void CloseList(ListState list, bool failed) => LeaveList(list, failed);
+    internal void CloseList(ListState list, bool failed)
+    {
+        if (Defect != CoreDefect.ListEndsWhileSubmitted) LeaveList(list, failed);
+    }
 
     /// <summary>Step: the thread that waited for the list no longer does (LIO-18): what is outstanding goes on by itself.</summary>
     internal void AbandonList(ListState list)
@@ -23,7 +27,7 @@ internal sealed unsafe partial class EngineCore
 
     private void LeaveList(ListState list, bool failed)
     {
-        list.Failed |= failed;
+        list.Failed |= failed && Defect != CoreDefect.ListForgetsFailure;
         if (--list.Remaining > 0) return;
         if (list.Awaited)
         {
@@ -31,7 +35,8 @@ internal sealed unsafe partial class EngineCore
             return;
         }
 
-        if (list.Notice.IsDue) Notices.Add(list.Notice);
+        if (list.Notice.IsDue && (Defect != CoreDefect.FailedListNotNotified || !list.Failed)) Notices.Add(list.Notice);
+        if (list.Notice.IsDue && Defect == CoreDefect.ListNotifiedTwice) Notices.Add(list.Notice);
         _lists.Free(list);
     }
 }

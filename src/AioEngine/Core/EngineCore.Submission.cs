@@ -20,7 +20,7 @@ internal sealed unsafe partial class EngineCore
             return held == -(int)Errno.EBADF ? Errno.EBADF : Errno.EAGAIN;
         }
 
-        request->Held = held;
+        request->Held = Defect == CoreDefect.NumberInsteadOfFile ? fildes : held;
         request->HoldIndex = index;
         request->FixedFile = 0;
         Accept(request, kind, file, facts, list);
@@ -126,21 +126,23 @@ internal sealed unsafe partial class EngineCore
     /// On a stream one read and one write at a time; of a file that appends, one write (APPEND-01, WRITE-08). A read of no bytes
     /// takes nothing from a stream, and waits for nothing (READ-05).
     /// </summary>
-    private static bool IsOrdered(NativeAiocb* request) => ((request->Marks & RequestMarks.Stream) != 0 && (request->Kind != RequestKind.Read || request->Nbytes != 0))
-        || (request->Kind == RequestKind.Write && (request->Marks & RequestMarks.Append) != 0);
+    private bool IsOrdered(NativeAiocb* request) => (request->Marks & RequestMarks.Stream) != 0
+        ? request->Kind != RequestKind.Read || request->Nbytes > 0
+        : request->Kind == RequestKind.Write && (request->Marks & RequestMarks.Append) != 0 && Defect != CoreDefect.AppendsTogether;
 
     private void QueueSync(FileEntry file, NativeAiocb* request)
     {
         request->Phase = RequestPhase.Queued;
         if (!_syncNodes.TryPop(out var node)) node = new SyncNode();
         file.AddSync(request, node);
+        if (Defect == CoreDefect.BarrierOvertakes) node.Pending = 0;
         StartDueSyncs(file);
     }
 
     /// <summary>An aio_fsync starts when nothing that it covers is outstanding; one that was canceled makes room.</summary>
     private void StartDueSyncs(FileEntry file)
     {
-        while (file.DueSync is { } node)
+        while ((Defect == CoreDefect.CanceledBarrierForgetsItsStretch ? file.FirstSync(static n => n.Request is null || n.Pending == 0) : file.DueSync) is { } node)
         {
             if (node.Request is not null)
             {

@@ -34,6 +34,9 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
 
     internal CoreCounters Counters { get; } = new();
 
+    /// <summary>What tests have it do wrong.</summary>
+    internal CoreDefect Defect { get; init; }
+
     /// <summary>Step: takes the next request that may start; the caller pushes it to the backend at once.</summary>
     internal bool TryIssue(out NativeAiocb* request)
     {
@@ -75,25 +78,33 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         var active = (marks & RequestMarks.Ordered) != 0 && order.Active == request;
         var isSync = kind >= RequestKind.Sync;
         if (isSync) EndSync(file, request);
-        file.Release(backend, request->HoldIndex);
+        if (Defect != CoreDefect.FileLetGoEarly) file.Release(backend, request->HoldIndex);
         Counters.Completed(kind, result, request->Started);
         var due = NoticeOf(request, result, error);
 
-        Outstanding--;
+        if (Defect != CoreDefect.CanceledKeepsItsPlace || error != (int)Errno.ECANCELED) Outstanding--;
         if ((marks & RequestMarks.Autonomous) != 0) Autonomous--;
         request->Phase = RequestPhase.Idle;
         request->Result = error == 0 ? result : -1;
         Volatile.Write(ref request->Error, error);
 
         if ((marks & RequestMarks.Awaited) != 0) WaitersAreDue = true;
-        if (due.IsDue) Notices.Add(due);
-        if (active) Advance(ref order);
+        if (due.IsDue && IsToBeAdded(error)) Notices.Add(due);
+        if (due.IsDue && Defect == CoreDefect.NotifiedTwice) Notices.Add(due);
+        if (active && (Defect != CoreDefect.CanceledOneStopsTheRow || error != (int)Errno.ECANCELED)) Advance(ref order);
         // A canceled request did nothing that a synchronization could have failed at (FSYNC-10).
         if (!isSync) file.Leave(segment, error == (int)Errno.ECANCELED ? 0 : error);
         StartDueSyncs(file);
         _files.Leave(file);
         if (list is not null) LeaveList(list, error != 0);
     }
+
+    private bool IsToBeAdded(int error) => Defect switch
+    {
+        CoreDefect.NotifiedBeforeTheStatus => false,
+        CoreDefect.CanceledNotNotified => error != (int)Errno.ECANCELED,
+        _ => true,
+    };
 
     private Notice NoticeOf(NativeAiocb* request, long result, int error)
     {
@@ -135,6 +146,7 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         request->Phase = RequestPhase.Finished;
         request->Result = result;
         _finished.Append(request);
+        if (Defect == CoreDefect.NotifiedBeforeTheStatus && NoticeOf(request, result, 0) is { IsDue: true } early) Notices.Add(early);
     }
 }
 

@@ -41,6 +41,8 @@ internal sealed unsafe class FileEntry
     /// <summary>The first aio_fsync of the file, if nothing that it covers is outstanding any more.</summary>
     internal SyncNode? DueSync => _syncs.Count > 0 && _syncs[0].Pending == 0 ? _syncs[0] : null;
 
+    internal SyncNode? FirstSync(Func<SyncNode, bool> condition) => _syncs.Count > 0 && condition(_syncs[0]) ? _syncs[0] : null;
+
     internal SyncNode RemoveFirstSync()
     {
         var node = _syncs[0];
@@ -115,6 +117,16 @@ internal sealed unsafe class FileEntry
         _holds[index] = hold with { Count = hold.Count - 1 };
     }
 
+    internal void AddTo(ref AioSpec.Model.StableHash hash)
+    {
+        hash.Add((long)Key.Inode, Users, Open, Segment);
+        Reads.AddTo(ref hash);
+        Writes.AddTo(ref hash);
+        foreach (var node in _syncs) hash.Add(node.Request is null ? -1 : node.Request->Index, node.Segment, node.Pending, node.Error);
+        foreach (var hold in _holds) hash.Add(hold.Held, (long)hold.Traits, hold.Count);
+        hash.Add(_syncs.Count);
+    }
+
     internal void Clear()
     {
         _holds.Clear();
@@ -129,6 +141,12 @@ internal unsafe struct OrderQueue
 {
     internal NativeAiocb* Active;
     internal RequestQueue Waiting;
+
+    internal readonly void AddTo(ref AioSpec.Model.StableHash hash)
+    {
+        hash.Add(Active is null ? -1L : Active->Index);
+        Waiting.AddTo(ref hash);
+    }
 }
 
 /// <summary>An aio_fsync in the row of its file.</summary>

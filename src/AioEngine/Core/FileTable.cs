@@ -50,5 +50,10 @@ internal sealed class FileTable
         if (_last == file) _last = null;
     }
 
+    internal void AddTo(ref AioSpec.Model.StableHash hash)
+    {
+        foreach (var file in _all) file.AddTo(ref hash);
+    }
+
     internal FileEntry? Find(in FileFacts facts) => _byKey.GetValueOrDefault((facts.Device, facts.Inode));
 }

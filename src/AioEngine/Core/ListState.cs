@@ -42,5 +42,11 @@ internal sealed class ListTable
         return list;
     }
 
+    internal void AddTo(ref AioSpec.Model.StableHash hash)
+    {
+        foreach (var list in _all) hash.Add(list.Remaining, list.Failed ? 1 : 0, list.Awaited ? 1 : 0);
+        hash.Add(_free.Count);
+    }
+
     internal void Free(ListState list) => _free.Push(list);
 }

@@ -67,6 +67,17 @@ internal sealed class NoticeQueue
         Count++;
     }
 
+    internal void AddTo(ref AioSpec.Model.StableHash hash)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            ref var notice = ref _ring[(_head + i) & (_ring.Length - 1)];
+            hash.Add((long)notice.Kind, notice.Signo, notice.Value);
+        }
+
+        hash.Add(Count);
+    }
+
     internal bool TryTake(out Notice notice)
     {
         if (Count == 0)

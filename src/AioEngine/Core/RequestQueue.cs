@@ -36,6 +36,12 @@ internal unsafe struct RequestQueue
         else before->Next = request;
     }
 
+    internal readonly void AddTo(ref AioSpec.Model.StableHash hash)
+    {
+        for (var request = Head; request is not null; request = request->Next) hash.Add(request->Index);
+        hash.Add(-1L);
+    }
+
     internal NativeAiocb* Take()
     {
         var head = Head;
