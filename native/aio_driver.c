@@ -257,7 +257,7 @@ struct script {
     uint64_t seed;
     struct block blocks[MAX_BLOCKS];
     int block_count;
-    bool jumps, calls_back, drops_user;
+    bool jumps, notifies, drops_user;
     uint8_t *arena;
     size_t arena_used, arena_size;
 };
@@ -704,7 +704,7 @@ static struct sigevent_words sigevent_word(void)
     words.function = strcmp(function, "-") == 0 ? -1 : (int)to_number(function);
     words.attributes = strcmp(word(), "-") != 0;
     if (words.function >= MAX_FUNCTIONS) fail("there is no function %d", words.function);
-    if (words.notify == SIGEV_THREAD) driver.script.calls_back = true;
+    if (words.notify != SIGEV_NONE) driver.script.notifies = true;
     return words;
 }
 
@@ -2027,6 +2027,50 @@ static void rest(int64_t nanoseconds)
     nanosleep(&t, NULL);
 }
 
+static bool is_quiet_task(int tasks, const char *task)
+{
+    char name[32], text[512];
+    if (snprintf(name, sizeof name, "%s/stat", task) >= (int)sizeof name) return false;
+    int fd = openat(tasks, name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return true;
+    ssize_t length = read(fd, text, sizeof text - 1);
+    close(fd);
+    if (length <= 0) return true;
+    text[length] = 0;
+    const char *state = strrchr(text, ')');
+    return state != NULL && state[1] == ' ' && (state[2] == 'S' || state[2] == 'Z');
+}
+
+/* Whether every thread of the process sleeps, but for one. Where that cannot be told, the limit decides. */
+static bool sleeps(pid_t process, pid_t but)
+{
+#ifdef __linux__
+    char name[64];
+    snprintf(name, sizeof name, "/proc/%ld/task", (long)process);
+    DIR *tasks = opendir(name);
+    if (tasks == NULL) return false;
+    bool all = true;
+    for (const struct dirent *task; all && (task = readdir(tasks)) != NULL;)
+        if (task->d_name[0] != '.' && atoi(task->d_name) != (int)but) all = is_quiet_task(dirfd(tasks), task->d_name);
+    closedir(tasks);
+    return all;
+#else
+    (void)process;
+    (void)but;
+    return false;
+#endif
+}
+
+/* A status is final before its notification is on its way: whoever sends that still runs. This is the first thread, whose number
+ * is that of the process. */
+static void await_notifications(void)
+{
+    for (int round = 0, still = 0; round < 200 && still < 3 && !atomic_load(&driver.shared->winds_up); round++) {
+        rest(100000);
+        still = sleeps(getpid(), getpid()) ? still + 1 : 0;
+    }
+}
+
 /* The observer asks for what nobody has asked for: it goes on until no request is in progress any more. */
 static void settle(void)
 {
@@ -2042,7 +2086,7 @@ static void settle(void)
         if (atomic_load(&driver.shared->winds_up)) break;
         if (!is_over) rest(pause);
     }
-    if (script->calls_back && !atomic_load(&driver.shared->winds_up)) rest(300000); /* One too many would come about now. */
+    if (script->notifies) await_notifications();
     for (int i = 0; i < script->block_count; i++) {
         const struct block *block = &script->blocks[i];
         if (!block->submitted || !block->accepted || block->reaped || block->is_freed) continue;
@@ -2389,7 +2433,7 @@ static void begin_script(void)
     script->code_count = script->thread_count = script->function_count = script->gate_count = 0;
     script->path_count = script->block_count = script->rule_count = 0;
     script->seed = 0;
-    script->jumps = script->calls_back = script->drops_user = false;
+    script->jumps = script->notifies = script->drops_user = false;
     script->error[0] = 0;
     script->arena_used = 0;
 }
@@ -2514,39 +2558,6 @@ static void say(const char *format, ...)
     va_end(arguments);
 }
 
-static bool is_quiet_task(int tasks, const char *task)
-{
-    char name[32], text[512];
-    if (snprintf(name, sizeof name, "%s/stat", task) >= (int)sizeof name) return false;
-    int fd = openat(tasks, name, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return true;
-    ssize_t length = read(fd, text, sizeof text - 1);
-    close(fd);
-    if (length <= 0) return true;
-    text[length] = 0;
-    const char *state = strrchr(text, ')');
-    return state != NULL && state[1] == ' ' && (state[2] == 'S' || state[2] == 'Z');
-}
-
-/* Whether every thread of the process sleeps. Where that cannot be told, the limit decides. */
-static bool sleeps(pid_t process)
-{
-#ifdef __linux__
-    char name[64];
-    snprintf(name, sizeof name, "/proc/%ld/task", (long)process);
-    DIR *tasks = opendir(name);
-    if (tasks == NULL) return false;
-    bool all = true;
-    for (const struct dirent *task; all && (task = readdir(tasks)) != NULL;)
-        if (task->d_name[0] != '.') all = is_quiet_task(dirfd(tasks), task->d_name);
-    closedir(tasks);
-    return all;
-#else
-    (void)process;
-    return false;
-#endif
-}
-
 /* The last time at which something happened, or is yet to happen by itself. */
 static int64_t latest(const struct shared *shared)
 {
@@ -2587,7 +2598,7 @@ static const char *verdict(struct watch *watch)
         watch->still = 0;
         return NULL;
     }
-    watch->still = sleeps(watch->child) ? watch->still + 1 : 0;
+    watch->still = sleeps(watch->child, 0) ? watch->still + 1 : 0;
     return watch->still > 3 ? "still" : NULL;
 }
 

@@ -34,8 +34,8 @@ public sealed partial class Judge
         }
 
         var offset = request.Info.Block.Offset;
-        var file = on.File!;
-        if (!file.IsJudged || file.Fits(offset, bytes, request.Span(_known.Now))) return tells;
+        // Nothing is said of what a directory holds.
+        if (on.File is not { IsJudged: true } file || file.Fits(offset, bytes, request.Span(_known.Now))) return tells;
         return WhatElse(request, file, offset, bytes, request.Span(_known.Now));
     }
 

@@ -44,7 +44,8 @@ public sealed partial class Judge
         if (check.Fits()) return;
         if (check.Lost is { } lost && _known.LossForbidden(lost) is { } clause)
         {
-            Report(clause.Id, lost.Request is { Tainted: false } request && ReferenceEquals(_known.Request(request.Index), request) ? request.Index : -1,
+            var index = lost.Request is { Tainted: false } request && ReferenceEquals(_known.Request(request.Index), request) ? request.Index : -1;
+            Report(clause.Id, new Scope(index, -1, default),
                 $"after the crash {file.Path} lacks bytes written at {lost.Offset}", Explain.Permitted("", clause, isSeen: true), Evidence());
             return;
         }

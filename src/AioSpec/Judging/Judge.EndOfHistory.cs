@@ -138,7 +138,8 @@ public sealed partial class Judge
     {
         var action = _senders.ActionOf(signo);
         var generated = _senders.Sent.Any(s => s.Signo == signo) || _senders.Groups.Any(g => g.Key.Signo == signo.Number && g.Open.Count > 0) || IsOfBrokenPipe(signo);
-        _known.Arriving = _gone is null && generated && action is null or { Disposition: Disposition.Default } ? Arrival.EndsProcess : Arrival.None;
+        var inheritsIt = _gone == Tell.ExecCalled && MayHaveBeenPending(signo);
+        _known.Arriving = inheritsIt || (_gone is null && generated && action is null or { Disposition: Disposition.Default }) ? Arrival.EndsProcess : Arrival.None;
         _known.BytesTell = default;
         if (_gone is { } gone) _known.BytesTell.Add(gone);
         if (action?.Disposition == Disposition.Ignore) _known.BytesTell.Add(Tell.SignalIgnored);
@@ -148,6 +149,10 @@ public sealed partial class Judge
         PutSeen(SignalRules.Death, new Scope(-1, -1, default), $"the process was killed by {signo}");
         _known.BytesTell = default;
     }
+
+    /// <summary>What was pending at exec is so for the new image, which catches nothing (exec/D); its request may have been complete by then.</summary>
+    private bool MayHaveBeenPending(Signo signo) => _senders.Groups.Any(g => g.Key.Signo == signo.Number && g.Open.Any(source =>
+        source.Request is not { } request || ProgressRules.Ready.Ask(_known, new Scope(request.Index, -1, default)) != Truth.No));
 
     /// <summary>A write to a pipe that nobody may be able to read from any more generates it; for a request that is left open (SUB-20).</summary>
     private bool IsOfBrokenPipe(Signo signo) => signo == Signo.BrokenPipe

@@ -84,7 +84,7 @@ public sealed partial class Judge
     {
         if (rule.Forbids(_known, scope) is not { } clause) return true;
         ImmutableArray<long> events = evidence is { } earlier ? [earlier, _known.Now.Sequence] : [_known.Now.Sequence];
-        Report(clause.Id, scope.Request, saw, Explain.Permitted("", clause, isSeen: true), events);
+        Report(clause.Id, scope, saw, Explain.Permitted("", clause, isSeen: true), events);
         return false;
     }
 
@@ -96,29 +96,23 @@ public sealed partial class Judge
             ? ImmutableArray.Create(_known.Now.Sequence)
             : [refuted.Event, _known.Now.Sequence];
         var permitted = Explain.Permitted(Alternatives.Of(_known, rule, scope), broken, ReferenceEquals(broken, clause));
-        var id = scope.Bytes is not null && _known.Writes.Any(w => w.Request is { MayBeLeftOut: true, StatusTold: true }) ? LeftOut : broken.Id;
         // The number is that of a list there.
         var seen = ReferenceEquals(rule, NotificationRules.List) ? scope with { Request = -1 } : scope;
-        Report(id, seen.Request, Explain.Saw(_known, rule, seen), permitted, evidence);
+        Report(broken.Id, seen, Explain.Saw(_known, rule, seen), permitted, evidence);
     }
 
-    /// <summary>What is broken where an element that was not queued does not say so.</summary>
-    private const string LeftOut = "LIO-17";
-
-    private void Report(string id, int request, string saw, string permitted, ImmutableArray<long> evidence)
+    private void Report(string id, in Scope scope, string saw, string permitted, ImmutableArray<long> evidence)
     {
-        var known = request >= 0 ? _known.Request(request) : null;
-        // What becomes of an opcode that is none is told by the rationale alone (LIO-08).
-        if (known is { Info.Kind: RequestKind.Invalid }) return;
-        if (known is { MayBeLeftOut: true }) id = LeftOut;
-        _findings.Add(new Finding(id, saw, permitted, evidence, known?.Tainted ?? false));
+        if (Causes.IsUnspecified(_known, scope)) return;
+        var known = scope.Request >= 0 ? _known.Request(scope.Request) : null;
+        _findings.Add(new Finding(Causes.Of(id, _known, scope), saw, permitted, evidence, known?.Tainted ?? false));
         if (known is not null) _known.Taint(known);
     }
 
     /// <summary>Reports something that must have come and has not.</summary>
     private void ReportOverdue(Progress progress, in Scope scope, string who)
     {
-        Report(progress.Id, scope.Request, $"{who}: nothing more came", $"{progress.Of}, since {progress.Once.Text}", [_known.Now.Sequence]);
+        Report(progress.Id, scope, $"{who}: nothing more came", $"{progress.Of}, since {progress.Once.Text}", [_known.Now.Sequence]);
     }
 
     private void Doubt(string reason) => _doubts.Add(new Doubt(reason, Math.Max(0, _events - 1)));

@@ -143,6 +143,8 @@ internal sealed partial class Knowledge
     private void EffectOf(KnownRequest known, Errno status)
     {
         var range = status == Errno.None && known.Info.Kind == RequestKind.Write ? Counts.Of(this, known.Index) : default;
+        // What a request ends with whose aio_sigevent is of no use may be the error of its notification (SUB-19).
+        if (status == Errno.EINVAL && Arguments.OddSigEvent.Ask(this, new Scope(known.Index, -1, default)) == Truth.Yes) return;
         if (known.Write is { } write)
         {
             if (DataRules.MovesNothing(status, isStream: false)) write.Most = 0;

@@ -28,6 +28,7 @@ internal sealed partial class Knowledge
         Tell.SiblingFailed => Known(scope) is { } element && SiblingFailed(element),
         Tell.SubmitterEnded => Known(scope) is { Submitter.Ended: true },
         Tell.ListNotified => FindList(scope.Request)?.Notified ?? false,
+        Tell.LeftOut => scope.Bytes is null ? Known(scope) is { MayBeLeftOut: true } : Writes.Any(w => w.Request is { MayBeLeftOut: true, StatusTold: true }),
         Tell.InChild => Known(scope) is { Process: > 0 },
         Tell.ClosedSince or Tell.ReplacedSince or Tell.ListInterrupted when scope.Request < 0 => BytesTell.Has(tell),
         Tell.ClosedSince or Tell.ReplacedSince or Tell.NotCanceledSaid or Tell.OtherDescriptorCanceled or Tell.NeighbourCanceled

@@ -49,6 +49,7 @@ internal sealed partial class Knowledge
         Relation.CoveredOtherDescriptor => Request(scope.Request).CoveredOther,
         Relation.AppendsBefore => AppendsBefore(Request(scope.Request)),
         Relation.Preferred => Preferred(Request(scope.Request)),
+        Relation.Before => Before(Request(scope.Request)),
         _ => [],
     };
 
@@ -238,6 +239,9 @@ internal sealed partial class Knowledge
 
     private int[] Preferred(KnownRequest request) =>
         [.. _outstanding.Where(r => r.Info.Kind == request.Info.Kind && r.Info.Block.Reqprio < request.Info.Block.Reqprio && r.Info.Description?.File == request.Info.Description!.File).Select(r => r.Index)];
+
+    private int[] Before(KnownRequest request) =>
+        [.. _outstanding.Where(r => r.Info.Submission < request.Info.Submission && r.Info.Description?.File == request.Info.Description?.File).Select(r => r.Index)];
 
     private int[] AppendsBefore(KnownRequest request) =>
         [.. _outstanding.Where(r => r.Info.Appends && r.Info.Submission < request.Info.Submission && r.Info.Description!.File == request.Info.Description!.File).Select(r => r.Index)];

@@ -25,8 +25,9 @@ public static class Arguments
     /// <summary>The descriptor is no good for this operation.</summary>
     public static readonly Fact BadDescriptor = NotOpen | WrongAccess;
 
-    /// <summary>The offset is used and would be invalid (SUB-11).</summary>
-    public static readonly Fact BadOffset = Is.Request("the offset is invalid", r => r.UsesOffset && r.Block.Offset < 0);
+    /// <summary>The offset is used and would be invalid (SUB-11); with no file to use it on, an implementation may look at it first.</summary>
+    public static readonly Fact BadOffset =
+        Is.Request("the offset is invalid", r => r.Block.Offset < 0 && (r.UsesOffset || (r.Description is null && r.Kind != RequestKind.Fsync)));
 
     /// <summary>An offset below 0 that is not used (SUB-12, APPEND-04).</summary>
     public static readonly Fact UnusedNegativeOffset = Is.Request(

@@ -30,6 +30,8 @@ public enum Relation
     CoveredOtherDescriptor,
     /// <summary>The appends submitted before on the same open file description or stream.</summary>
     AppendsBefore,
+    /// <summary>The requests submitted before on the same file that are outstanding.</summary>
+    Before,
     /// <summary>The requests submitted before on the same file with a higher priority, or after with a higher one.</summary>
     Preferred,
     /// <summary>All requests that were submitted and may not be complete.</summary>

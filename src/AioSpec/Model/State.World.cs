@@ -43,6 +43,7 @@ public sealed partial class State : IWorld
         Relation.CoveredOtherDescriptor => Covered(relation, scope.Request, same: false),
         Relation.AppendsBefore => AppendsBefore(scope.Request),
         Relation.Preferred => Preferred(scope.Request),
+        Relation.Before => Before(scope.Request),
         _ => AllOutstanding(),
     };
 
@@ -224,6 +225,14 @@ public sealed partial class State : IWorld
     }
 
     /// <summary>Those whose bytes have not moved yet: the others cannot be overtaken any more.</summary>
+    private ReadOnlySpan<int> Before(int request)
+    {
+        if (Requests[request].File < 0) return [];
+        var before = new List<int>();
+        for (var at = Requests[request].PreviousInFile; at >= 0; at = Requests[at].PreviousInFile) before.Add(at);
+        return before.ToArray();
+    }
+
     private ReadOnlySpan<int> AppendsBefore(int request)
     {
         ref var slot = ref Requests[request];

@@ -128,4 +128,6 @@ public enum Tell
     RequestWithoutSignal,
     /// <summary>An element was canceled.</summary>
     ElementCanceled,
+    /// <summary>lio_listio said EAGAIN, and this element may be one that was not queued.</summary>
+    LeftOut,
 }

@@ -60,7 +60,7 @@ public static class CancelRules
         Only("CLOSE-05", "an answer", NotMinusOne, Open | !Is.Told(Tell.ClosedBefore)),
         Only("CANCEL-10", "an answer", NotMinusOne, Open),
 
-        Only("CANCEL-04", "AIO_CANCELED", Value(Canceled), Unspecified | !OneRequest | Is.Every(Relation.Requested, Is.Canceled & Is.CompleteAtReturn)),
+        Only("CANCEL-04", "AIO_CANCELED", Value(Canceled), Unspecified | !OneRequest | Is.Some(Relation.Requested, Arguments.OddSigEvent) | Is.Every(Relation.Requested, Is.Canceled & Is.CompleteAtReturn)),
         Only("CANCEL-07", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Some(Relation.Requested, Is.Canceled)),
         Only("CANCEL-07", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, Is.CompleteAtReturn)),
         Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, Is.CompleteDuring | Cancelable)),

@@ -199,7 +199,11 @@ internal static class ProgressRules
     private static Truth Ask(IWorld world, in Scope scope)
     {
         var request = world.Info(scope.Request);
-        if (request.Open == Truth.No || request.Description is not { IsStream: true } description) return OthersDone(world, scope, request);
+        if (request.Description is not { IsStream: true } description) return OthersDone(world, scope, request);
+        // What moves no bytes of a stream may have its turn all the same behind what waits there.
+        var movesNothing = request.Open == Truth.No || request.Nbytes == 0;
+        if (movesNothing && request.Kind != RequestKind.Fsync && !description.Nonblocking && world.Members(Relation.Before, scope).Length > 0) return Truth.No;
+        if (request.Open == Truth.No) return OthersDone(world, scope, request);
         if (description.Nonblocking || request.Kind == RequestKind.Fsync) return Truth.Yes;
         if (request.Kind == RequestKind.Write && world.Members(Relation.AppendsBefore, scope).Length > 0) return Truth.No;
         if (world.Members(Relation.Preferred, scope).Length > 0) return Truth.No;

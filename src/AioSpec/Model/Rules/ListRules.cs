@@ -14,10 +14,11 @@ public static class ListRules
         "there are more than AIO_LISTIO_MAX elements",
         (IWorld w, in Scope s) => TruthLogic.Known(s.Call is LioListio c && w.Declared.ListioMax is { } max && c.List.Length > max));
 
-    private static readonly Fact Refusable = BadMode | TooLong | Empty | Arguments.OddListSigEvent;
-
     /// <summary>An element that could not be queued, whose status tells why.</summary>
     private static readonly Fact CannotBeQueued = Arguments.BadDescriptor | Arguments.Invalid | Arguments.PastOffsetMaximum | Arguments.TooBig;
+
+    /// <summary>The errors of lio_listio may be had for other reasons too (XSH 2.3), as long as nothing was initiated (LIO-16).</summary>
+    private static readonly Fact Refusable = BadMode | TooLong | Empty | Arguments.OddListSigEvent | Is.Every(Relation.Elements, CannotBeQueued);
 
     private static readonly Fact Complete = Is.Every(Relation.Elements, Is.CompleteAtReturn);
     private static readonly Fact Ran = Is.Every(Relation.Elements, Is.CompleteDuring);

@@ -1,0 +1,33 @@
+namespace AioSpec.Model.Rules;
+
+/// <summary>
+/// One broken sentence may show in others: who takes another file for the one that was closed reads what is not there, fails as
+/// that file fails, and so on. It is told by the sentence that is the cause.
+/// </summary>
+public static class Causes
+{
+    private static readonly string[] s_ofTheFile = ["READ-", "WRITE-", "FSYNC-05", "SUB-", "ERROR-02"];
+
+    private static readonly (string Id, Fact Holds, string[] Shows)[] s_all =
+    [
+        ("LIO-17", Is.Told(Tell.LeftOut), [""]),
+        ("CLOSE-06", Is.Told(Tell.ReplacedSince), s_ofTheFile),
+        ("CLOSE-02", Is.Told(Tell.ClosedSince), s_ofTheFile),
+    ];
+
+    private static readonly Fact s_noOperation = Is.Request("the opcode is none", r => r.Kind == RequestKind.Invalid);
+
+    /// <summary>The requirement that is broken where this one seems to be.</summary>
+    public static string Of(string id, IWorld world, in Scope scope)
+    {
+        foreach (var (cause, holds, shows) in s_all)
+        {
+            if (Array.Exists(shows, start => id.StartsWith(start, StringComparison.Ordinal)) && holds.Ask(world, scope) == Truth.Yes) return cause;
+        }
+
+        return id;
+    }
+
+    /// <summary>What becomes of an opcode that is none is told by the rationale alone (LIO-08).</summary>
+    public static bool IsUnspecified(IWorld world, in Scope scope) => scope.Request >= 0 && s_noOperation.Ask(world, scope) == Truth.Yes;
+}
