@@ -71,6 +71,14 @@ internal static class FinalFileCheck
         }
 
         if (Reordered(file, content, known) is { } reordered) { tells.Add(reordered); return tells; }
+        foreach (var request in known.CurrentRequests)
+        {
+            // A write into a stream is not among those of files.
+            if (request.StreamWrite is null || request.Info.Block.Buf is not { Length: > 0 } bytes || IndexOf(content, bytes, from) < 0) continue;
+            if (request.Tells.Has(Tell.ReplacedSince)) tells.Add(Tell.ReplacedSince);
+            else if (request.Tells.Has(Tell.ClosedSince)) tells.Add(Tell.BytesOfOtherFile);
+        }
+
         foreach (var write in known.Writes) NoteWriter(write, file, content, from, tells: ref tells);
         if (stretch.Length > 0 && file.IsGap(from) && stretch[0] != 0 && !known.Writes.Any(w => WroteAt(w, file, from, stretch[0]))) tells.Add(Tell.GapNotZero);
         if (stretch.Length > 0 && file.WritersAt(from) > 1) tells.Add(Tell.BytesOfNobody);

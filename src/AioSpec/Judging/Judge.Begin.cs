@@ -13,6 +13,7 @@ public sealed partial class Judge
     private void Begin(KnownThread thread, Call call)
     {
         var open = new OpenCall(call, _known.Now, thread.HandlerDepth > 0);
+        thread.HasCalled |= thread.HandlerDepth == 0;
         thread.Frames.Add(open);
         switch (call)
         {

@@ -68,7 +68,7 @@ public sealed partial class Judge
 
         if (sent is not null || code == SignalCode.SI_ASYNCIO) PutSeen(SignalRules.Queue, scope, $"{what} came");
         if (sent is not null) _senders.Taken(sent);
-        if (code != SignalCode.SI_ASYNCIO || (_senders.ActionOf(signo) is { Siginfo: false, Disposition: Disposition.Catch } && TakeAny(key))) return;
+        if (code != SignalCode.SI_ASYNCIO || (LacksValue(key) && TakeAny(key))) return;
         Notification(thread, key, what);
     }
 
@@ -135,9 +135,14 @@ public sealed partial class Judge
     private TellSet WhoseElse(NotificationKey key, SourceGroup? group)
     {
         var tells = default(TellSet);
+        group ??= _senders.Groups.FirstOrDefault(g => g.Refused is not null && g.Key.Signo == key.Signo && g.Key.Notify == key.Notify && LacksValue(key));
         tells.Add(group?.Refused is { } refused ? (refused.InList ? Tell.RefusedListNotified : Tell.RefusedNotified) : OfList(key) ?? Disfigured(key) ?? OfNobody());
         return tells;
     }
+
+    /// <summary>Without SA_SIGINFO the value that comes is not that of anybody (NOTIFY-04).</summary>
+    private bool LacksValue(NotificationKey key) =>
+        key.Notify == SigEventNotify.SIGEV_SIGNAL && _senders.ActionOf(new Signo(key.Signo)) is { Siginfo: false, Disposition: Disposition.Catch };
 
     private Tell? OfList(NotificationKey key)
     {

@@ -18,6 +18,9 @@ internal sealed class KnownThread(string name, int process)
 
     public bool IsCallback { get; set; }
 
+    /// <summary>It has made a call, other than in a handler: it is the program's.</summary>
+    public bool HasCalled { get; set; }
+
     public bool Ended { get; set; }
 
     /// <summary>pthread_cancel of the thread had returned then.</summary>

@@ -49,7 +49,9 @@ internal sealed class Senders(Knowledge known)
     /// <summary>The list has returned: where it was refused, or waits, it owes nothing.</summary>
     public void Settle(KnownList list)
     {
-        if (list.Accepted == Truth.No && list.Sends is { } source) Close(source);
+        if (list.Accepted != Truth.No || list.Sends is not { IsOpen: true } source) return;
+        source.Group.Refused = (source, true);
+        Close(source);
     }
 
     public SourceGroup? Find(NotificationKey key) => _groups.GetValueOrDefault(key)?.Value;
@@ -101,7 +103,7 @@ internal sealed class Senders(Knowledge known)
         var caught = ActionOf(signo)?.Disposition == Disposition.Catch;
         foreach (var thread in known.Threads)
         {
-            if (thread.Ended || thread.IsCallback || thread.Name == "-" || thread.Process > 0) continue;
+            if (!Takes(thread) || thread.Process > 0) continue;
             if (thread.Call?.Call is Sigwait wait && wait.Set.Contains(signo)) return true;
             if (caught && (thread.Mask >> (signo.Number - 1) & 1) == 0 && thread.HandlerDepth == 0) return true;
         }
@@ -113,9 +115,12 @@ internal sealed class Senders(Knowledge known)
     public bool Kills(Signo signo)
     {
         if (!signo.IsValid || ActionOf(signo) is { Disposition: not Disposition.Default } || signo.IsIgnoredByDefault) return false;
-        return known.Threads.Exists(t => !t.Ended && !t.IsCallback && t.Name != "-" && t.Process == 0 && t.HandlerDepth == 0
+        return known.Threads.Exists(t => Takes(t) && t.Process == 0 && t.HandlerDepth == 0
             && (t.Mask >> (signo.Number - 1) & 1) == 0);
     }
+
+    /// <summary>A thread of the program that is there; one of the implementation's own may have taken a signal, and need not be there for the next.</summary>
+    private static bool Takes(KnownThread thread) => !thread.Ended && !thread.IsCallback && thread.Name != "-" && thread.HasCalled;
 
     private Source? FirstSure(SourceGroup group)
     {

@@ -31,6 +31,9 @@ public static class CancelRules
 
     private static readonly Fact Unspecified = OtherFildes | Unknown;
 
+    /// <summary>The error of a notification that cannot be sent may have taken the place of the status (SUB-19).</summary>
+    private static readonly Fact StatusIsOpen = Unspecified | Is.Some(Relation.Requested, Arguments.OddSigEvent);
+
     private static readonly Fact Cancelable =
         (Is.Running & !Is.Declared("running requests cannot be canceled", d => d.Profile.CancelsRunning == false))
         | (!Is.Running & !Is.Declared("queued requests cannot be canceled", d => d.Profile.CancelsQueued == false));
@@ -60,8 +63,8 @@ public static class CancelRules
         Only("CLOSE-05", "an answer", NotMinusOne, Open | !Is.Told(Tell.ClosedBefore)),
         Only("CANCEL-10", "an answer", NotMinusOne, Open),
 
-        Only("CANCEL-04", "AIO_CANCELED", Value(Canceled), Unspecified | !OneRequest | Is.Some(Relation.Requested, Arguments.OddSigEvent) | Is.Every(Relation.Requested, Is.Canceled & Is.CompleteAtReturn)),
-        Only("CANCEL-07", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Some(Relation.Requested, Is.Canceled)),
+        Only("CANCEL-04", "AIO_CANCELED", Value(Canceled), StatusIsOpen | !OneRequest | Is.Every(Relation.Requested, Is.Canceled & Is.CompleteAtReturn)),
+        Only("CANCEL-07", "AIO_CANCELED", Value(Canceled), StatusIsOpen | Is.Some(Relation.Requested, Is.Canceled)),
         Only("CANCEL-07", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, Is.CompleteAtReturn)),
         Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, Is.CompleteDuring | Cancelable)),
         Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Some(Relation.Requested, Cancelable)),

@@ -201,8 +201,8 @@ internal static class ProgressRules
         var request = world.Info(scope.Request);
         if (request.Description is not { IsStream: true } description) return OthersDone(world, scope, request);
         // What moves no bytes of a stream may have its turn all the same behind what waits there.
-        var movesNothing = request.Open == Truth.No || request.Nbytes == 0;
-        if (movesNothing && request.Kind != RequestKind.Fsync && !description.Nonblocking && world.Members(Relation.Before, scope).Length > 0) return Truth.No;
+        var movesNothing = request.Open == Truth.No || request.Nbytes == 0 || request.Kind == RequestKind.Fsync;
+        if (movesNothing && !description.Nonblocking && world.Members(Relation.Before, scope).Length > 0) return Truth.No;
         if (request.Open == Truth.No) return OthersDone(world, scope, request);
         if (description.Nonblocking || request.Kind == RequestKind.Fsync) return Truth.Yes;
         if (request.Kind == RequestKind.Write && world.Members(Relation.AppendsBefore, scope).Length > 0) return Truth.No;

@@ -18,7 +18,8 @@ public static class ListRules
     private static readonly Fact CannotBeQueued = Arguments.BadDescriptor | Arguments.Invalid | Arguments.PastOffsetMaximum | Arguments.TooBig;
 
     /// <summary>The errors of lio_listio may be had for other reasons too (XSH 2.3), as long as nothing was initiated (LIO-16).</summary>
-    private static readonly Fact Refusable = BadMode | TooLong | Empty | Arguments.OddListSigEvent | Is.Every(Relation.Elements, CannotBeQueued);
+    private static readonly Fact Refusable = BadMode | TooLong | Empty | Arguments.OddListSigEvent
+        | (Is.Some(Relation.Elements, CannotBeQueued) & Is.Every(Relation.Elements, CannotBeQueued));
 
     private static readonly Fact Complete = Is.Every(Relation.Elements, Is.CompleteAtReturn);
     private static readonly Fact Ran = Is.Every(Relation.Elements, Is.CompleteDuring);
@@ -28,8 +29,8 @@ public static class ListRules
     [
         Only("LIO-01", "anything but EINVAL", (in Outcome o) => !o.Is(Errno.EINVAL), !BadMode),
         Only("LIO-02", "anything but EINVAL", (in Outcome o) => !o.Is(Errno.EINVAL), !TooLong),
-        Only("LIO-05", "EINVAL", Fails(Errno.EINVAL), Refusable | !Is.Told(Tell.HasNull)),
-        Only("LIO-06", "EINVAL", Fails(Errno.EINVAL), Refusable | !Is.Told(Tell.HasNop)),
+        Only("LIO-05", "EINVAL", Fails(Errno.EINVAL), Refusable | Is.Some(Relation.Elements, CannotBeQueued) | !Is.Told(Tell.HasNull)),
+        Only("LIO-06", "EINVAL", Fails(Errno.EINVAL), Refusable | Is.Some(Relation.Elements, CannotBeQueued) | !Is.Told(Tell.HasNop)),
         Only("LIO-16", "EINVAL", Fails(Errno.EINVAL), Refusable),
         Only("LIO-15", "neither 0 nor -1", ValueOtherwise(0, -1), Is.Never),
         Only("LIO-15", "an errno of no row", FailsOtherwise(Errno.EAGAIN, Errno.EINVAL, Errno.EINTR, Errno.EIO), Is.Never),
