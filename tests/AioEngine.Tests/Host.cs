@@ -25,6 +25,10 @@ internal static partial class Host
         return (fds[0], fds[1]);
     }
 
+    /// <summary>How many descriptors the process has for a file.</summary>
+    internal static int DescriptorsOf(string path) =>
+        Directory.GetFileSystemEntries("/proc/self/fd").Count(fd => new FileInfo(fd).LinkTarget == path);
+
     internal static int Eventfd() => Checked(eventfd(0, O_CLOEXEC));
 
     internal static int Close(int fd) => Checked(close(fd));
