@@ -21,8 +21,8 @@ internal static class EngineHost
 
     private const int Nap = 2;
 
-    /// <summary>Where the kernel is at work for a request, patience is so many times the limit: a device may be busy with others.</summary>
-    private const int SlowDevice = 10;
+    /// <summary>Where something can go on by itself, patience is so many times the limit: processors and devices may be busy with others.</summary>
+    private const int SlowMachine = 10;
 
     private const string Cannot =
         """
@@ -107,14 +107,14 @@ internal static class EngineHost
     private static string Await(HostedProgram program, long limit, bool isPatient, Action alive)
     {
         const long second = 1_000_000_000;
-        var (busy, sign, looks) = (Environment.CpuUsage.TotalTime, second, 0);
+        var (busy, start, sign, looks) = (Environment.CpuUsage.TotalTime, program.Log.Now, second, 0);
         while (!program.IsQuiet)
         {
             if (program.Refusal is not null) return "refused";
             if (program.Log.IsFull) return "flood";
             var now = program.Log.Now;
-            var idle = now - Math.Max(program.Log.Latest, program.LatestDeadline);
-            if (idle > (program.IsTransferring ? limit * SlowDevice : limit)) return (Environment.CpuUsage.TotalTime - busy).TotalNanoseconds * 2 > limit ? "busy" : "hung";
+            var idle = now - Math.Max(Math.Max(program.Log.Latest, start), program.LatestDeadline);
+            if (idle > (program.IsStill ? limit : limit * SlowMachine)) return (Environment.CpuUsage.TotalTime - busy).TotalNanoseconds * 2 > limit ? "busy" : "hung";
 
             // Twice: between the end of a transfer and the entry in the ring that says so, nothing is to be seen of either.
             looks = idle > StillAfter && !isPatient && program.IsStill ? looks + 1 : 0;

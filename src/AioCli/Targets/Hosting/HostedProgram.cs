@@ -78,9 +78,6 @@ internal sealed class HostedProgram : IDisposable
         }
     }
 
-    /// <summary>A request goes on by itself, and will end.</summary>
-    public bool IsTransferring => _engine.Activity.Moving > 0;
-
     /// <summary>The end of the latest wait that has one.</summary>
     public long LatestDeadline
     {
