@@ -89,4 +89,19 @@ public sealed class EngineTargetTests(RealTargets targets) : IClassFixture<RealT
             Assert.True(expected == seen, $"seed {seed}\n{ProgramText.Print(program)}\nsimulator:\n{expected}\nengine:\n{seen}");
         }
     }
+
+    [Theory]
+    [InlineData(BackendChoice.Automatic)]
+    [InlineData(BackendChoice.Threads)]
+    public void Whatever_a_program_does_the_judge_permits(BackendChoice backend)
+    {
+        using var engine = new EngineInProcess(backend);
+        foreach (var (program, _) in AioCli.Conformance.Campaign.GeneratedPrograms.For(engine.Target.Capabilities, 1).Take(GeneratedPrograms / 2))
+        {
+            var performance = engine.Target.Perform(program, PerformOptions.Default with { ConfirmHangs = false }, CancellationToken.None);
+
+            var verdict = Judge.Of(performance.History);
+            Assert.True(verdict.Answer != Answer.NotPermitted, $"{string.Join("\n", verdict.Violations)}\n{ProgramText.Print(program)}\n{HistoryText.Print(performance.History)}");
+        }
+    }
 }
