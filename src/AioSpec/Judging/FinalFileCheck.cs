@@ -73,8 +73,8 @@ internal static class FinalFileCheck
         if (Reordered(file, content, known) is { } reordered) { tells.Add(reordered); return tells; }
         foreach (var request in known.CurrentRequests)
         {
-            // A write into a stream is not among those of files.
-            if (request.StreamWrite is null || request.Info.Block.Buf is not { Length: > 0 } bytes || IndexOf(content, bytes, from) < 0) continue;
+            // A write into a stream, or through a descriptor that is not for writing, is not among those of files.
+            if (request.Write is not null || request.Info.Kind != RequestKind.Write || request.Info.Block.Buf is not { Length: > 0 } bytes || IndexOf(content, bytes, from) < 0) continue;
             if (request.Tells.Has(Tell.ReplacedSince)) tells.Add(Tell.ReplacedSince);
             else if (request.Tells.Has(Tell.ClosedSince)) tells.Add(Tell.BytesOfOtherFile);
         }

@@ -76,6 +76,7 @@ internal sealed partial class Knowledge
         CheckStatus(new Scope(request, -1, new Outcome(-1, status)), because);
         EffectOf(known, status);
         NoteSynchronization(known);
+        if (known.Info.Kind == RequestKind.Fsync && status == Errno.None) AskAgainOnceCovered(known);
         if (known.Info.Kind == RequestKind.Fsync && known.By != Moment.Never) Apply(CompletionRules.Step, new Scope(request, -1, default));
         AskAgain(known);
     }
@@ -86,6 +87,17 @@ internal sealed partial class Knowledge
         if (because.Observes) Apply(CompletionRules.Status, scope);
         else if (CompletionRules.Status.Forbids(this, scope) is not null) Contradiction(CompletionRules.Status, scope, because);
         else CompletionRules.Status.Learn(this, scope);
+    }
+
+    /// <summary>That a synchronization has succeeded is looked at again when more is known of what it covers (FSYNC-10).</summary>
+    private void AskAgainOnceCovered(KnownRequest known)
+    {
+        int[] covered = [.. known.CoveredSame, .. known.CoveredOther];
+        var obligation = new Obligation(CompletionRules.Status, new Scope(known.Index, -1, new Outcome(-1, Errno.None)), covered, new Window(Entry, Now));
+        foreach (var member in covered)
+        {
+            if (Request(member) is { Status: null } open) (open.Obligations ??= []).Add(obligation);
+        }
     }
 
     /// <summary>Looks again at outcomes that were open because too little was known of this request.</summary>

@@ -11,9 +11,9 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
 {
     private static readonly TimeSpan s_shrinking = TimeSpan.FromSeconds(6);
 
-    /// <summary>The rate up to which a violation does not count, if it was tried so often.</summary>
+    /// <summary>The rate up to which a violation does not count, if it was tried so often; once is chance in any case.</summary>
     private const double LeastRate = 0.03;
-    private const int LeastRuns = 30;
+    private const int LeastRuns = 10;
 
     private readonly Lock _progress = new();
     private readonly Evidence _evidence = new();
@@ -122,7 +122,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
     /// </summary>
     private bool Recurs(Violation violation)
     {
-        if (violation.Trial.IsHang || violation.Of < LeastRuns || violation.Failed > LeastRate * violation.Of) return true;
+        if (violation.Trial.IsHang || violation.Of < LeastRuns || violation.Failed > Math.Max(1, LeastRate * violation.Of)) return true;
         _evidence.Withdraw(violation.Requirement, $"{violation.Source} showed it in {violation.Failed} of {violation.Of} runs");
         return false;
     }
