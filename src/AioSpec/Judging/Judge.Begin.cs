@@ -70,6 +70,12 @@ public sealed partial class Judge
     {
         foreach (var obligation in request.Obligations ?? []) obligation.Over = true;
         request.Obligations = null;
+        // A list that says EINVAL, or ought to, and goes on: its blocks are the program's again, and what it writes is not its own any more.
+        if (request is { Tainted: true, Status: null, List: not null, On.File: { } file, Info.Kind: RequestKind.Write })
+        {
+            file.Doubt ??= "the block of a write was used again, for its list ought to have been refused";
+        }
+
         EndEffects(request);
     }
 

@@ -121,6 +121,8 @@ internal sealed partial class Knowledge
         return known.Info.Kind == RequestKind.Read ? stream.Available(known, known.Span(Now).To) : stream.Room();
     }
 
+    public bool MayWantThread(int request) => ThreadsAllowed is { } threads && _outstanding.Count(r => r.Index != request) >= threads;
+
     public Truth PeerClosed(int request)
     {
         var known = Request(request);

@@ -220,6 +220,9 @@ internal sealed partial class Knowledge : IWorld
         request.OutstandingPlace >= 0 || request.Owed || request.OpenReturns > 0 || request.OpenCancels > 0 || request.Holders > 0
         || request is { IsPrevious: true } or { List.IsKept: true };
 
+    /// <summary>The most threads that aio_init has allowed; null: nobody said.</summary>
+    public int? ThreadsAllowed { get; set; }
+
     /// <summary>What is known of the request is in doubt from now on.</summary>
     public void Taint(KnownRequest request)
     {

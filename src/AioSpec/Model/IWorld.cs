@@ -134,6 +134,9 @@ public interface IWorld
     /// </summary>
     Range64 StreamDuring(int request);
 
+    /// <summary>Whether as many other requests are outstanding as aio_init allowed threads: then they may have all of them (GNU).</summary>
+    bool MayWantThread(int request);
+
     /// <summary>The other end of the stream has no descriptor while the request could transfer.</summary>
     Truth PeerClosed(int request);
 

@@ -108,6 +108,9 @@ public sealed partial class State : IWorld
     }
 
     /// <inheritdoc/>
+    bool IWorld.MayWantThread(int request) => false;
+
+    /// <inheritdoc/>
     Range64 IWorld.StreamDuring(int request)
     {
         ref var slot = ref Requests[request];

@@ -198,6 +198,7 @@ internal static class ProgressRules
 
     private static Truth Ask(IWorld world, in Scope scope)
     {
+        if (world.MayWantThread(scope.Request)) return Truth.No;
         var request = world.Info(scope.Request);
         if (request.Description is not { IsStream: true } description) return OthersDone(world, scope, request);
         // What moves no bytes of a stream may have its turn all the same behind what waits there.
