@@ -12,7 +12,13 @@ internal static class EntryPoint
     {
         if (args is [EngineHost.Command, _, _]) return EngineHost.Serve(args);
         using var interrupted = new CancellationTokenSource();
-        using var handler = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupted));
+        var terminated = false;
+        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupted));
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            terminated = true;
+            Interrupt(context, interrupted);
+        });
         using var ui = Ui.OfProcess();
         var session = new Session
         {
@@ -22,7 +28,8 @@ internal static class EntryPoint
             Directory = Environment.CurrentDirectory,
             Interrupted = interrupted.Token,
         };
-        return AioSimCommand.Run(args, session);
+        var exit = AioSimCommand.Run(args, session);
+        return terminated && exit == ExitCode.Interrupted ? ExitCode.Terminated : exit;
     }
 
     /// <summary>The first time ends the work in good order; the second ends the process.</summary>

@@ -23,4 +23,7 @@ internal static class ExitCode
 
     /// <summary>Interrupted.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Ended in good order by SIGTERM.</summary>
+    public const int Terminated = 143;
 }
