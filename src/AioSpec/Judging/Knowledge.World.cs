@@ -243,7 +243,7 @@ internal sealed partial class Knowledge
         [.. _outstanding.Where(r => r.Info.Kind == request.Info.Kind && r.Info.Block.Reqprio < request.Info.Block.Reqprio && r.Info.Description?.File == request.Info.Description!.File).Select(r => r.Index)];
 
     private int[] Before(KnownRequest request) =>
-        [.. _outstanding.Where(r => r.Info.Submission < request.Info.Submission && r.Info.Description?.File == request.Info.Description?.File).Select(r => r.Index)];
+        [.. _outstanding.Where(r => !ReferenceEquals(r, request) && r.Submitted < request.Returned && r.Info.Description?.File == request.Info.Description?.File).Select(r => r.Index)];
 
     private int[] AppendsBefore(KnownRequest request) =>
         [.. _outstanding.Where(r => r.Info.Appends && r.Info.Submission < request.Info.Submission && r.Info.Description!.File == request.Info.Description!.File).Select(r => r.Index)];

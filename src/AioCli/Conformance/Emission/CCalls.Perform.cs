@@ -73,7 +73,7 @@ internal sealed partial class CCalls
     {
         var length = call switch { Read c => c.Nbytes, Pread c => c.Nbytes, Write c => c.Bytes.Length, Pwrite c => c.Bytes.Length, _ => 0 };
         if (call is not (Read or Pread or Write or Pwrite)) yield break;
-        yield return $"unsigned char *bytes = malloc({N(length + 1)});";
+        yield return $"unsigned char *bytes = calloc(1, {N(length + 1)});";
         yield return "if (bytes == NULL) _exit(2);";
         foreach (var line in CText.Fill("bytes", call switch { Write c => c.Bytes, Pwrite c => c.Bytes, _ => Data.Empty })) yield return line;
         yield return $"begin({number});";

@@ -103,6 +103,13 @@ HELPER int returned_bytes(int call, int nth, uint64_t hash)
 
 HELPER int pending(int call) { return atomic_load(&calls[call].begun) > atomic_load(&calls[call].ended); }
 
+/* The status of a request when it is over, or when it has had two seconds. */
+HELPER int ends_with(struct aiocb *cb, int status)
+{
+    for (long start = now_ms(); aio_error(cb) == EINPROGRESS && now_ms() - start < 2000;) pause_ns(1000000);
+    return aio_error(cb) == status;
+}
+
 HELPER struct block *block(size_t size)
 {
     struct block *b = mmap(NULL, sizeof *b + size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
