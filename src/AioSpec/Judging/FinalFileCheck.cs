@@ -35,6 +35,11 @@ internal static class FinalFileCheck
         var search = new Records(records, content, start, (a, b) => a.MustPrecede(b, known.Declared));
         if (search.Match()) return tells;
         if (search.GaveUp) { doubt($"bytes of {file.Path}: too many orders of appends to try"); return tells; }
+        foreach (var (write, inList) in file.Refused)
+        {
+            if (write.Data.Length > 0 && IndexOf(content, write.Data, start) >= 0) tells.Add(inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite);
+        }
+
         if (appends.Any(a => a.Request is { } r && r.Info.Block.Offset < start && HoldsItsBytes(content, a, r.Info.Block.Offset))) tells.Add(Tell.BytesOfAppendAtOffset);
         else tells.Add(Reordered(records, content, start) ?? Tell.AppendsDamaged);
         return tells;

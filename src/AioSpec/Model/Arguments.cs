@@ -30,9 +30,9 @@ public static class Arguments
         Is.Request("the offset is invalid", r => r.Block.Offset < 0 && (r.UsesOffset || (r.Description is null && r.Kind != RequestKind.Fsync)));
 
     /// <summary>An offset below 0 that is not used (SUB-12, APPEND-04).</summary>
-    public static readonly Fact UnusedNegativeOffset = Is.Request(
-        "the offset is negative and not used",
-        r => r.Kind is RequestKind.Read or RequestKind.Write && r.Description is not null && !r.UsesOffset && r.Block.Offset < 0);
+    public static readonly Fact UnusedOddOffset = Is.Request(
+        "the offset is negative or past the largest one, and not used",
+        r => r.Kind is RequestKind.Read or RequestKind.Write && r.Description is not null && !r.UsesOffset && IsOdd(r.Block.Offset, r.Nbytes));
 
     /// <summary>aio_reqprio is outside 0..AIO_PRIO_DELTA_MAX (SUB-09).</summary>
     public static readonly Fact BadReqprio = new Atom(
@@ -91,6 +91,8 @@ public static class Arguments
     [
         (Errno.EBADF, BadDescriptor), (Errno.EINVAL, Invalid), (Errno.EOVERFLOW, PastOffsetMaximum), (Errno.EFBIG, TooBig),
     ];
+
+    private static bool IsOdd(long offset, long nbytes) => offset < 0 || offset > long.MaxValue - Math.Max(0, nbytes);
 
     private static bool IsOdd(SigEvent sigevent) => sigevent switch
     {

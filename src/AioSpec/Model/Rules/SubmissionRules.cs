@@ -10,7 +10,7 @@ public static class SubmissionRules
     /// <summary>EINVAL with nothing invalid: which sentence it breaks depends on what the implementation looked at.</summary>
     internal static readonly Clause[] InvalidArgument =
     [
-        Only("SUB-12", "EINVAL", Fails(Errno.EINVAL), Arguments.Invalid | !Arguments.UnusedNegativeOffset),
+        Only("SUB-12", "EINVAL", Fails(Errno.EINVAL), Arguments.Invalid | !Arguments.UnusedOddOffset),
         Only("FSYNC-12", "EINVAL", Fails(Errno.EINVAL), Arguments.Invalid | !Is.Request(
             "a member that aio_fsync ignores is unusual",
             r => r.Kind == RequestKind.Fsync && (r.Block.Reqprio != 0 || r.Block.Offset < 0 || r.Block.Nbytes > Arguments.SsizeMax))),
