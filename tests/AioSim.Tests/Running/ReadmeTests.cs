@@ -2,7 +2,6 @@ using System.IO.Abstractions.TestingHelpers;
 using System.Runtime.CompilerServices;
 using AioSim.Scenarios;
 using AioSpec;
-using AioSpec.Programs;
 
 namespace AioSim.Tests;
 
