@@ -41,6 +41,8 @@ public sealed partial class Judge
             case Write c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, on.Offset, on.Is.Appends); break;
             case Pwrite c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, c.Offset, appends: false); break;
             case AioInitCall c: _known.ThreadsAllowed = Math.Max(1, c.Hints.Threads); break;
+            // What it lets through may come before it has returned.
+            case Sigmask { Change: MaskChange.SIG_UNBLOCK } c: Mask(thread, c); break;
             case Ftruncate { Length: >= 0 } c when open.On?.File is { } file: open.Effect = (BeginTruncation(file, c.Length), null); break;
             case Read or Pread: open.On?.Stream?.BeginRead(); open.Read = open.On?.File?.BeginRead(_known.Now); break;
             case Sigwait c: open.Deadline = DeadlineOf(c.Timeout); break;

@@ -204,8 +204,10 @@ public sealed partial class Judge
     private void EndCancel(OpenCall open, in Scope scope)
     {
         _cancels.RemoveAll(c => ReferenceEquals(c.Call, open));
-        // Of a descriptor with one outstanding request the answer is that request's.
-        var single = ((AioCancel)open.Call).Cb is not null || open.Members is [>= 0];
+        // Of a descriptor with one outstanding request the answer is that request's; one of which nothing is known may be there as well.
+        var call = (AioCancel)open.Call;
+        var single = call.Cb is not null
+            || (open.Members is [>= 0] && !_known.CurrentRequests.Any(r => r is { Tainted: true, Status: null } && r.Info.Block.Fildes == call.Fildes));
         if (CancelRules.MayHaveCanceled(scope.Outcome, single))
         {
             foreach (var request in open.Covers) request.Cancelers++;
