@@ -88,6 +88,8 @@ internal static class AioSimCommand
 
     private static void TellOurFailure(Exception error, Session session)
     {
+        // Of workers that failed the first will do.
+        if (error is AggregateException { InnerException: { } first }) error = first;
         if (Environment.GetEnvironmentVariable(DebugVariable) == "1")
         {
             session.Ui.Note(error.ToString());

@@ -58,7 +58,12 @@ public sealed partial class Judge
         _senders.Announce(request);
         if (previous is not null) Supersede(previous);
         CoverByOpenCancels(thread, request);
-        if (descriptors.IsClosing(block.Fildes.Number) && MayCancel(CloseRules.Close, request)) request.Cancelers++;
+        if (descriptors.Closing(block.Fildes.Number) is { } closing)
+        {
+            request.Tells.Add(closing);
+            if (MayCancel(CloseRules.Close, request)) request.Cancelers++;
+        }
+
         ListInOpenSuspends(thread, request);
         if (kind == RequestKind.Fsync) NoteCovered(request);
         else NoteEffect(request);
@@ -279,6 +284,7 @@ public sealed partial class Judge
             open.Covers.Add(request);
         }
 
+        if (call.Cb is null && _known.MayBeOn(thread.Process, fd)) members.Add(Knowledge.Unknown);
         if (call.Cb is { } one && _known.Current(thread.Process, one) is { Accepted: not Truth.No } asked)
         {
             open.Covers.Add(asked);

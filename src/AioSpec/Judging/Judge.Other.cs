@@ -86,12 +86,12 @@ public sealed partial class Judge
 
     private void BeginClosing(KnownThread thread, int fd, Tell tell)
     {
-        _known.Descriptors[thread.Process].BeginClose(fd, _known.Now);
+        _known.Descriptors[thread.Process].BeginClose(fd, tell, _known.Now);
         foreach (var request in _known.OutstandingRequests)
         {
             if (request.Process != thread.Process || request.Info.Block.Fildes.Number != fd) continue;
             if (request.Returned == Moment.Never) request.Info.Open = Truth.Maybe;
-            else request.Tells.Add(tell);
+            request.Tells.Add(tell);
             if (MayCancel(CloseRules.Close, request)) request.Cancelers++;
         }
 

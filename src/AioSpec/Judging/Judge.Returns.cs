@@ -112,6 +112,7 @@ public sealed partial class Judge
     {
         var list = open.List!;
         var permitted = Put(ListRules.Rule, scope);
+        var oughtNotTo = scope.Outcome.Value == 0 && !permitted;
         // With no choice among elements there is nothing to wait for.
         if (permitted && open.Members.Length < 2) permitted = Put(ListRules.Statuses, scope);
         else Owe(ListRules.Statuses, open, scope);
@@ -125,7 +126,7 @@ public sealed partial class Judge
             var request = _known.Request(element);
             request.Returned = _known.Now;
             if (refused) Refuse(request, inList: true);
-            else if (scope.Outcome.Is(Errno.EINVAL)) _known.Taint(request);
+            else if (scope.Outcome.Is(Errno.EINVAL) || oughtNotTo) _known.Taint(request);
             else if (scope.Outcome.Value == 0 && CanBeQueued(request)) Accept(request);
             if (list.Interrupted) request.Tells.Add(Tell.ListInterrupted);
         }
@@ -204,10 +205,8 @@ public sealed partial class Judge
     private void EndCancel(OpenCall open, in Scope scope)
     {
         _cancels.RemoveAll(c => ReferenceEquals(c.Call, open));
-        // Of a descriptor with one outstanding request the answer is that request's; one of which nothing is known may be there as well.
-        var call = (AioCancel)open.Call;
-        var single = call.Cb is not null
-            || (open.Members is [>= 0] && !_known.CurrentRequests.Any(r => r is { Tainted: true, Status: null } && r.Info.Block.Fildes == call.Fildes));
+        // Of a descriptor with one outstanding request the answer is that request's.
+        var single = open.Call is AioCancel { Cb: not null } || open.Members is [>= 0];
         if (CancelRules.MayHaveCanceled(scope.Outcome, single))
         {
             foreach (var request in open.Covers) request.Cancelers++;

@@ -20,6 +20,7 @@ internal sealed partial class Knowledge : IWorld
     private readonly Stack<int> _free = [];
     private readonly Queue<KnownRequest> _superseded = [];
     private readonly List<KnownRequest> _outstanding = [];
+    private readonly List<KnownRequest> _tainted = [];
     private readonly List<Dictionary<string, KnownRequest>> _current = [[]];
     private readonly Dictionary<string, KnownThread> _threadsByName = [];
     private KnownThread? _latestThread;
@@ -223,9 +224,14 @@ internal sealed partial class Knowledge : IWorld
     /// <summary>The most threads that aio_init has allowed; null: nobody said.</summary>
     public int? ThreadsAllowed { get; set; }
 
+    /// <summary>Whether there may be a request on the number of which nothing is known any more.</summary>
+    public bool MayBeOn(int process, int fd) =>
+        _tainted.Exists(r => r.Process == process && r.Status is null && r.IsCurrent && r.Info.Block.Fildes.Number == fd);
+
     /// <summary>What is known of the request is in doubt from now on.</summary>
     public void Taint(KnownRequest request)
     {
+        if (!request.Tainted) _tainted.Add(request);
         request.Tainted = true;
         if (request.Write is { } write) (write.Sure, write.Most) = (0, write.Data.Length);
         NoLongerOutstanding(request);

@@ -46,7 +46,7 @@ internal sealed class KnownDescription
 internal sealed class KnownDescriptors
 {
     private readonly SortedDictionary<int, KnownDescription> _open = [];
-    private readonly SortedSet<int> _closing = [];
+    private readonly SortedDictionary<int, Tell> _closing = [];
     private readonly SortedSet<int> _everOpen = [];
     private readonly SortedDictionary<int, Moment> _changed = [];
 
@@ -55,21 +55,22 @@ internal sealed class KnownDescriptors
 
     public KnownDescription? Find(int fd) => _open.GetValueOrDefault(fd);
 
-    public bool IsClosing(int fd) => _closing.Contains(fd);
+    /// <summary>What a call that is under way does to the number: close or replace what it names; null for neither.</summary>
+    public Tell? Closing(int fd) => _closing.TryGetValue(fd, out var tell) ? tell : null;
 
     public bool WasOpen(int fd) => _everOpen.Contains(fd);
 
     /// <summary>Whether the number is open since a moment: Maybe where it changed since, or while a call is under way that changes it.</summary>
     public Truth IsOpen(int fd, Moment since)
     {
-        if (_closing.Contains(fd) || (_changed.TryGetValue(fd, out var changed) && changed > since)) return Truth.Maybe;
+        if (_closing.ContainsKey(fd) || (_changed.TryGetValue(fd, out var changed) && changed > since)) return Truth.Maybe;
         if (_open.ContainsKey(fd)) return Truth.Yes;
         return Opening > 0 || fd is >= 0 and <= 2 ? Truth.Maybe : Truth.No;
     }
 
-    public void BeginClose(int fd, Moment now)
+    public void BeginClose(int fd, Tell tell, Moment now)
     {
-        _closing.Add(fd);
+        _closing[fd] = tell;
         if (Find(fd)?.End is { Descriptors: 1 } end && end.GoneFrom > now) end.GoneFrom = now;
     }
 
@@ -85,7 +86,7 @@ internal sealed class KnownDescriptors
     public void Open(int fd, KnownDescription description, Moment now)
     {
         // The number was given out again: a close of it that has not returned has done its work.
-        if (_closing.Contains(fd)) EndClose(fd, now, closed: true);
+        if (_closing.ContainsKey(fd)) EndClose(fd, now, closed: true);
         _changed[fd] = now;
         _open[fd] = description;
         _everOpen.Add(fd);

@@ -29,7 +29,7 @@ public sealed partial class Machine
     {
         ref var file = ref State.Files[slot.File];
         var length = Math.Min(LengthOf(slot), file.Available);
-        if (length == 0 && slot.Info!.Nbytes > 0 && !State.IsPeerClosed(slot.File, forReader: true)) return (-1, Errno.EAGAIN);
+        if (length == 0 && slot.Info!.Nbytes != 0 && !State.IsPeerClosed(slot.File, forReader: true)) return (-1, Errno.EAGAIN);
         slot.Bytes = TakeBytes(ref file, length);
         return (length, Errno.None);
     }

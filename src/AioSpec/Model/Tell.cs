@@ -6,9 +6,9 @@ namespace AioSpec.Model;
 /// </summary>
 public enum Tell
 {
-    /// <summary>The descriptor of the request was closed after the submission.</summary>
+    /// <summary>The descriptor of the request was closed after the submission had begun.</summary>
     ClosedSince,
-    /// <summary>The descriptor of the request was replaced by dup2 after the submission.</summary>
+    /// <summary>The descriptor of the request was replaced by dup2 after the submission had begun.</summary>
     ReplacedSince,
     /// <summary>The descriptor asked for was open once.</summary>
     ClosedBefore,

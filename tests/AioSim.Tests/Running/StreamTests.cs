@@ -74,6 +74,16 @@ public sealed class StreamTests
         """);
 
     [Fact]
+    public void SUB_10_more_than_SSIZE_MAX_of_an_empty_pipe_with_O_NONBLOCK_completes_with_EAGAIN_as_well() => Ran.Always("""
+        thread T
+          pipe(O_NONBLOCK) -> $in, $out
+          aio_read(r, fd=$in, nbytes=9223372036854775808)
+          when accepted(r)
+            aio_suspend([r]) == 0
+            aio_error(r) == EAGAIN|EINVAL
+        """);
+
+    [Fact]
     public void An_offset_means_nothing_on_a_pipe() => Ran.Always("""
         thread T
           pipe() -> $in, $out

@@ -1,7 +1,9 @@
+using AioCli.Shell;
 using AioCli.Targets;
 using AioSpec.Histories;
 using AioSpec.Judging;
 using AioSpec.Programs;
+using AioSpec.Text;
 
 namespace AioCli.Conformance.Campaign;
 
@@ -37,6 +39,19 @@ internal sealed class Laboratory(ITarget target, Func<Declaration, Declaration> 
         Try(experiment, new PerformOptions { Seed = experiment.Seed, Limit = s_limit }, cancel);
 
     private Trial Try(Experiment experiment, PerformOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            return Judged(experiment, options, cancel);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or UserError))
+        {
+            // A mistake of ours is looked for with the program that shows it.
+            throw new InvalidOperationException($"{experiment.Name}: {error.Message}\n{ProgramText.Print(experiment.Program)}", error);
+        }
+    }
+
+    private Trial Judged(Experiment experiment, PerformOptions options, CancellationToken cancel)
     {
         var performance = target.Perform(experiment.Program, options, cancel);
         if (performance.Ending.Kind == EndingKind.Refused) return new Trial(experiment, performance, null);

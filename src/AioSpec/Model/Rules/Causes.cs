@@ -6,7 +6,7 @@ namespace AioSpec.Model.Rules;
 /// </summary>
 public static class Causes
 {
-    private static readonly string[] s_ofTheFile = ["READ-", "WRITE-", "FSYNC-05", "SUB-", "ERROR-02"];
+    private static readonly string[] s_ofTheFile = ["READ-", "WRITE-", "FSYNC-04", "FSYNC-05", "SUB-", "ERROR-02"];
 
     private static readonly (string Id, Fact Holds, string[] Shows)[] s_all =
     [
@@ -14,8 +14,6 @@ public static class Causes
         ("CLOSE-06", Is.Told(Tell.ReplacedSince), s_ofTheFile),
         ("CLOSE-02", Is.Told(Tell.ClosedSince), s_ofTheFile),
     ];
-
-    private static readonly Fact s_noOperation = Is.Request("the opcode is none", r => r.Kind == RequestKind.Invalid);
 
     /// <summary>The requirement that is broken where this one seems to be.</summary>
     public static string Of(string id, IWorld world, in Scope scope)
@@ -29,5 +27,5 @@ public static class Causes
     }
 
     /// <summary>What becomes of an opcode that is none is told by the rationale alone (LIO-08).</summary>
-    public static bool IsUnspecified(IWorld world, in Scope scope) => scope.Request >= 0 && s_noOperation.Ask(world, scope) == Truth.Yes;
+    public static bool IsUnspecified(IWorld world, in Scope scope) => scope.Request >= 0 && Arguments.BadOpcode.Ask(world, scope) == Truth.Yes;
 }

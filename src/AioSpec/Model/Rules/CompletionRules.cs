@@ -202,7 +202,7 @@ internal static class ProgressRules
         var request = world.Info(scope.Request);
         if (request.Description is not { IsStream: true } description) return OthersDone(world, scope, request);
         // What moves no bytes of a stream may have its turn all the same behind what waits there.
-        var movesNothing = request.Open == Truth.No || request.Nbytes == 0 || request.Kind == RequestKind.Fsync;
+        var movesNothing = request.Nbytes == 0 || request.Kind == RequestKind.Fsync || Arguments.BadDescriptor.Ask(world, scope) == Truth.Yes;
         if (movesNothing && !description.Nonblocking && world.Members(Relation.Before, scope).Length > 0) return Truth.No;
         if (request.Open == Truth.No) return OthersDone(world, scope, request);
         if (description.Nonblocking || request.Kind == RequestKind.Fsync) return Truth.Yes;

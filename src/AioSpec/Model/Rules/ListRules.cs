@@ -22,7 +22,7 @@ public static class ListRules
         | (Is.Some(Relation.Elements, CannotBeQueued) & Is.Every(Relation.Elements, CannotBeQueued));
 
     private static readonly Fact Complete = Is.Every(Relation.Elements, Is.CompleteAtReturn);
-    private static readonly Fact Ran = Is.Every(Relation.Elements, Is.CompleteDuring);
+    private static readonly Fact Ran = Is.Every(Relation.Elements, Is.CompleteDuring & !Arguments.BadOpcode);
 
     /// <summary>The rule.</summary>
     public static readonly Rule Rule = new("lio_listio",
