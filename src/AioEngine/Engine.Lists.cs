@@ -56,12 +56,19 @@ public sealed unsafe partial class Engine
             return submitted.Starved ? Errno.EAGAIN : submitted.Refused > 0 ? Errno.EIO : Errno.None;
         }
 
-        var end = complete ? WaitEnd.Satisfied : WaitInterruptibly(Waiter.Own.AllOf(list), long.MaxValue);
-        bool failed;
-        lock (_gate)
+        var (end, failed) = (WaitEnd.Satisfied, false);
+        try
         {
-            failed = list.Failed;
-            _core.AbandonList(list);
+            if (!complete) end = WaitInterruptibly(Waiter.Own.AllOf(list), long.MaxValue);
+        }
+        finally
+        {
+            // Also where a handler throws: nobody waits for the list any more.
+            lock (_gate)
+            {
+                failed = list.Failed;
+                _core.AbandonList(list);
+            }
         }
 
         if (end == WaitEnd.Interrupted) return Errno.EINTR;

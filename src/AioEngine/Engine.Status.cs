@@ -62,7 +62,7 @@ public sealed unsafe partial class Engine
         while (true)
         {
             WaitEnd end;
-            using (Signals.Enter(_waiting, waiter)) end = _waiting.Wait(waiter, deadline, _settle);
+            using (Signals.Enter(waiter.In(_waiting))) end = _waiting.Wait(waiter, deadline, _settle);
             if (end != WaitEnd.Interrupted || Signals.RunHandlers()) return end;
 
             // SA_RESTART, or another thread took the signal: the wait goes on (SUSPEND-14).
@@ -70,7 +70,8 @@ public sealed unsafe partial class Engine
         }
     }
 
-    private static long Deadline(Timespec? timeout)
+    /// <summary>The stopwatch timestamp at which the time is over.</summary>
+    internal static long Deadline(Timespec? timeout)
     {
         if (timeout is not { } time) return long.MaxValue;
         var ticks = time.TotalNanoseconds / 1e9 * Stopwatch.Frequency;

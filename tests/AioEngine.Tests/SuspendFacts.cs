@@ -154,6 +154,42 @@ public abstract class SuspendFacts : EngineFacts
         Accepted(await waiter);
     }
 
+    [Fact] // SUSPEND-22, LIO-31: a .NET handler leaves the wait by an exception, where one in C takes siglongjmp
+    public void A_handler_that_throws_leaves_the_wait_and_the_request_goes_on()
+    {
+        var signal = Signo.RealTime(3);
+        var (read, write) = Host.Pipe();
+        var (alone, listed) = (Block(read, 1), Block(read, 1));
+        listed.Members = listed.Members with { LioOpcode = LioOpcode.LIO_READ };
+        Accepted(Aio.Read(alone));
+        Signals.SetAction(signal, SignalAction.Catch(_ => throw new TimeoutException()));
+        Signals.Raise(signal);
+        Assert.Throws<TimeoutException>(() => Signals.Unblock(signal));
+        Signals.Block();
+        Signals.Raise(signal);
+        var waiter = new Thread(() =>
+        {
+            Assert.Throws<TimeoutException>(() => Signals.Unblock(signal));
+            Raised(signal, () => Aio.Suspend([alone], null));
+            Raised(signal, () => Aio.ListIo(LioMode.LIO_WAIT, [listed], null));
+        });
+        waiter.Start();
+        Assert.True(waiter.Join(TimeSpan.FromSeconds(30)));
+
+        Host.Write(write, "ab");
+        Wait(alone);
+        Wait(listed);
+        Assert.Equal((1, 1), (Aio.Return(alone).Value, Aio.Return(listed).Value));
+    }
+
+    private void Raised(Signo signal, Func<AioResult> wait)
+    {
+        var other = new Thread(() => Signals.Raise(signal));
+        other.Start();
+        Assert.Throws<TimeoutException>(() => { wait(); });
+        other.Join();
+    }
+
     private Aiocb Pending()
     {
         var block = Block(Host.Pipe().Read, 1);

@@ -45,6 +45,8 @@ internal enum Feature
     AioInit,
     /// <summary>sigevent of the kind SIGEV_THREAD_ID.</summary>
     ThreadId,
+    /// <summary>AIO_MAX and AIO_LISTIO_MAX are those that a program declares.</summary>
+    Limits,
 }
 
 /// <summary>Their words in the protocol and in reports.</summary>
@@ -54,7 +56,7 @@ internal static class Features
     [
         "processes", "fork", "exec", "signals", "notification-threads", "thread-cancellation", "siglongjmp", "pipes", "pipe-capacity",
         "character-files", "held-transfers", "failing-transfers", "short-transfers", "thread-limit", "signal-limit",
-        "file-size-limit", "memory-limit", "clock-step", "offset-maximum", "aio-init", "thread-id",
+        "file-size-limit", "memory-limit", "clock-step", "offset-maximum", "aio-init", "thread-id", "limits",
     ];
 
     /// <summary>All.</summary>

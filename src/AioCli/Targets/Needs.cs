@@ -18,6 +18,8 @@ internal static class Needs
         }
 
         foreach (var file in program.Files.Where(f => f.Kind == FileKind.Character)) yield return new Need(Feature.CharacterFiles, $"character {file.Path}");
+        if (program.Declaration.AioMax is { } most) yield return new Need(Feature.Limits, $"limit AIO_MAX {most}");
+        if (program.Declaration.ListioMax is { } elements) yield return new Need(Feature.Limits, $"limit AIO_LISTIO_MAX {elements}");
         foreach (var need in OfDevice(program.Device)) yield return need;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AioEngine.Notification;
-using AioEngine.Shell;
 using AioSpec;
 
 namespace AioEngine;
@@ -11,11 +10,13 @@ namespace AioEngine;
 /// </summary>
 /// <remarks>
 /// A thread has all signals blocked until it calls <see cref="Unblock"/>. An unblocked signal is delivered to a thread that
-/// waits in the engine, which ends its wait with EINTR, or that calls <see cref="RunHandlers"/>.
+/// waits in the engine, which ends its wait with EINTR, or that calls <see cref="RunHandlers"/>. While a handler runs, its
+/// signal is blocked in its thread; SIGKILL and SIGSTOP never are.
 /// </remarks>
 public sealed class AioSignals
 {
     private static readonly UInt128 s_all = UInt128.MaxValue;
+    private static readonly UInt128 s_blockable = ~((UInt128.One << 9) | (UInt128.One << 19));
 
     private readonly Lock _lock = new();
     private readonly SignalQueue _queue = new();
@@ -47,7 +48,7 @@ public sealed class AioSignals
     /// <summary>pthread_sigmask(SIG_BLOCK) of the calling thread; no signal named is all of them.</summary>
     public void Block(params IReadOnlyList<Signo> set)
     {
-        lock (_lock) Own.Blocked |= SetOf(set);
+        lock (_lock) Own.Blocked |= SetOf(set) & s_blockable;
     }
 
     /// <summary>pthread_sigmask(SIG_UNBLOCK) of the calling thread; what is pending of them is delivered before it returns.</summary>
@@ -60,55 +61,81 @@ public sealed class AioSignals
     /// <summary>kill, sigqueue: generates a signal for the process.</summary>
     public void Raise(Signo signo, SigVal value = default, SignalCode code = SignalCode.SI_USER) => Generate(new SignalInfo(signo, value, code));
 
-    /// <summary>sigtimedwait: accepts the first pending signal of the set, which the thread should have blocked. None, EAGAIN or EINTR.</summary>
-    public Errno Wait(IReadOnlyList<Signo> set, Timespec? timeout, out SignalInfo info)
+    /// <summary>sigtimedwait: accepts the first pending signal of the set, which the thread should have blocked. None, EAGAIN, EINTR or EINVAL.</summary>
+    public Errno Wait(IReadOnlyList<Signo> set, Timespec? timeout, out SignalInfo info) => Await(set, timeout, CancellationToken.None, out info);
+
+    /// <summary>As <see cref="Wait"/>, until it is canceled.</summary>
+    /// <exception cref="OperationCanceledException">It was.</exception>
+    internal Errno Await(IReadOnlyList<Signo> set, Timespec? timeout, CancellationToken canceled, out SignalInfo info)
     {
+        info = default;
+        if (timeout is { IsValid: false }) return Errno.EINVAL;
         var own = Own;
-        var deadline = timeout is { } time ? Stopwatch.GetTimestamp() + (long)Math.Ceiling(time.TotalNanoseconds / 1e9 * Stopwatch.Frequency) : long.MaxValue;
+        var awaited = SetOf(set);
+        var deadline = Engine.Deadline(timeout);
+        while (!TryAccept(own, awaited, out info))
+        {
+            var (arrived, interrupted) = (false, false);
+            try
+            {
+                arrived = own.Event.Wait(Milliseconds(deadline), canceled);
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    own.Awaited = 0;
+                    _waiting.Remove(own);
+                }
+            }
+
+            lock (_lock)
+            {
+                info = own.Accepted.GetValueOrDefault();
+                if (own.Accepted is not null) return Errno.None;
+                interrupted = HasDeliverable(own);
+            }
+
+            // A handler ends it, whatever its SA_RESTART; where another thread took the signal, the wait goes on.
+            if (interrupted && RunPending() != HandlersRun.None) return Errno.EINTR;
+            if (!interrupted && !arrived) return Errno.EAGAIN;
+        }
+
+        return Errno.None;
+    }
+
+    /// <summary>Accepts a pending signal, or else begins to wait for one.</summary>
+    private bool TryAccept(Participant own, UInt128 awaited, out SignalInfo info)
+    {
         lock (_lock)
         {
-            if (_queue.TryTake(SetOf(set), out info)) return Errno.None;
-            own.Awaited = SetOf(set);
+            if (_queue.TryTake(awaited, out info)) return true;
+            own.Awaited = awaited;
             own.Accepted = null;
             own.Event.Reset();
             _waiting.Add(own);
+            if (HasDeliverable(own)) own.Event.Set();
+            return false;
         }
-
-        var end = Errno.None;
-        while (end == Errno.None)
-        {
-            var arrived = own.Event.Wait(Milliseconds(deadline));
-            lock (_lock)
-            {
-                own.Event.Reset();
-                if (own.Accepted is null && HasDeliverable(own)) end = Errno.EINTR;
-                else if (own.Accepted is null && !arrived) end = Errno.EAGAIN;
-                else if (own.Accepted is null) continue;
-                own.Awaited = 0;
-                _waiting.Remove(own);
-                info = own.Accepted.GetValueOrDefault();
-                if (own.Accepted is not null) return Errno.None;
-            }
-        }
-
-        if (end == Errno.EINTR) RunHandlers();
-        return end;
     }
 
     /// <summary>
     /// Delivers what is pending and unblocked to the calling thread: its handlers run here. True where one ran that does not
     /// restart what it interrupts.
     /// </summary>
-    public bool RunHandlers()
+    public bool RunHandlers() => RunPending() == HandlersRun.Interrupting;
+
+    /// <summary>As <see cref="RunHandlers"/>: nanosleep and sigtimedwait are ended by a handler that restarts other calls, too.</summary>
+    internal HandlersRun RunPending()
     {
-        var interrupts = false;
+        var run = HandlersRun.None;
         while (true)
         {
             SignalInfo info;
             SignalAction action;
             lock (_lock)
             {
-                if (!_queue.TryTake(~Own.Blocked, out info)) return interrupts;
+                if (!_queue.TryTake(~Own.Blocked, out info)) return run;
                 action = _actions[info.Signo.Number] ?? SignalAction.Default;
             }
 
@@ -118,8 +145,30 @@ public sealed class AioSignals
                 continue;
             }
 
-            action.Handler(info);
-            interrupts |= !action.Restart;
+            Run(action.Handler, info);
+            if (!action.Restart) run = HandlersRun.Interrupting;
+            else if (run == HandlersRun.None) run = HandlersRun.Restarting;
+        }
+    }
+
+    /// <summary>The handler's own signal is blocked meanwhile; afterwards the mask is what it was, however the handler leaves.</summary>
+    private void Run(Action<SignalInfo> handler, in SignalInfo info)
+    {
+        var own = Own;
+        UInt128 before;
+        lock (_lock)
+        {
+            before = own.Blocked;
+            own.Blocked |= UInt128.One << info.Signo.Number;
+        }
+
+        try
+        {
+            handler(info);
+        }
+        finally
+        {
+            lock (_lock) own.Blocked = before;
         }
     }
 
@@ -147,17 +196,26 @@ public sealed class AioSignals
         receiver?.Interrupt();
     }
 
-    /// <summary>The calling thread waits in the engine until the visit ends; a signal delivered to it interrupts it.</summary>
-    internal Visit Enter(Waiting waiting, Waiter waiter)
+    /// <summary>Whether a thread that waits has to take notice of a signal and has not yet.</summary>
+    internal bool IsAnyDue
+    {
+        get { lock (_lock) return _waiting.Exists(p => p.Accepted is not null || HasDeliverable(p)); }
+    }
+
+    /// <summary>The calling thread waits until the visit ends; a signal delivered to it interrupts it.</summary>
+    /// <param name="wait">How it waits; where a signal is there to be delivered already, it is interrupted at once.</param>
+    internal Visit Enter(IInterruptible wait)
     {
         var own = Own;
+        bool isDue;
         lock (_lock)
         {
-            (own.Waiting, own.Waiter) = (waiting, waiter);
+            own.Wait = wait;
             _waiting.Add(own);
-            if (HasDeliverable(own)) waiter.Interrupted = true;
+            isDue = HasDeliverable(own);
         }
 
+        if (isDue) wait.Interrupt();
         return new Visit(this, own);
     }
 
@@ -165,7 +223,7 @@ public sealed class AioSignals
     {
         lock (_lock)
         {
-            (own.Waiting, own.Waiter) = (null, null);
+            own.Wait = null;
             _waiting.Remove(own);
         }
     }
@@ -184,7 +242,12 @@ public sealed class AioSignals
     {
         if (set.Count == 0) return s_all;
         UInt128 bits = 0;
-        foreach (var signo in set) bits |= UInt128.One << signo.Number;
+        foreach (var signo in set)
+        {
+            Check(signo);
+            bits |= UInt128.One << signo.Number;
+        }
+
         return bits;
     }
 
@@ -211,23 +274,21 @@ public sealed class AioSignals
     /// <summary>What is known about a thread.</summary>
     internal sealed class Participant
     {
-        internal UInt128 Blocked { get; set; } = s_all;
+        internal UInt128 Blocked { get; set; } = s_blockable;
 
         /// <summary>What it waits for in <see cref="Wait"/>.</summary>
         internal UInt128 Awaited { get; set; }
 
         internal SignalInfo? Accepted { get; set; }
 
-        /// <summary>How it waits in the engine.</summary>
-        internal Waiting? Waiting { get; set; }
-
-        internal Waiter? Waiter { get; set; }
+        /// <summary>How it waits, where it does not in <see cref="AioSignals.Wait"/>.</summary>
+        internal IInterruptible? Wait { get; set; }
 
         internal ManualResetEventSlim Event { get; } = new(false, spinCount: 0);
 
         internal void Interrupt()
         {
-            if ((Waiting, Waiter) is ({ } waiting, { } waiter)) waiting.Interrupt(waiter);
+            if (Wait is { } wait) wait.Interrupt();
             else Event.Set();
         }
     }

@@ -1,9 +1,10 @@
 using AioEngine.Core;
+using AioEngine.Notification;
 
 namespace AioEngine.Shell;
 
 /// <summary>A thread that waits inside the engine, and what for. One for each thread, used again.</summary>
-internal sealed unsafe class Waiter
+internal sealed unsafe class Waiter : IInterruptible
 {
     [ThreadStatic]
     private static Waiter? t_own;
@@ -13,6 +14,7 @@ internal sealed unsafe class Waiter
     private ListState? _list;
     private NativeAiocb* _arrival;
     private EngineCore? _drained;
+    private Waiting? _waiting;
 
     private Waiter()
     {
@@ -43,6 +45,16 @@ internal sealed unsafe class Waiter
     internal Waiter ArrivalOf(NativeAiocb* request) => Set(null, 0, null, request, null);
 
     internal Waiter Drained(EngineCore core) => Set(null, 0, null, null, core);
+
+    /// <summary>It waits among these, where signals can interrupt it.</summary>
+    internal Waiter In(Waiting waiting)
+    {
+        _waiting = waiting;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public void Interrupt() => _waiting!.Interrupt(this);
 
     /// <summary>How many completions it takes at least to satisfy it.</summary>
     internal int Needs => _list?.Remaining ?? 1;

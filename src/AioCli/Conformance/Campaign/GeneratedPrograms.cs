@@ -22,11 +22,18 @@ internal static class GeneratedPrograms
             Signals = capabilities.WhyNot(Feature.Signals) is null,
             Endings = capabilities.WhyNot(Feature.ThreadCancellation) is null,
         };
+        var hasLimits = !capabilities.HasVirtualTime && capabilities.WhyNot(Feature.Limits) is null;
         foreach (var (designed, i) in CoveringPrograms.Of(seed).Select((p, i) => (p, i)))
         {
             yield return designed;
             var drawn = unchecked((seed * 0x9E3779B97F4A7C15UL) + (ulong)i);
-            yield return new DesignedProgram(AioPrograms.Program(drawn, Size, options), []);
+            yield return new DesignedProgram(AioPrograms.Program(drawn, Size, hasLimits ? WithLimits(options, i) : options), []);
         }
     }
+
+    /// <summary>Where a target has the limits that a program declares, every fourth program declares some.</summary>
+    private static GeneratorOptions WithLimits(GeneratorOptions options, int i) => i % 4 != 0 ? options : options with
+    {
+        Declaration = options.Declaration! with { AioMax = i % 8 == 0 ? 1 + (i / 8 % 4) : null, ListioMax = i % 12 == 0 ? null : 2 + (i / 4 % 3) },
+    };
 }

@@ -142,6 +142,8 @@ internal sealed class DriverTarget : ITarget
         Declaration = Capabilities.Declaration with
         {
             EntryTime = Math.Max(Capabilities.Declaration.EntryTime, EntryTime),
+            AioMax = program.Declaration.AioMax ?? Capabilities.Declaration.AioMax,
+            ListioMax = program.Declaration.ListioMax ?? Capabilities.Declaration.ListioMax,
             MayTransferShort = Capabilities.Declaration.MayTransferShort || program.Declaration.MayTransferShort || Limits(program, Rlimit.RLIMIT_FSIZE),
             MayExhaust = Capabilities.Declaration.MayExhaust || program.Declaration.MayExhaust || Limits(program, Rlimit.RLIMIT_NPROC) || Limits(program, Rlimit.RLIMIT_AS),
         },

@@ -29,15 +29,13 @@ internal static class EngineHost
         cannot processes programs share one
         cannot fork a .NET process cannot fork
         cannot exec a program of its own would be needed
-        cannot signals a .NET process cannot receive them: the engine has a queue of its own
         cannot thread-cancellation a .NET thread cannot be canceled
-        cannot siglongjmp there are no signal handlers
         cannot character-files the engine reads and writes real files
         cannot held-transfers the engine reads and writes real files
         cannot failing-transfers the engine reads and writes real files
         cannot short-transfers the engine reads and writes real files
         cannot thread-limit it would be a limit of the host
-        cannot signal-limit there are no signals
+        cannot signal-limit the queue of signals is the engine's own, and has no limit
         cannot file-size-limit it would be a limit of the host
         cannot memory-limit it would be a limit of the host
 
@@ -76,7 +74,7 @@ internal static class EngineHost
         return $"{FirstMessage.Protocol}\ntarget AioEngine on {engine.BackendName}\noption PIO SIO FSC MON RTS\n"
             + string.Create(CultureInfo.InvariantCulture, $"limit AIO_PRIO_DELTA_MAX {Engine.PriorityDeltaMax}\n")
             + "profile einval-after-return yes\nprofile appends-in-order yes\nprofile close-cancels no\n"
-            + $"can {FirstMessage.Text}\ncan notification-threads\ncan pipes\ncan pipe-capacity\ncan aio-init\ncan thread-id\n"
+            + $"can {FirstMessage.Text}\ncan notification-threads\ncan pipes\ncan pipe-capacity\ncan aio-init\ncan thread-id\ncan signals\ncan siglongjmp\ncan limits\n"
             + Cannot + "ready\n";
     }
 
@@ -111,6 +109,7 @@ internal static class EngineHost
         while (!program.IsQuiet)
         {
             if (program.Refusal is not null) return "refused";
+            if (program.KilledBy is { } signo) return $"crashed {signo}";
             if (program.Log.IsFull) return "flood";
             var now = program.Log.Now;
             var idle = now - Math.Max(Math.Max(program.Log.Latest, start), program.LatestDeadline);
@@ -124,6 +123,6 @@ internal static class EngineHost
             Thread.Sleep(now < Nap * 1_000_000 ? 0 : Nap);
         }
 
-        return "quiet";
+        return program.KilledBy is { } killer ? $"crashed {killer}" : "quiet";
     }
 }

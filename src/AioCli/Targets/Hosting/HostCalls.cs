@@ -8,7 +8,7 @@ namespace AioCli.Targets.Hosting;
 /// <summary>Performs the calls of a program: those of aio.h on the engine.</summary>
 internal sealed class HostCalls(HostedProgram program, IAio aio)
 {
-    private readonly HostFiles _files = new(program.Descriptors, program.PathOf);
+    private readonly HostFiles _files = new(program);
 
     private HostMemory Memory => program.Memory;
 
@@ -30,10 +30,10 @@ internal sealed class HostCalls(HostedProgram program, IAio aio)
         Free c => Done(Memory[c.Cb].Free),
         OpenGate c => Done(Memory.Gate(c.Gate).Set),
         AwaitGate c => Done(() => Await(Memory.Gate(c.Gate), thread)),
-        Sleep c => Done(() => thread.Waiting(Timespec.FromNanoseconds(c.Nanoseconds), () => false, () => Pause(c.Nanoseconds))),
+        Sleep c => thread.Waiting(Timespec.FromNanoseconds(c.Nanoseconds), () => false, () => Pause(c.Nanoseconds)),
         Sysconf c => Sysconf(c.Name),
         SchedGetparam => Result.Zero,
-        _ => _files.Perform(call, thread) ?? throw new NotSupportedException($"{call.GetType().Name} cannot be performed on the engine"),
+        _ => _files.Perform(call, thread) ?? program.Signals.Perform(call, thread) ?? throw new NotSupportedException($"{call.GetType().Name} cannot be performed on the engine"),
     };
 
     private static Result ToResult(AioResult result) => new(result.Value, result.Errno);
@@ -95,29 +95,45 @@ internal sealed class HostCalls(HostedProgram program, IAio aio)
 
     private void Await(ManualResetEventSlim gate, HostThread thread) => thread.Waiting(null, () => gate.IsSet, () =>
     {
-        gate.Wait(program.Stop);
+        WaitHandle[] ends = [gate.WaitHandle, program.Stop.WaitHandle];
+        while (!program.Signals.WaitFor(restarts: true, interruption => WaitHandle.WaitAny([.. ends, interruption]) < ends.Length))
+        {
+            // A handler ran; no gate ends with EINTR.
+        }
+
+        program.Stop.ThrowIfCancellationRequested();
         return true;
     });
 
-    /// <summary>A short one is spun, so that a race can be aimed at.</summary>
-    private bool Pause(long nanoseconds)
+    /// <summary>A short one is spun, so that a race can be aimed at. Either way a handler that runs ends it.</summary>
+    private Result Pause(long nanoseconds)
     {
         const long spun = 200_000, tick = 1_000_000;
         var end = program.Log.Now + nanoseconds;
-        for (var left = nanoseconds; left > 0; left = end - program.Log.Now)
-        {
-            if (nanoseconds > spun && left > tick) program.Stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(Math.Min(left / tick, int.MaxValue)));
-            else Thread.SpinWait(20);
-            program.Stop.ThrowIfCancellationRequested();
-        }
+        return program.Signals.WaitFor(restarts: false, Sleeps) ? Result.Zero : Result.Fail(Errno.EINTR);
 
-        return true;
+        bool Sleeps(WaitHandle interruption)
+        {
+            for (var left = end - program.Log.Now; left > 0; left = end - program.Log.Now)
+            {
+                program.Stop.ThrowIfCancellationRequested();
+                var isLong = nanoseconds > spun && left > tick;
+                if (isLong && WaitHandle.WaitAny([interruption, program.Stop.WaitHandle], TimeSpan.FromMilliseconds(Math.Min(left / tick, int.MaxValue))) == 0) return false;
+                if (isLong) continue;
+                if (program.UsesSignals && interruption.WaitOne(0)) return false;
+                Thread.SpinWait(20);
+            }
+
+            return true;
+        }
     }
 
-    private static Result Sysconf(string name) => name switch
+    private Result Sysconf(string name) => name switch
     {
         "_SC_ASYNCHRONOUS_IO" or "_SC_PRIORITIZED_IO" or "_SC_SYNCHRONIZED_IO" or "_SC_FSYNC" or "_SC_MONOTONIC_CLOCK" or "_SC_REALTIME_SIGNALS" => new Result(200809),
-        "_SC_AIO_MAX" or "_SC_AIO_LISTIO_MAX" or "_SC_THREAD_PRIORITY_SCHEDULING" => new Result(-1),
+        "_SC_AIO_MAX" => new Result(program.Declaration.AioMax ?? -1),
+        "_SC_AIO_LISTIO_MAX" => new Result(program.Declaration.ListioMax ?? -1),
+        "_SC_THREAD_PRIORITY_SCHEDULING" => new Result(-1),
         "_SC_AIO_PRIO_DELTA_MAX" => new Result(AioEngine.Engine.PriorityDeltaMax),
         _ => throw new NotSupportedException($"sysconf knows no {name} here"),
     };

@@ -6,39 +6,57 @@ using AioSpec.Programs;
 
 namespace AioCli.Targets.Hosting;
 
-/// <summary>Performs the calls on descriptors.</summary>
-internal sealed class HostFiles(Descriptors descriptors, Func<string, string> pathOf)
+/// <summary>Performs the calls on _descriptors.</summary>
+internal sealed class HostFiles(HostedProgram program)
 {
+    private readonly Descriptors _descriptors = program.Descriptors;
+
     private const int MostBytes = 1 << 24;
     private const int OwnerReadsAndWrites = 0x180;
 
-    /// <summary>Performs a call; null where it is none on descriptors.</summary>
+    /// <summary>Performs a call; null where it is none on _descriptors.</summary>
     public Result? Perform(Call call, HostThread thread) => call switch
     {
-        Open c => Opened(SystemCalls.open(pathOf(c.Path), (int)c.Flags | SystemCalls.O_CLOEXEC, OwnerReadsAndWrites)),
-        Close c => Told(descriptors.Close(c.Fildes.Number)),
+        Open c => Opened(SystemCalls.open(program.PathOf(c.Path), (int)c.Flags | SystemCalls.O_CLOEXEC, OwnerReadsAndWrites)),
+        Close c => Told(_descriptors.Close(c.Fildes.Number)),
         Dup c => Opened(SystemCalls.dup(Actual(c.Fildes))),
-        Dup2 c => Told(descriptors.Dup2(c.Fildes.Number, c.Fildes2.Number)),
+        Dup2 c => Told(_descriptors.Dup2(c.Fildes.Number, c.Fildes2.Number)),
         Pipe c => OpenPipe(c),
         Lseek c => Told(SystemCalls.lseek(Actual(c.Fildes), c.Offset, 0)),
         Ftruncate c => Told(SystemCalls.ftruncate(Actual(c.Fildes), c.Length)),
         Fsync c => Told(SystemCalls.fsync(Actual(c.Fildes))),
-        Read c => thread.Waiting(null, () => Libc.IsReady(Actual(c.Fildes), toRead: true), () => Reading(c.Nbytes, (buffer, count) => SystemCalls.read(Actual(c.Fildes), buffer, count))),
+        Read c => OnStream(c.Fildes, toRead: true, thread, () => Reading(c.Nbytes, (buffer, count) => SystemCalls.read(Actual(c.Fildes), buffer, count))),
         Pread c => Reading(c.Nbytes, (buffer, count) => SystemCalls.pread(Actual(c.Fildes), buffer, count, c.Offset)),
-        Write c => thread.Waiting(null, () => Libc.IsReady(Actual(c.Fildes), toRead: false), () => Told(SystemCalls.write(Actual(c.Fildes), c.Bytes.ToArray(), (nint)c.Bytes.Length))),
+        Write c => OnStream(c.Fildes, toRead: false, thread, () => Told(SystemCalls.write(Actual(c.Fildes), c.Bytes.ToArray(), (nint)c.Bytes.Length))),
         Pwrite c => Told(SystemCalls.pwrite(Actual(c.Fildes), c.Bytes.ToArray(), (nint)c.Bytes.Length, c.Offset)),
         Fpathconf c => Told(SystemCalls.fpathconf(Actual(c.Fildes), PathOption(c.Name))),
         _ => null,
     };
 
-    private int Actual(Fd fd) => descriptors.Actual(fd.Number);
+    /// <summary>Where it may wait, a handler can interrupt it: it waits outside of the system call until that need not wait.</summary>
+    private Result OnStream(Fd fd, bool toRead, HostThread thread, Func<Result> transfer) => thread.Waiting(null, () => Libc.IsReady(Actual(fd), toRead), () =>
+        !program.UsesSignals || program.Signals.WaitFor(restarts: true, interruption => BecomesReady(fd, toRead, interruption)) ? transfer() : Result.Fail(Errno.EINTR));
+
+    private bool BecomesReady(Fd fd, bool toRead, WaitHandle interruption)
+    {
+        if ((SystemCalls.fcntl(Actual(fd), SystemCalls.F_GETFL, 0) & (int)OpenFlags.O_NONBLOCK) != 0) return true;
+        while (!Libc.IsReady(Actual(fd), toRead))
+        {
+            program.Stop.ThrowIfCancellationRequested();
+            if (interruption.WaitOne(1)) return false;
+        }
+
+        return true;
+    }
+
+    private int Actual(Fd fd) => _descriptors.Actual(fd.Number);
 
     private static Result Told(long value) => value == -1 ? Result.Fail((Errno)Marshal.GetLastPInvokeError()) : new Result(value);
 
     private Result Opened(int fd)
     {
         var result = Told(fd);
-        descriptors.Add(fd);
+        _descriptors.Add(fd);
         return result;
     }
 
@@ -48,7 +66,7 @@ internal sealed class HostFiles(Descriptors descriptors, Func<string, string> pa
         var result = Told(SystemCalls.pipe2(ends, SystemCalls.O_CLOEXEC | (call.Nonblock ? (int)OpenFlags.O_NONBLOCK : 0)));
         if (result.Value == -1) return result;
         if (call.Capacity > 0) _ = SystemCalls.fcntl(ends[0], SystemCalls.F_SETPIPE_SZ, call.Capacity);
-        foreach (var end in ends) descriptors.Add(end);
+        foreach (var end in ends) _descriptors.Add(end);
         return new Result(ends[0]) { Second = ends[1] };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using AioEngine;
 using AioSpec;
 using AioSpec.Histories;
 using AioSpec.Programs;
@@ -10,8 +11,16 @@ namespace AioCli.Targets.Hosting;
 /// <summary>A thread of the program, or one that runs a notification function: performs statements and notes what happens.</summary>
 internal sealed class HostThread(HostedProgram program, int number)
 {
+    [ThreadStatic]
+    private static HostThread? t_current;
+
+    /// <summary>What is open, innermost on top: true for a call, false for a handler.</summary>
+    private readonly Stack<bool> _open = [];
     private long _waitsUntil;
     private Func<bool>? _isOver;
+
+    /// <summary>That of the calling thread.</summary>
+    public static HostThread Current => t_current!;
 
     /// <summary>0: it runs. Else the time at which its wait is over, <see cref="long.MaxValue"/> where it has no limit.</summary>
     public long WaitsUntil => Volatile.Read(ref _waitsUntil);
@@ -24,11 +33,16 @@ internal sealed class HostThread(HostedProgram program, int number)
 
     /// <summary>Performs a body to its end, or until the thread or the program ends.</summary>
     /// <returns>True: pthread_exit has ended the thread.</returns>
-    public bool Run(ImmutableArray<Statement> body)
+    /// <param name="body">What it does.</param>
+    /// <param name="begin">What it does first.</param>
+    public bool Run(ImmutableArray<Statement> body, Action? begin = null)
     {
+        t_current = this;
         try
         {
+            begin?.Invoke();
             RunAll(body);
+            program.Signals.Deliver();
             return false;
         }
         catch (ThreadExit)
@@ -48,6 +62,28 @@ internal sealed class HostThread(HostedProgram program, int number)
 
     /// <summary>Notes an event of this thread.</summary>
     public void Note(string text) => program.Log.Add(number, text);
+
+    /// <summary>Runs the handler of a signal on top of whatever the thread does.</summary>
+    public void Handle(in SignalInfo info, Sigaction action)
+    {
+        Note(action.Siginfo ? string.Create(CultureInfo.InvariantCulture, $"! {info.Signo} {info.Code} {program.TextOf(info.Value)}") : $"! {info.Signo}");
+        var interruptsCall = _open.TryPeek(out var isCall) && isCall;
+        _open.Push(false);
+        try
+        {
+            if (action.Handler is { } handler) RunAll(program.BodyOf(handler));
+        }
+        catch (Jump) when (!interruptsCall)
+        {
+            return;
+        }
+        finally
+        {
+            _open.Pop();
+        }
+
+        Note(".");
+    }
 
     /// <summary>Waits, for so long at most: while it does, and what it waits for has not happened, nothing has to happen.</summary>
     public T Waiting<T>(Timespec? timeout, Func<bool> isOver, Func<T> wait)
@@ -71,6 +107,7 @@ internal sealed class HostThread(HostedProgram program, int number)
         foreach (var statement in body)
         {
             program.Stop.ThrowIfCancellationRequested();
+            program.Signals.Deliver();
             switch (statement)
             {
                 case Perform s: Perform(s); break;
@@ -95,7 +132,8 @@ internal sealed class HostThread(HostedProgram program, int number)
         });
         Note(text.ToString());
         if (call is PthreadExit) throw new ThreadExit();
-        var result = program.Calls.Perform(call, this);
+        if (call is Siglongjmp) throw new Jump();
+        if (PerformOpen(call) is not { } result) return;
         if (result.Value >= 0)
         {
             if (statement.Into.Length > 0) program.Memory.Store(statement.Into[0], (int)result.Value);
@@ -106,13 +144,34 @@ internal sealed class HostThread(HostedProgram program, int number)
         Note("< " + TextOf(result));
     }
 
-    private static string TextOf(Result result)
+    /// <summary>Null: a handler has left the call by siglongjmp.</summary>
+    private Result? PerformOpen(Call call)
+    {
+        _open.Push(true);
+        try
+        {
+            return program.Calls.Perform(call, this);
+        }
+        catch (Jump)
+        {
+            return null;
+        }
+        finally
+        {
+            _open.Pop();
+        }
+    }
+
+    private string TextOf(Result result)
     {
         if (result.Value == -1) return result.Errno == Errno.None ? "-1" : $"-1 {result.Errno}";
         var text = result.Value.ToString(CultureInfo.InvariantCulture);
+        if (result is { Code: { } code, SigValue: { } value }) return string.Create(CultureInfo.InvariantCulture, $"{new Signo((int)result.Value)} {code} {program.TextOf(value)}");
         if (result.Second is { } second) text += string.Create(CultureInfo.InvariantCulture, $" {second}");
         return result.Bytes is { } bytes ? $"{text} x{Convert.ToHexStringLower(bytes.ToArray())}" : text;
     }
 
     private sealed class ThreadExit : Exception;
+
+    private sealed class Jump : Exception;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using AioCli.Targets.Drivers;
 using AioEngine;
@@ -37,7 +38,16 @@ internal sealed class HostedProgram : IDisposable
         }
 
         Memory = new HostMemory(script);
-        _engine = new Engine(new EngineOptions { Backend = backend, NotificationFunctions = FunctionOf });
+        UsesSignals = Needs.Of(script.Program).Any(need => need.Feature == Feature.Signals);
+        _engine = new Engine(new EngineOptions
+        {
+            Backend = backend,
+            NotificationFunctions = FunctionOf,
+            MaxOutstanding = Declaration.AioMax ?? int.MaxValue,
+            MaxListElements = Declaration.ListioMax ?? int.MaxValue,
+        });
+        _engine.Signals.Terminate = Die;
+        Signals = new HostSignals(this, _engine.Signals);
         Calls = new HostCalls(this, _engine);
         _numbers = _alive = script.Program.Threads.Length;
         _threads = [.. script.Program.Threads.Select((_, i) => new HostThread(this, i))];
@@ -52,6 +62,17 @@ internal sealed class HostedProgram : IDisposable
     public HostMemory Memory { get; }
 
     public HostCalls Calls { get; }
+
+    public HostSignals Signals { get; }
+
+    /// <summary>Whether signals can come at all.</summary>
+    public bool UsesSignals { get; }
+
+    /// <summary>What the program declares; the engine has its limits.</summary>
+    public Declaration Declaration => _script.Program.Declaration;
+
+    /// <summary>The signal whose default action has ended the program; null where none has.</summary>
+    public Signo? KilledBy { get; private set; }
 
     /// <summary>The program is over.</summary>
     public CancellationToken Stop => _stop.Token;
@@ -72,7 +93,7 @@ internal sealed class HostedProgram : IDisposable
         {
             lock (_callbacks)
             {
-                return _engine.Activity is { Moving: 0, Notices: 0 } activity && activity.Calls == _calledBack.Count
+                return !Signals.IsAnyDue && _engine.Activity is { Moving: 0, Notices: 0 } activity && activity.Calls == _calledBack.Count
                     && _threads.Where((_, i) => _running[i].IsAlive).Concat(_calledBack).All(t => t.IsBlocked);
             }
         }
@@ -159,9 +180,18 @@ internal sealed class HostedProgram : IDisposable
         }
     }
 
+    /// <summary>The default action of a signal: all threads are gone, and nothing happens any more (NOTIFY-15).</summary>
+    private void Die(SignalInfo info)
+    {
+        lock (_callbacks) KilledBy ??= info.Signo;
+        Log.End();
+        _stop.Cancel();
+        throw new OperationCanceledException(_stop.Token);
+    }
+
     private void RunThread(HostThread thread)
     {
-        thread.Run(_script.Program.Threads[thread.Number].Body);
+        thread.Run(_script.Program.Threads[thread.Number].Body, Signals.Begin);
         thread.Note("x");
         Interlocked.Decrement(ref _alive);
     }
@@ -177,6 +207,9 @@ internal sealed class HostedProgram : IDisposable
         return null;
     }
 
+    /// <summary>What a function of the program does.</summary>
+    public ImmutableArray<Statement> BodyOf(string function) => _script.Program.Functions.First(f => f.Name == function).Body;
+
     private Action<SigVal> Function(int index) => value =>
     {
         var thread = new HostThread(this, Interlocked.Increment(ref _numbers) - 1);
@@ -186,7 +219,8 @@ internal sealed class HostedProgram : IDisposable
         lock (_callbacks) _calledBack.Remove(thread);
     };
 
-    private string TextOf(SigVal value) => value.Pointer is null
+    /// <summary>A sigval in the words of the protocol.</summary>
+    public string TextOf(SigVal value) => value.Pointer is null
         ? value.Int.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"&{_script.Objects.IndexOf(value.Pointer)}");
 }
