@@ -76,7 +76,7 @@ internal sealed partial class Knowledge
         CheckStatus(new Scope(request, -1, new Outcome(-1, status)), because);
         EffectOf(known, status);
         NoteSynchronization(known);
-        if (known.Info.Kind == RequestKind.Fsync && status == Errno.None) AskAgainOnceCovered(known);
+        if (known.Info.Kind == RequestKind.Fsync && status != Errno.ECANCELED) AskAgainOnceCovered(known, status);
         if (known.Info.Kind == RequestKind.Fsync && known.By != Moment.Never) Apply(CompletionRules.Step, new Scope(request, -1, default));
         AskAgain(known);
     }
@@ -89,11 +89,11 @@ internal sealed partial class Knowledge
         else CompletionRules.Status.Learn(this, scope);
     }
 
-    /// <summary>That a synchronization has succeeded is looked at again when more is known of what it covers (FSYNC-10).</summary>
-    private void AskAgainOnceCovered(KnownRequest known)
+    /// <summary>The status of a synchronization is looked at again when more is known of what it covers (FSYNC-10).</summary>
+    private void AskAgainOnceCovered(KnownRequest known, Errno status)
     {
         int[] covered = [.. known.CoveredSame, .. known.CoveredOther];
-        var obligation = new Obligation(CompletionRules.Status, new Scope(known.Index, -1, new Outcome(-1, Errno.None)), covered, new Window(Entry, Now));
+        var obligation = new Obligation(CompletionRules.Status, new Scope(known.Index, -1, new Outcome(-1, status)), covered, new Window(Entry, Now));
         foreach (var member in covered)
         {
             if (Request(member) is { Status: null } open) (open.Obligations ??= []).Add(obligation);

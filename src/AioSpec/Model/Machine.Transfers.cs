@@ -63,7 +63,7 @@ public sealed partial class Machine
         return info.UsesOffset ? Math.Min(length, Math.Max(0, info.Description!.OffsetMaximum - info.Block.Offset)) : length;
     }
 
-    /// <summary>The error of something it covers is its own (FSYNC-10), as far as fsync() can have it; else EIO.</summary>
+    /// <summary>The error of something it covers is its own (FSYNC-10); where none is known, EIO.</summary>
     private (long Result, Errno Errno) Synchronize(int request)
     {
         var scope = new Scope(request, State.None, default);

@@ -14,6 +14,9 @@ public static class CompletionRules
     /// <summary>An aio_fsync that was canceled or could not even begin waits for nothing (FSYNC-11).</summary>
     private static readonly Fact NotDone = (Is.Canceled & Is.CancelCovered) | Arguments.BadDescriptor | Arguments.CannotSync;
 
+    /// <summary>The error of what an aio_fsync covers is its own (FSYNC-10), also one that fsync() never has.</summary>
+    private static readonly Fact OfCovered = IsFsync & new CoveredError();
+
     private static readonly Fact InList = Is.Request("it is a list element", r => r.List >= 0);
     private static readonly Fact NotSurelyNonblocking =
         Is.Request("the descriptor is not O_NONBLOCK", r => r.Description is not { IsStream: true, Nonblocking: true });
@@ -29,15 +32,15 @@ public static class CompletionRules
     /// <summary>Which error statuses a request may have.</summary>
     public static readonly Rule Status = new("error status",
     [
-        Only("CLOSE-02", "EBADF", Status(Errno.EBADF), Arguments.BadDescriptor | !Is.Told(Tell.ClosedSince)),
-        Only("CLOSE-06", "EBADF", Status(Errno.EBADF), Arguments.BadDescriptor | !Is.Told(Tell.ReplacedSince)),
-        Only("FSYNC-04", "EBADF", Status(Errno.EBADF), !IsFsync),
-        Only("SUB-05", "EBADF", Status(Errno.EBADF), Arguments.BadDescriptor),
+        Only("CLOSE-02", "EBADF", Status(Errno.EBADF), Arguments.BadDescriptor | OfCovered | !Is.Told(Tell.ClosedSince)),
+        Only("CLOSE-06", "EBADF", Status(Errno.EBADF), Arguments.BadDescriptor | OfCovered | !Is.Told(Tell.ReplacedSince)),
+        Only("FSYNC-04", "EBADF", Status(Errno.EBADF), OfCovered | !IsFsync),
+        Only("SUB-05", "EBADF", Status(Errno.EBADF), Arguments.BadDescriptor | OfCovered),
         .. SubmissionRules.InvalidArgument.Select(AsStatus),
-        Only("SUB-16", "EOVERFLOW", Status(Errno.EOVERFLOW), Arguments.PastOffsetMaximum),
-        Only("SUB-16", "EFBIG", Status(Errno.EFBIG), Arguments.TooBig | MayBeShort()),
-        Only("WRITE-06", "EPIPE", Status(Errno.EPIPE), IsWrite & PeerClosed),
-        Only("SUB-16", "EISDIR", Status(Errno.EISDIR), Is.Request("it is a directory", r => r.Description?.Type == FileType.Directory)),
+        Only("SUB-16", "EOVERFLOW", Status(Errno.EOVERFLOW), Arguments.PastOffsetMaximum | OfCovered),
+        Only("SUB-16", "EFBIG", Status(Errno.EFBIG), Arguments.TooBig | MayBeShort() | OfCovered),
+        Only("WRITE-06", "EPIPE", Status(Errno.EPIPE), (IsWrite & PeerClosed) | OfCovered),
+        Only("SUB-16", "EISDIR", Status(Errno.EISDIR), Is.Request("it is a directory", r => r.Description?.Type == FileType.Directory) | OfCovered),
         Only("FSYNC-06", "EAGAIN", Status(Errno.EAGAIN), !IsFsync),
         Only("SUB-04", "EAGAIN", Status(Errno.EAGAIN), !NotSurelyNonblocking | InList),
         Only("LIO-17", "EAGAIN", Status(Errno.EAGAIN), !NotSurelyNonblocking | MayNotBeQueued()),
@@ -132,6 +135,7 @@ public static class CompletionRules
     {
         On = (in Outcome o) => o.Errno == Errno.EINVAL,
         Id = clause.Id == "SUB-05" ? "SUB-16" : clause.Id,
+        OnlyIf = clause.OnlyIf | OfCovered,
     };
 
     /// <summary>An error that only something which is open can have.</summary>
@@ -172,18 +176,38 @@ public static class CompletionRules
 /// <summary>None of the requests that an aio_fsync covers has failed (FSYNC-10).</summary>
 internal sealed class CoveredFailures(Fact notFailed) : Fact
 {
-    private static readonly Relation[] s_covered = [Relation.CoveredSameDescriptor, Relation.CoveredOtherDescriptor];
+    internal static readonly Relation[] Covered = [Relation.CoveredSameDescriptor, Relation.CoveredOtherDescriptor];
 
     public override string Text => "no request that it covers has failed";
 
     public override Truth Ask(IWorld world, in Scope scope)
     {
         var result = Truth.Yes;
-        foreach (var relation in s_covered)
+        foreach (var relation in Covered)
         {
             foreach (var member in world.Members(relation, scope))
             {
                 result = result.And(notFailed.Ask(world, scope.Of(member) with { Outcome = new Outcome(scope.Request) }));
+            }
+        }
+
+        return result;
+    }
+}
+
+/// <summary>A request that an aio_fsync covers has failed with the error that the aio_fsync has (FSYNC-10).</summary>
+internal sealed class CoveredError : Fact
+{
+    public override string Text => "a request that it covers failed with it";
+
+    public override Truth Ask(IWorld world, in Scope scope)
+    {
+        var result = Truth.No;
+        foreach (var relation in CoveredFailures.Covered)
+        {
+            foreach (var member in world.Members(relation, scope))
+            {
+                result = result.Or(world.OutstandingAtSubmissionOf(member, scope.Request).And(world.HasStatus(member, scope.Outcome.Errno)));
             }
         }
 
