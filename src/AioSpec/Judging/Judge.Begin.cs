@@ -67,6 +67,7 @@ public sealed partial class Judge
         ListInOpenSuspends(thread, request);
         if (kind == RequestKind.Fsync) NoteCovered(request);
         else NoteEffect(request);
+        if (kind != RequestKind.Fsync) OfferToOpenSyncs(thread, request);
         return request;
     }
 
@@ -122,18 +123,37 @@ public sealed partial class Judge
     /// <summary>What is queued on the file when aio_fsync is called (FSYNC-01).</summary>
     private void NoteCovered(KnownRequest sync)
     {
-        var (same, other) = (new List<int>(), new List<int>());
+        var (same, other, perhaps) = (new List<int>(), new List<int>(), new List<int>());
         foreach (var request in _known.OutstandingRequests)
         {
-            if (request.Info.Kind is not (RequestKind.Read or RequestKind.Write) || request.Accepted != Truth.Yes) continue;
-            if (request.Info.Description is not { } description || sync.Info.Description is not { } file) continue;
-            if (description.File != file.File || request.Process != sync.Process) continue;
-            (request.Info.Block.Fildes.Number == sync.Info.Block.Fildes.Number ? same : other).Add(request.Index);
+            if (request.Info.Kind is not (RequestKind.Read or RequestKind.Write) || request.Accepted == Truth.No || !OfOneFile(request, sync)) continue;
+            var isSame = request.Info.Block.Fildes.Number == sync.Info.Block.Fildes.Number;
+            (request.Accepted == Truth.Maybe ? perhaps : isSame ? same : other).Add(request.Index);
             request.Holders++;
         }
 
-        (sync.CoveredSame, sync.CoveredOther) = ([.. same], [.. other]);
+        (sync.CoveredSame, sync.CoveredOther, sync.PerhapsCovered) = ([.. same], [.. other], [.. perhaps]);
     }
+
+    /// <summary>What is submitted while aio_fsync is called may be queued before it does its work.</summary>
+    private void OfferToOpenSyncs(KnownThread thread, KnownRequest request)
+    {
+        foreach (var other in _known.Threads)
+        {
+            if (other == thread || other.Process != thread.Process) continue;
+            foreach (var frame in other.Frames)
+            {
+                if (frame is not { Call: AioFsync, Members: [var open] } || open == Knowledge.Unknown) continue;
+                var sync = _known.Request(open);
+                if (!OfOneFile(request, sync)) continue;
+                sync.PerhapsCovered = [.. sync.PerhapsCovered, request.Index];
+                request.Holders++;
+            }
+        }
+    }
+
+    private static bool OfOneFile(KnownRequest request, KnownRequest sync) => request.Process == sync.Process
+        && request.Info.Description is { } description && sync.Info.Description is { } file && description.File == file.File;
 
     private void NoteEffect(KnownRequest request)
     {

@@ -92,7 +92,7 @@ internal sealed partial class Knowledge
     /// <summary>The status of a synchronization is looked at again when more is known of what it covers (FSYNC-10).</summary>
     private void AskAgainOnceCovered(KnownRequest known, Errno status)
     {
-        int[] covered = [.. known.CoveredSame, .. known.CoveredOther];
+        int[] covered = [.. known.CoveredSame, .. known.CoveredOther, .. known.PerhapsCovered];
         var obligation = new Obligation(CompletionRules.Status, new Scope(known.Index, -1, new Outcome(-1, status)), covered, new Window(Entry, Now));
         foreach (var member in covered)
         {

@@ -47,6 +47,7 @@ internal sealed partial class Knowledge
         Relation.Listed or Relation.Elements or Relation.Requested => MembersOfCall(scope),
         Relation.CoveredSameDescriptor => Request(scope.Request).CoveredSame,
         Relation.CoveredOtherDescriptor => Request(scope.Request).CoveredOther,
+        Relation.PerhapsCovered => Request(scope.Request).PerhapsCovered,
         Relation.AppendsBefore => AppendsBefore(Request(scope.Request)),
         Relation.Preferred => Preferred(Request(scope.Request)),
         Relation.Before => Before(Request(scope.Request)),

@@ -203,6 +203,7 @@ internal sealed partial class Knowledge : IWorld
             if (IsNeeded(request)) { _superseded.Enqueue(request); continue; }
             foreach (var covered in request.CoveredSame) Request(covered).Holders--;
             foreach (var covered in request.CoveredOther) Request(covered).Holders--;
+            foreach (var covered in request.PerhapsCovered) Request(covered).Holders--;
             _requests[request.Index] = null;
             _free.Push(request.Index);
         }

@@ -129,6 +129,9 @@ internal sealed class KnownRequest
 
     public int[] CoveredOther { get; set; } = [];
 
+    /// <summary>Those of which nobody can say whether they were queued before it.</summary>
+    public int[] PerhapsCovered { get; set; } = [];
+
     /// <summary>By how many calls that are open it is asked for, and how many of those aio_fsync that are remembered cover it.</summary>
     public int Holders { get; set; }
 

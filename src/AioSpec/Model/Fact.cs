@@ -211,6 +211,7 @@ public sealed class Quantified(bool every, Relation relation, Fact fact) : Fact
         Relation.Requested => "request asked for",
         Relation.CoveredSameDescriptor => "request queued before through the descriptor",
         Relation.CoveredOtherDescriptor => "request queued before through another descriptor of the file",
+        Relation.PerhapsCovered => "request that may have been queued before",
         Relation.AppendsBefore => "append submitted before",
         Relation.Preferred => "request of higher priority",
         _ => "outstanding request",

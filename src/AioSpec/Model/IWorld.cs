@@ -28,6 +28,8 @@ public enum Relation
     CoveredSameDescriptor,
     /// <summary>The reads and writes queued before an aio_fsync through other descriptors of the file.</summary>
     CoveredOtherDescriptor,
+    /// <summary>The reads and writes whose submission overlaps an aio_fsync of the file: whether they were queued before, nobody can say.</summary>
+    PerhapsCovered,
     /// <summary>The appends submitted before on the same open file description or stream.</summary>
     AppendsBefore,
     /// <summary>The requests submitted before on the same file that are outstanding.</summary>

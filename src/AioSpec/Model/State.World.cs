@@ -41,6 +41,7 @@ public sealed partial class State : IWorld
         Relation.Requested => Room(relation, _requestedCount).AsSpan(0, _requestedCount),
         Relation.CoveredSameDescriptor => Covered(relation, scope.Request, same: true),
         Relation.CoveredOtherDescriptor => Covered(relation, scope.Request, same: false),
+        Relation.PerhapsCovered => [],
         Relation.AppendsBefore => AppendsBefore(scope.Request),
         Relation.Preferred => Preferred(scope.Request),
         Relation.Before => Before(scope.Request),

@@ -211,6 +211,11 @@ internal sealed class CoveredError : Fact
             }
         }
 
+        foreach (var member in world.Members(Relation.PerhapsCovered, scope))
+        {
+            result = result.Or(Truth.Maybe.And(world.HasStatus(member, scope.Outcome.Errno)));
+        }
+
         return result;
     }
 }
