@@ -120,7 +120,7 @@ public sealed partial class Machine
         var covered = new List<int>();
         for (var at = State.Files[file].FirstPlus1 - 1; at >= 0; at = State.Requests[at].NextInFile)
         {
-            if (State.Info(at).Kind == RequestKind.Fsync) continue;
+            if (State.Info(at).Kind is not (RequestKind.Read or RequestKind.Write)) continue;
             covered.Add(at);
             State.Requests[at].References++;
         }
