@@ -1,6 +1,4 @@
-using System.Globalization;
 using AioCli.Targets;
-using AioEngine;
 using AioSpec.Histories;
 using AioSpec.Judging;
 using AioSpec.Text;
@@ -10,8 +8,6 @@ namespace AioCli.Tests.Targets;
 /// <summary>Programs on the engine, on both of its backends.</summary>
 public sealed class EngineTargetTests(RealTargets targets) : IClassFixture<RealTargets>
 {
-    private static int GeneratedPrograms => int.Parse(Environment.GetEnvironmentVariable("AIOSIM_ENGINE_PROGRAMS") ?? "100", CultureInfo.InvariantCulture);
-
     public static TheoryData<string, string> Programs()
     {
         var data = new TheoryData<string, string>();
@@ -106,38 +102,5 @@ public sealed class EngineTargetTests(RealTargets targets) : IClassFixture<RealT
 
         Assert.Equal((EndingKind.Quiet, true, EndingKind.Quiet), (first.Ending.Kind, first.Failures.IsEmpty, next.Ending.Kind));
         Assert.Contains(first.History.Events, e => e is Return { Thread: "-", Result.Value: (long)AioSpec.Errno.EINPROGRESS });
-    }
-
-    [Theory]
-    [InlineData(BackendChoice.Automatic)]
-    [InlineData(BackendChoice.Threads)]
-    public void What_POSIX_determines_is_the_same_on_simulator_and_engine(BackendChoice backend)
-    {
-        using var engine = new EngineInProcess(backend);
-        using var simulator = new SimulatorTarget();
-        for (var seed = 0; seed < GeneratedPrograms; seed++)
-        {
-            var program = DeterminedPrograms.Of(seed);
-
-            var expected = DeterminedPrograms.Outcome(simulator.Perform(program, PerformOptions.Default, CancellationToken.None));
-            var seen = DeterminedPrograms.Outcome(engine.Target.Perform(program, PerformOptions.Default, CancellationToken.None));
-
-            Assert.True(expected == seen, $"seed {seed}\n{ProgramText.Print(program)}\nsimulator:\n{expected}\nengine:\n{seen}");
-        }
-    }
-
-    [Theory]
-    [InlineData(BackendChoice.Automatic)]
-    [InlineData(BackendChoice.Threads)]
-    public void Whatever_a_program_does_the_judge_permits(BackendChoice backend)
-    {
-        using var engine = new EngineInProcess(backend);
-        foreach (var (program, _) in AioCli.Conformance.Campaign.GeneratedPrograms.For(engine.Target.Capabilities, 1).Take(GeneratedPrograms / 2))
-        {
-            var performance = engine.Target.Perform(program, PerformOptions.Default with { ConfirmHangs = false }, CancellationToken.None);
-
-            var verdict = Judge.Of(performance.History);
-            Assert.True(verdict.Answer != Answer.NotPermitted, $"{string.Join("\n", verdict.Violations)}\n{ProgramText.Print(program)}\n{HistoryText.Print(performance.History)}");
-        }
     }
 }
