@@ -29,6 +29,9 @@ internal static partial class Host
     internal static int DescriptorsOf(string path) =>
         Directory.GetFileSystemEntries("/proc/self/fd").Count(fd => new FileInfo(fd).LinkTarget == path);
 
+    /// <summary>How many descriptors the process has.</summary>
+    internal static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
+
     internal static int Eventfd() => Checked(eventfd(0, O_CLOEXEC));
 
     internal static int Close(int fd) => Checked(close(fd));

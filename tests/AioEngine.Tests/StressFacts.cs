@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xunit.Abstractions;
 
 namespace AioEngine.Tests;
 
@@ -6,10 +7,13 @@ namespace AioEngine.Tests;
 /// Threads that submit, cancel, close and list as chance has it: nothing is lost, nothing comes twice, no buffer is touched
 /// after its request is over. <c>AIO_STRESS_REQUESTS</c> says how many requests; a million at night.
 /// </summary>
-public abstract class StressFacts : EngineFacts
+public abstract class StressFacts(ITestOutputHelper output) : EngineFacts
 {
     private const int Threads = 8;
     private const long MayGrow = 1 << 20;
+
+    /// <summary>What the process holds beside the heap; a byte that each request left behind would be more.</summary>
+    private const long MayGrowOutside = 32 << 20;
 
     private static int Requests => int.Parse(Environment.GetEnvironmentVariable("AIO_STRESS_REQUESTS") ?? "16000", CultureInfo.InvariantCulture);
 
@@ -25,26 +29,37 @@ public abstract class StressFacts : EngineFacts
         threads.Run(Requests / 2);
         Assert.Equal(Threads, Host.DescriptorsOf(PathOf("a")));
         Assert.Equal(default, Engine.Activity);
-        var allocated = GC.GetTotalMemory(forceFullCollection: true);
+        var (allocated, held, descriptors) = (GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet, Host.Descriptors());
 
         threads.Run(Requests / 2);
 
         Assert.Equal(Threads, Host.DescriptorsOf(PathOf("a")));
         Assert.Equal(default, Engine.Activity);
-        if (IsAlone) Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - allocated, long.MinValue, MayGrow);
+        if (IsAlone)
+        {
+            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - allocated, long.MinValue, MayGrow);
+            Assert.InRange(Environment.WorkingSet - held, long.MinValue, MayGrowOutside);
+            Assert.Equal(descriptors, Host.Descriptors());
+        }
+
+        output.WriteLine($"{Requests} requests, {threads.Canceled} canceled, {threads.Delivered} notifications; {allocated >> 10} KiB of heap, {held >> 10} KiB resident and {descriptors} descriptors half way, "
+            + $"{GC.GetTotalMemory(forceFullCollection: true) >> 10} KiB, {Environment.WorkingSet >> 10} KiB and {Host.Descriptors()} at the end");
+        Assert.True(threads.Canceled > 0 && threads.Delivered > 0);
         Assert.Empty(Engine.Shutdown().Canceled);
         Assert.Equal(threads.Due, threads.Delivered);
     }
 }
 
 /// <summary>On io_uring.</summary>
-public sealed class UringStressTests : StressFacts
+[Collection(nameof(StressFacts))] // One after the other: each looks at what the process holds.
+public sealed class UringStressTests(ITestOutputHelper output) : StressFacts(output)
 {
     private protected override BackendChoice Backend => BackendChoice.IoUring;
 }
 
 /// <summary>On threads.</summary>
-public sealed class ThreadsStressTests : StressFacts
+[Collection(nameof(StressFacts))] // One after the other: each looks at what the process holds.
+public sealed class ThreadsStressTests(ITestOutputHelper output) : StressFacts(output)
 {
     private protected override BackendChoice Backend => BackendChoice.Threads;
 }

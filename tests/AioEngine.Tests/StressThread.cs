@@ -18,6 +18,7 @@ internal sealed unsafe class StressThread : IDisposable
     private readonly int _value;
     private readonly nint[] _blocks = new nint[Blocks];
     private readonly bool[] _outstanding = new bool[Blocks];
+    private readonly bool[] _synchronizes = new bool[Blocks];
     private readonly (int Read, int Write) _pipe = Host.Pipe();
     private readonly byte* _buffers = (byte*)NativeMemory.Alloc(Blocks * BufferSize);
     private int _file;
@@ -30,7 +31,11 @@ internal sealed unsafe class StressThread : IDisposable
         Buffers.Fill(Poison);
     }
 
+    /// <summary>Notifications that were asked for.</summary>
     internal int Due { get; private set; }
+
+    /// <summary>Requests that a cancellation has ended.</summary>
+    internal int Canceled { get; private set; }
 
     private Span<byte> Buffers => new(_buffers, Blocks * BufferSize);
 
@@ -42,9 +47,11 @@ internal sealed unsafe class StressThread : IDisposable
         {
             var i = _random.Next(Blocks);
             if (_outstanding[i]) Cancel(i);
-            else if (_random.Next(8) == 0) left -= SubmitList();
+            else if (_random.Next(8) == 0) left -= SubmitList(waits: _random.Next(4) == 0);
+            else if (_random.Next(512) == 0) left -= Synchronize(i);
             else left -= Submit(i);
             if (_random.Next(32) == 0) Reopen();
+            if (_random.Next(64) == 0) CancelAllOfThePipe();
             for (var k = 0; k < Blocks; k++) Look(k);
         }
 
@@ -64,14 +71,15 @@ internal sealed unsafe class StressThread : IDisposable
     private Span<byte> Buffer(int i) => Buffers.Slice(i * BufferSize, BufferSize);
 
     /// <summary>A read or write of the file, or a read of a pipe that nobody writes to: only a cancellation ends it.</summary>
-    private void Prepare(int i)
+    private void Prepare(int i, bool ends = false)
     {
         var block = Block(i);
+        _synchronizes[i] = false;
         Assert.False(Buffer(i).ContainsAnyExcept(Poison), "A buffer was touched after its request was over.");
         block->Buf = _buffers + (i * BufferSize);
         block->Nbytes = (nuint)_random.Next(1, BufferSize);
         block->Offset = _random.Next(FileSize - BufferSize);
-        block->Fildes = _random.Next(16) == 0 ? _pipe.Read : _file;
+        block->Fildes = !ends && _random.Next(16) == 0 ? _pipe.Read : _file;
         block->LioOpcode = block->Fildes == _file && _random.Next(2) == 0 ? (int)LioOpcode.LIO_WRITE : (int)LioOpcode.LIO_READ;
         var isTold = _random.Next(32) == 0;
         block->SigevNotify = (int)(isTold ? SigEventNotify.SIGEV_THREAD : SigEventNotify.SIGEV_NONE);
@@ -93,18 +101,32 @@ internal sealed unsafe class StressThread : IDisposable
         return 1;
     }
 
-    private int SubmitList()
+    private int Synchronize(int i)
+    {
+        Prepare(i, ends: true);
+        _synchronizes[i] = true;
+        Buffer(i).Fill(Poison);
+        Assert.Equal(Errno.None, _engine.Fsync(SyncOperation.O_DSYNC, Block(i)));
+        Accepted(i);
+        return 1;
+    }
+
+    /// <summary>A list of some of the free blocks, waited for or told of.</summary>
+    private int SubmitList(bool waits)
     {
         var free = Enumerable.Range(0, Blocks).Where(i => !_outstanding[i]).Take(4).ToArray();
         var list = stackalloc NativeAiocb*[free.Length];
         for (var k = 0; k < free.Length; k++)
         {
-            Prepare(free[k]);
+            Prepare(free[k], ends: waits);
             list[k] = Block(free[k]);
         }
 
-        Assert.Equal(Errno.None, _engine.ListIo(LioMode.LIO_NOWAIT, list, free.Length, null));
+        var told = new NativeSigevent { Notify = (int)SigEventNotify.SIGEV_THREAD, Value = _value, Function = &StressThreads.Deliver };
+        Assert.Equal(Errno.None, _engine.ListIo(waits ? LioMode.LIO_WAIT : LioMode.LIO_NOWAIT, list, free.Length, &told));
         foreach (var i in free) Accepted(i);
+        if (!waits) Due++;
+        foreach (var i in free) Assert.False(waits && _engine.Error(Block(i)) == (int)Errno.EINPROGRESS, "LIO_WAIT has returned too early.");
         return free.Length;
     }
 
@@ -122,6 +144,19 @@ internal sealed unsafe class StressThread : IDisposable
         if (answer == AioCancelResult.AIO_CANCELED) Assert.Equal((int)Errno.ECANCELED, _engine.Error(Block(i)));
         if (answer == AioCancelResult.AIO_ALLDONE) Assert.NotEqual((int)Errno.EINPROGRESS, _engine.Error(Block(i)));
         Look(i);
+    }
+
+    /// <summary>Nobody but this thread has requests of the pipe, and none of them can end by itself.</summary>
+    private void CancelAllOfThePipe()
+    {
+        var isAny = Enumerable.Range(0, Blocks).Any(i => _outstanding[i] && Block(i)->Fildes == _pipe.Read);
+        Assert.Equal(Errno.None, _engine.Cancel(_pipe.Read, null, out var answer));
+        if (answer == AioCancelResult.AIO_NOTCANCELED) return;
+        Assert.Equal(isAny ? AioCancelResult.AIO_CANCELED : AioCancelResult.AIO_ALLDONE, answer);
+        for (var i = 0; i < Blocks; i++)
+        {
+            if (_outstanding[i] && Block(i)->Fildes == _pipe.Read) Assert.Equal((int)Errno.ECANCELED, _engine.Error(Block(i)));
+        }
     }
 
     /// <summary>The number may be another thread's next, or the same again: what is outstanding keeps its file.</summary>
@@ -143,12 +178,13 @@ internal sealed unsafe class StressThread : IDisposable
         Assert.Equal(Errno.EINVAL, again);
         if (error == 0) Check(i, count);
         else Assert.Equal(((int)Errno.ECANCELED, -1L), (error, count));
+        if (error != 0) Canceled++;
         Buffer(i).Fill(Poison);
     }
 
     private void Check(int i, long count)
     {
-        Assert.Equal((long)Block(i)->Nbytes, count);
+        Assert.Equal(_synchronizes[i] ? 0 : (long)Block(i)->Nbytes, count);
         for (var k = 0; k < count; k++) Assert.True(Buffer(i)[k] == ByteAt(Block(i)->Offset + k), "Other bytes than those of the file.");
         Assert.False(Buffer(i)[(int)count..].ContainsAnyExcept(Poison), "More bytes than the count says.");
     }

@@ -17,6 +17,8 @@ internal sealed class StressThreads : IDisposable
     /// <summary>Notifications that the accepted requests asked for.</summary>
     internal int Due => _threads.Sum(t => t.Due);
 
+    internal int Canceled => _threads.Sum(t => t.Canceled);
+
     internal int Delivered => Volatile.Read(ref s_delivered[_value]);
 
     internal static void Deliver(nint value) => Interlocked.Increment(ref s_delivered[value]);
