@@ -54,6 +54,20 @@ public sealed class EngineTargetTests(RealTargets targets) : IClassFixture<RealT
         Assert.Contains(performance.Ending.Unmet, need => Features.Word(need.Feature) == feature && need.Reason.Length > 0);
     }
 
+    [Theory] // WRITE-05: holes are told by their length
+    [InlineData("engine")]
+    [InlineData("engine:threads")]
+    public void A_file_may_be_larger_than_memory(string target)
+    {
+        var sparse = ProgramText.Parse(
+            "aiosim-program 1\nfile /sim/a \"hello\"\nthread T1\n  open(\"/sim/a\", O_RDWR) -> $a\n  aio_write(w, fd=$a, offset=100000000000, buf=\"x\")\n  aio_suspend([w])\nexpect file /sim/a \"hello\" + fill(0x00, 99999999995) + \"x\"\n", "sparse");
+
+        var performance = targets[target].Perform(sparse, PerformOptions.Default, CancellationToken.None);
+
+        Assert.Equal(EndingKind.Quiet, performance.Ending.Kind);
+        Assert.Empty(performance.Failures);
+    }
+
     [Theory] // NOTIFY-15
     [InlineData("engine")]
     [InlineData("engine:threads")]

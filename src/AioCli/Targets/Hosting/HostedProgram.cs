@@ -135,7 +135,7 @@ internal sealed class HostedProgram : IDisposable
 
         for (var i = 0; i < _script.Paths.Length; i++)
         {
-            if (File.Exists(PathOf(i))) Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"final {i} x{Convert.ToHexStringLower(File.ReadAllBytes(PathOf(i)))}"));
+            if (File.Exists(PathOf(i))) Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"final {i} {FileContent.Of(PathOf(i))}"));
         }
 
         Log.End();
