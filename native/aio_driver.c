@@ -933,18 +933,25 @@ static void fill_sigevent(struct sigevent *to, const struct sigevent_words *word
     to->sigev_notify_attributes = words->attributes ? callback_attributes() : NULL;
 }
 
-/* Makes a control block what the program says. The members that POSIX does not name are zero or garbage at the first use,
- * and afterwards what the implementation has left there. */
-static void fill_block(const struct block_words *words, int fd)
+/* Lays out the buffer of a request, before its call is noted: that takes its time. */
+static void load_buffer(const struct block_words *words)
 {
     struct block *block = &driver.script.blocks[words->block];
     if (block->is_freed) revive(block);
     release(block);
+    if (words->data.is_there) copy_data(&words->data, block->buffer, block->capacity);
+    block->length = words->nbytes < block->capacity ? (size_t)words->nbytes : block->capacity;
+}
+
+/* Makes a control block what the program says, once its call is noted: who asks for the request meanwhile finds the block as it
+ * is then. The members that POSIX does not name are zero or garbage at the first use, and afterwards what the implementation
+ * has left there. */
+static void store_block(const struct block_words *words, int fd)
+{
+    struct block *block = &driver.script.blocks[words->block];
     if (words->garbage) memset(block->cb, 0xa5, sizeof *block->cb);
     else if (!block->was_used) memset(block->cb, 0, sizeof *block->cb);
     block->was_used = true;
-    if (words->data.is_there) copy_data(&words->data, block->buffer, block->capacity);
-    block->length = words->nbytes < block->capacity ? (size_t)words->nbytes : block->capacity;
     struct aiocb *cb = block->cb;
     cb->aio_fildes = fd;
     cb->aio_offset = (off_t)words->offset;
@@ -953,6 +960,19 @@ static void fill_block(const struct block_words *words, int fd)
     cb->aio_reqprio = words->priority;
     cb->aio_lio_opcode = words->opcode;
     fill_sigevent(&cb->aio_sigevent, &words->notification);
+}
+
+/* The descriptor of an element: each but NULL has one. */
+static int fd_of_element(const struct thread *self, const struct words *words, int fd)
+{
+    return words->count > 2 ? self->list_fds[fd] : self->fds[fd];
+}
+
+static void store_blocks(const struct thread *self, const struct words *words)
+{
+    if (words->elements == NULL) return;
+    for (int i = 0, fd = 0; i < words->count; i++)
+        if (words->elements[i].block >= 0) store_block(&words->elements[i], fd_of_element(self, words, fd++));
 }
 
 /* The program forgets what it was told of the request before. */
@@ -971,7 +991,8 @@ static void accepted(const struct block_words *words)
 }
 
 /* ------------------------------------------------------------------ 7. The calls of aio.h
- * A verb has three parts: it reads its words; it prepares what the call needs, before the call is noted; it makes the call. */
+ * A verb has three parts: it reads its words; it prepares what the call needs, before the call is noted; it makes the call, with the
+ * control blocks stored. */
 
 static struct result answer(int64_t value)
 {
@@ -994,20 +1015,21 @@ static void parse_block(struct words *words)
 
 static void prepare_write(struct thread *self, const struct words *words)
 {
-    fill_block(&words->elements[0], self->fds[0]);
+    load_buffer(&words->elements[0]);
     begin_submission(words->elements[0].block, false);
     hold_where_scripted(&words->elements[0], self->fds[0], WRITES);
 }
 
 static void prepare_fsync(struct thread *self, const struct words *words)
 {
-    fill_block(&words->elements[0], self->fds[0]);
+    (void)self;
+    load_buffer(&words->elements[0]);
     begin_submission(words->elements[0].block, false);
 }
 
 static void prepare_read(struct thread *self, const struct words *words)
 {
-    fill_block(&words->elements[0], self->fds[0]);
+    load_buffer(&words->elements[0]);
     begin_submission(words->elements[0].block, true);
     hold_where_scripted(&words->elements[0], self->fds[0], READS);
 }
@@ -1085,9 +1107,8 @@ static void prepare_list(struct thread *self, const struct words *words)
         const struct block_words *element = &words->elements[i];
         words->list[i] = element->block < 0 ? NULL : cb_of(element->block);
         if (element->block < 0) continue;
-        int number = words->count > 2 ? self->list_fds[fd] : self->fds[fd];
-        fd++;
-        fill_block(element, number);
+        int number = fd_of_element(self, words, fd++);
+        load_buffer(element);
         if (!is_request(element)) continue;
         begin_submission(element->block, element->opcode == LIO_READ);
         if (element->opcode == LIO_READ || element->opcode == LIO_WRITE)
@@ -1885,6 +1906,7 @@ static void perform(struct thread *self, const struct instruction *instruction, 
     self->frames = &frame;
     frame.is_open = 1;
     note_call(self, instruction, site);
+    store_blocks(self, words);
     struct result result = instruction->verb->perform(self, words);
     if (!self->leaves) {
         note_result(self->id, &result);

@@ -4,7 +4,7 @@ namespace AioCli.Machines;
 internal static class IoUring
 {
     private const string Name = "io_uring";
-    private const string Enables = "the engine on the kernel's own queue (not in this version)";
+    private const string Enables = "--target engine: the engine on the kernel's own queue (without it, engine:threads)";
 
     // Numbers of Linux, which is the only system that is asked.
     private const int Success = 0;

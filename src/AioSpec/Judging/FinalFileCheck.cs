@@ -79,7 +79,8 @@ internal static class FinalFileCheck
         foreach (var request in known.CurrentRequests)
         {
             // A write into a stream, or through a descriptor that is not for writing, is not among those of files.
-            if (request.Write is not null || request.Info.Kind != RequestKind.Write || request.Info.Block.Buf is not { Length: > 0 } bytes || IndexOf(content, bytes, from) < 0) continue;
+            if (request.Write is not null || request.Info.Kind != RequestKind.Write || request.Info.Block.Buf is not { Length: > 0 } bytes) continue;
+            if (IndexOf(content, bytes, from) < 0 && !BeginsAt(content, bytes, request.Info.Block.Offset, from)) continue;
             if (request.Tells.Has(Tell.ReplacedSince)) tells.Add(Tell.ReplacedSince);
             else if (request.Tells.Has(Tell.ClosedSince)) tells.Add(Tell.BytesOfOtherFile);
         }
@@ -140,6 +141,10 @@ internal static class FinalFileCheck
         if (offset < 0 || write.Data.Length == 0 || offset > content.Length - write.Data.Length) return false;
         return content.Slice(offset, write.Data.Length).Equals(write.Data);
     }
+
+    /// <summary>Whether the byte at a place is the one that such a write has there: others may have gone over the rest of it.</summary>
+    private static bool BeginsAt(Data content, Data bytes, long offset, long place) =>
+        place < content.Length && place >= offset && place - offset < bytes.Length && content[place] == bytes[place - offset];
 
     private static long IndexOf(Data content, Data bytes, long from)
     {
