@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using AioEngine.Backends;
+using AioEngine.Tests.Faults;
 using AioSpec;
 
 namespace AioEngine.Tests;
 
 /// <summary>What only io_uring can get wrong.</summary>
-public sealed unsafe partial class UringTests : EngineFacts
+public sealed unsafe class UringTests : EngineFacts
 {
     private protected override BackendChoice Backend => BackendChoice.IoUring;
 
@@ -70,37 +71,14 @@ public sealed unsafe partial class UringTests : EngineFacts
     public void Where_the_system_refuses_io_uring_threads_run_and_the_demand_for_it_is_told_why()
     {
         var (name, message) = ("", "");
-        var thread = new Thread(() =>
+        Seccomp.OnAThread(() =>
         {
-            RefuseIoUring();
+            Seccomp.Refuse(ofHeldDescriptors: false, (Seccomp.IoUringSetup, Errno.EPERM));
             using (var engine = new Engine()) name = engine.BackendName;
             message = Assert.Throws<PlatformNotSupportedException>(() => new Engine(new EngineOptions { Backend = BackendChoice.IoUring })).Message;
         });
-        thread.Start();
-        thread.Join();
 
         Assert.Equal("threads", name);
         Assert.StartsWith("io_uring_setup fails with EPERM", message, StringComparison.Ordinal);
     }
-
-    /// <summary>A seccomp filter of this thread alone: io_uring_setup is EPERM, everything else as ever.</summary>
-    private static void RefuseIoUring()
-    {
-        const int PR_SET_NO_NEW_PRIVS = 38, PR_SET_SECCOMP = 22, SECCOMP_MODE_FILTER = 2;
-        const ushort LoadWord = 0x20, JumpIfEqual = 0x15, Return = 0x06;
-        var filter = stackalloc ulong[]
-        {
-            LoadWord,
-            JumpIfEqual | (1ul << 24) | (425ul << 32),
-            Return | (0x00050001ul << 32),
-            Return | (0x7fff0000ul << 32),
-        };
-        var program = stackalloc nint[2];
-        (program[0], program[1]) = (4, (nint)filter);
-        Assert.Equal(0, prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-        Assert.Equal(0, prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (nint)program, 0, 0));
-    }
-
-    [LibraryImport("libc")]
-    private static partial int prctl(int option, nint a, nint b, nint c, nint d);
 }

@@ -10,16 +10,21 @@ internal static class EngineTarget
 {
     /// <summary>Opens it.</summary>
     /// <exception cref="IOException">The process cannot be started.</exception>
-    public static DriverTarget Open(string name, BackendChoice backend, CancellationToken interrupted)
+    public static DriverTarget Open(string name, BackendChoice backend, CancellationToken interrupted) =>
+        new(name, () => DriverProcess.Start(Self, Variables, interrupted, EngineHost.Command, backend.ToString()));
+
+    /// <summary>Where the executable finds the runtime that this process has.</summary>
+    internal static Dictionary<string, string> Variables
     {
-        var environment = new Dictionary<string, string>();
-        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        if (File.Exists(Path.Combine(root, "dotnet"))) environment["DOTNET_ROOT"] = root;
-        return new DriverTarget(name, () => DriverProcess.Start(Self, environment, interrupted, EngineHost.Command, backend.ToString()));
+        get
+        {
+            var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+            return File.Exists(Path.Combine(root, "dotnet")) ? new Dictionary<string, string> { ["DOTNET_ROOT"] = root } : [];
+        }
     }
 
     /// <summary>The executable that runs, or the one beside the assembly where another program runs it (dotnet, a test).</summary>
-    private static string Self
+    internal static string Self
     {
         get
         {
