@@ -53,7 +53,8 @@ public sealed unsafe partial class Engine
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Look(NativeAiocb* block)
     {
-        if (_backend.HasCompletions) Settle();
+        if (!(_uring is { } uring ? uring.HasCompletions : _backend.HasCompletions)) return Status.InProgress;
+        Settle();
         return Retrieval.Error(block);
     }
 

@@ -18,6 +18,9 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly BlockSlab _slab = new();
     private readonly IIoBackend _backend;
+
+    /// <summary>The backend again, where it is this one: who polls aio_error asks it without a detour, for a call costs as much as the answer.</summary>
+    private readonly UringBackend? _uring;
     private readonly EngineCore _core;
     private readonly Waiting _waiting;
     private readonly Reaper _reaper;
@@ -46,6 +49,7 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
         options.Validate();
         _options = options;
         _backend = backend ?? BackendChooser.Choose(options);
+        _uring = _backend as UringBackend;
         _core = new EngineCore(_backend, _slab, new CoreLimits(options.MaxOutstanding));
         _waiting = new Waiting(_gate, _backend, _core);
         _delivery = new Delivery(options, Signals);
