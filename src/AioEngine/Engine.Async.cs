@@ -54,7 +54,7 @@ public sealed unsafe partial class Engine
     internal AioOperation Prepare(
         RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closing), this);
+        ObjectDisposedException.ThrowIf(_core.IsClosed, this);
         var operation = RentOperation();
         try
         {
@@ -94,19 +94,20 @@ public sealed unsafe partial class Engine
         lock (_cancelGate)
         {
             Settle();
-            var start = CancelStart.AllDone;
+            var row = new Cancellation(_core, block);
+            var step = CancelStep.Done;
             lock (_gate)
             {
-                if (!_ended) start = _core.BeginCancel(block);
+                if (!_ended) step = row.Begin();
             }
 
-            if (start == CancelStart.AskBackend)
+            if (step == CancelStep.AskBackend)
             {
-                var accepted = _backend.Cancel(block) == CancelAnswer.Accepted;
+                var answer = _backend.Cancel(block);
                 lock (_gate)
                 {
-                    if (accepted) EngineCore.AcceptCancel(block);
-                    _core.EndCancel(block);
+                    row.Told(answer);
+                    row.End();
                 }
             }
         }
@@ -119,7 +120,7 @@ public sealed unsafe partial class Engine
     {
         var operation = Prepare(kind, handle, buffer, offset, cancellationToken);
         var error = Identify(handle, out var facts);
-        if (error == Errno.None) error = Check(operation.Block, kind, facts);
+        if (error == Errno.None) error = SubmissionCheck.Request(operation.Block, kind, facts);
         if (error == Errno.None && !(kind == RequestKind.Read && facts.Has(FileTraits.Cached) && TryNow(operation.Block, operation.Block->Fildes)))
         {
             error = Queue(operation.Block, kind, null, facts);

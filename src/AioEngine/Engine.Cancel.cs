@@ -33,31 +33,23 @@ public sealed unsafe partial class Engine
         return Errno.None;
     }
 
-    /// <summary>All of the descriptor. A request of an earlier file with this number is none of it: the number was reused.</summary>
+    /// <summary>All of the descriptor.</summary>
     private AioCancelResult CancelAll(int fildes, in FileFacts facts)
     {
-        var (canceled, refused) = (false, false);
+        var tally = new CancelTally();
         for (var i = 0; i < _slab.Count; i++)
         {
             var block = _slab[i];
             if (block->Fildes != fildes || Volatile.Read(ref block->Error) != Status.InProgress) continue;
             lock (_gate)
             {
-                if (!_core.IsOn(block, facts)) continue;
+                if (!_core.IsOn(block, fildes, facts)) continue;
             }
 
-            switch (CancelOne(block))
-            {
-                case AioCancelResult.AIO_CANCELED:
-                    canceled = true;
-                    break;
-                case AioCancelResult.AIO_NOTCANCELED:
-                    refused = true;
-                    break;
-            }
+            tally.Add(CancelOne(block));
         }
 
-        return refused ? AioCancelResult.AIO_NOTCANCELED : canceled ? AioCancelResult.AIO_CANCELED : AioCancelResult.AIO_ALLDONE;
+        return tally.Answer;
     }
 
     private AioCancelResult CancelOne(NativeAiocb* block)
@@ -65,31 +57,29 @@ public sealed unsafe partial class Engine
         lock (_cancelGate)
         {
             Settle();
-            lock (_gate)
+            var row = new Cancellation(_core, block);
+            CancelStep step;
+            lock (_gate) step = row.Begin();
+            while (step != CancelStep.Done)
             {
-                switch (_core.BeginCancel(block))
+                switch (step)
                 {
-                    case CancelStart.Canceled:
-                        return AioCancelResult.AIO_CANCELED;
-                    case CancelStart.AllDone:
-                        return AioCancelResult.AIO_ALLDONE;
-                    case CancelStart.Busy:
-                        // A notification that this thread calls while it cancels the same request.
-                        return AioCancelResult.AIO_NOTCANCELED;
+                    case CancelStep.AskBackend:
+                        var answer = _backend.Cancel(block);
+                        lock (_gate) step = row.Told(answer);
+                        continue;
+                    case CancelStep.AwaitArrival:
+                        _waiting.Wait(Waiter.Own.ArrivalOf(block), long.MaxValue, _settle);
+                        break;
+                    default:
+                        Settle();
+                        break;
                 }
+
+                lock (_gate) step = row.End();
             }
 
-            if (_backend.Cancel(block) == CancelAnswer.Accepted)
-            {
-                lock (_gate) EngineCore.AcceptCancel(block);
-                _waiting.Wait(Waiter.Own.ArrivalOf(block), long.MaxValue, _settle);
-            }
-            else
-            {
-                Settle();
-            }
-
-            lock (_gate) return _core.EndCancel(block);
+            return row.Answer;
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed unsafe partial class Engine
         var notice = new Notice { Kind = SigEventNotify.SIGEV_NONE };
         if (mode == LioMode.LIO_NOWAIT && notification is not null)
         {
-            if (!IsUsable(notification->Notify, notification->Signo, notification->Function)) return Errno.EINVAL;
+            if (!SubmissionCheck.IsUsable(notification->Notify, notification->Signo, notification->Function)) return Errno.EINVAL;
             notice.Kind = (SigEventNotify)notification->Notify;
             notice.Signo = notification->Signo;
             notice.Value = notification->Value;
@@ -39,60 +39,44 @@ public sealed unsafe partial class Engine
 
     private Errno ListIo(LioMode mode, NativeAiocb** blocks, int count, in Notice notice)
     {
-        var waits = mode == LioMode.LIO_WAIT;
-        ListState list;
-        lock (_gate) list = _core.OpenList(waits, notice);
-        var submitted = SubmitAll(blocks, count, list);
-        bool complete;
-        lock (_gate)
-        {
-            _core.CloseList(list, submitted.Refused > 0);
-            complete = list.Remaining == 0;
-        }
-
-        if (!waits)
-        {
-            Deliver();
-            return submitted.Starved ? Errno.EAGAIN : submitted.Refused > 0 ? Errno.EIO : Errno.None;
-        }
-
-        var (end, failed) = (WaitEnd.Satisfied, false);
+        ListCall call;
+        lock (_gate) call = new ListCall(_core, mode == LioMode.LIO_WAIT, notice);
+        var submitted = SubmitAll(blocks, count, call.List);
+        bool waits;
+        lock (_gate) waits = call.Close(submitted);
+        if (mode == LioMode.LIO_NOWAIT) Deliver();
+        var (end, result) = (WaitEnd.Satisfied, Errno.None);
         try
         {
-            if (!complete) end = WaitInterruptibly(Waiter.Own.AllOf(list), long.MaxValue);
+            if (waits) end = WaitInterruptibly(Waiter.Own.AllOf(call.List), long.MaxValue);
         }
         finally
         {
             // Also where a handler throws: nobody waits for the list any more.
-            lock (_gate)
-            {
-                failed = list.Failed;
-                _core.AbandonList(list);
-            }
+            lock (_gate) result = call.End(submitted, end == WaitEnd.Interrupted);
         }
 
-        if (end == WaitEnd.Interrupted) return Errno.EINTR;
-        return submitted.Starved ? Errno.EAGAIN : failed ? Errno.EIO : Errno.None;
+        return result;
     }
 
-    private Submitted SubmitAll(NativeAiocb** blocks, int count, ListState? list)
+    private ListTally SubmitAll(NativeAiocb** blocks, int count, ListState? list)
     {
-        var batch = new Submitted();
+        var batch = new ListTally();
         var file = new BatchFile();
         var ringIsBetter = count >= RingBatch && Volatile.Read(ref _flushing) == 0;
         var (held, queued) = (false, false);
         for (var i = 0; i < count; i++)
         {
             var block = blocks[i];
-            if (block is null || block->LioOpcode == (int)LioOpcode.LIO_NOP) continue;
+            if (SubmissionCheck.IsIgnored(block)) continue;
             if (!file.IsOf(block)) file = new BatchFile(block, block->File == 0 ? null : Registered(block->File), _backend);
             if (file.TriesNow(block, ringIsBetter))
             {
                 if (held) _gate.Exit();
                 held = false;
-                if (IsFree(block) && TryNow(block, file.Held(block)))
+                if (SubmissionCheck.IsFree(block) && TryNow(block, file.Held(block)))
                 {
-                    batch.Accepted++;
+                    batch.Add(Errno.None);
                     continue;
                 }
             }
@@ -100,8 +84,9 @@ public sealed unsafe partial class Engine
             if (!held) _gate.Enter();
             held = true;
             var refusal = AcceptElement(block, ref file, list);
-            if (refusal == Errno.None) (queued, batch.Accepted) = (true, batch.Accepted + 1);
-            else Refuse(block, refusal, ref batch);
+            batch.Add(refusal);
+            if (refusal == Errno.None) queued = true;
+            else _core.Refuse(block, refusal);
         }
 
         if (queued) StartAll(held);
@@ -111,14 +96,11 @@ public sealed unsafe partial class Engine
 
     private Errno AcceptElement(NativeAiocb* block, ref BatchFile file, ListState? list)
     {
-        if (block->LioOpcode is not ((int)LioOpcode.LIO_READ or (int)LioOpcode.LIO_WRITE) || !IsFree(block)) return Errno.EINVAL;
-        var kind = block->LioOpcode == (int)LioOpcode.LIO_READ ? RequestKind.Read : RequestKind.Write;
+        if (SubmissionCheck.Element(block) is not { } kind) return Errno.EINVAL;
         var error = file.Identify(_backend);
         if (error == Errno.None) error = SubmissionCheck.Transfer(block, kind, file.Facts);
         return error == Errno.None ? Accept(block, kind, file.Registration, file.Facts, list) : error;
     }
-
-    private static bool IsFree(NativeAiocb* block) => block->Error != Status.InProgress && HasUsableEvent(block);
 
     private void StartAll(bool held)
     {
@@ -135,25 +117,5 @@ public sealed unsafe partial class Engine
         }
 
         if (_backend.HasCompletions) Settle();
-    }
-
-    /// <summary>An element that is not queued carries why (LIO-12, LIO-17); one in progress by another call is left alone.</summary>
-    private void Refuse(NativeAiocb* block, Errno error, ref Submitted batch)
-    {
-        batch.Refused++;
-        batch.Starved |= error == Errno.EAGAIN;
-        if (block->Error == Status.InProgress) return;
-        (_slab.Owner(block) as RequestOwner)?.Refused(error);
-        block->Result = -1;
-        Volatile.Write(ref block->Error, (int)error);
-    }
-
-    private struct Submitted
-    {
-        internal int Accepted;
-        internal int Refused;
-
-        /// <summary>At least one was refused for lack of resources.</summary>
-        internal bool Starved;
     }
 }

@@ -21,7 +21,7 @@ public sealed unsafe partial class Engine
         if (error != Errno.None) return error;
         lock (_gate)
         {
-            if (_closing) return Errno.EAGAIN;
+            if (_core.IsClosed) return Errno.EAGAIN;
             error = _core.Register(fildes, facts, out var registration);
             if (error != Errno.None) return error;
             file = Array.IndexOf(_registrations, null, 1);

@@ -13,8 +13,7 @@ public sealed unsafe partial class Engine
     {
         lock (_gate)
         {
-            if (_closing) return ShutdownReport.Nothing;
-            _closing = true;
+            if (!_core.Close()) return ShutdownReport.Nothing;
         }
 
         var canceled = new List<CanceledRequest>();

@@ -28,7 +28,7 @@ public sealed unsafe partial class Engine
         if (block->Error == Status.InProgress) return Errno.EINVAL;
         if (block->File == 0 && kind == RequestKind.Read && _backend.CanTryNow(block->Fildes) && TryNow(block, block->Fildes)) return Errno.None;
         var error = Find(block, out var registration, out var facts);
-        if (error == Errno.None) error = Check(block, kind, facts);
+        if (error == Errno.None) error = SubmissionCheck.Request(block, kind, facts);
         if (error != Errno.None) return error;
         if (registration is not null && kind == RequestKind.Read && facts.Has(FileTraits.Cached) && TryNow(block, registration.Held)) return Errno.None;
         return Queue(block, kind, registration, facts);
@@ -69,16 +69,9 @@ public sealed unsafe partial class Engine
         return registration is null ? Errno.EBADF : Errno.None;
     }
 
-    private static Errno Check(NativeAiocb* block, RequestKind kind, in FileFacts facts) =>
-        kind >= RequestKind.Sync ? SubmissionCheck.Sync(facts) : SubmissionCheck.Transfer(block, kind, facts);
-
-    private Errno Accept(NativeAiocb* block, RequestKind kind, Registration? registration, in FileFacts facts, ListState? list)
-    {
-        if (_closing) return Errno.EAGAIN;
-        return registration is null
-            ? _core.Submit(block, kind, block->Fildes, facts, list)
-            : _core.Submit(block, kind, registration, list);
-    }
+    private Errno Accept(NativeAiocb* block, RequestKind kind, Registration? registration, in FileFacts facts, ListState? list) => registration is null
+        ? _core.Submit(block, kind, block->Fildes, facts, list)
+        : _core.Submit(block, kind, registration, list);
 
     /// <summary>It is complete before the call returns (R41): nothing of it was ever outstanding.</summary>
     private void CompleteNow(NativeAiocb* block, RequestKind kind, long result)
@@ -95,13 +88,5 @@ public sealed unsafe partial class Engine
         Deliver();
     }
 
-    private static bool HasUsableEvent(NativeAiocb* block) => IsUsable(block->SigevNotify, block->SigevSigno, block->SigevFunction);
-
-    private static bool IsUsable(int notify, int signo, delegate*<nint, void> function) => (SigEventNotify)notify switch
-    {
-        SigEventNotify.SIGEV_NONE or SigEventNotify.SIGEV_THREAD_ID => true,
-        SigEventNotify.SIGEV_SIGNAL => new Signo(signo).IsValid,
-        SigEventNotify.SIGEV_THREAD => function is not null,
-        _ => false,
-    };
+    private static bool HasUsableEvent(NativeAiocb* block) => SubmissionCheck.IsUsable(block->SigevNotify, block->SigevSigno, block->SigevFunction);
 }

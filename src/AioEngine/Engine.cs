@@ -33,7 +33,6 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
 
     /// <summary>Whoever takes a step of the core holds it; never during a system call that can wait.</summary>
     private readonly Lock _gate = new();
-    private bool _closing;
     private bool _ended;
 
     /// <summary>An engine with these options.</summary>

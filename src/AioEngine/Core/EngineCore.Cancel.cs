@@ -53,9 +53,9 @@ internal sealed unsafe partial class EngineCore
         return IsCancelAccepted(request) && request->Result == -(int)Errno.ECANCELED ? AioCancelResult.AIO_CANCELED : AioCancelResult.AIO_ALLDONE;
     }
 
-    /// <summary>Whether the request is outstanding on that file.</summary>
-    internal bool IsOn(NativeAiocb* request, in Backends.FileFacts facts) =>
-        request->Error == Status.InProgress && _files[request->FileEntry].Key == (facts.Device, facts.Inode);
+    /// <summary>Whether the request is outstanding on the descriptor: one of an earlier file with this number is none of it (CANCEL-13).</summary>
+    internal bool IsOn(NativeAiocb* request, int fildes, in Backends.FileFacts facts) =>
+        request->Fildes == fildes && request->Error == Status.InProgress && _files[request->FileEntry].Key == (facts.Device, facts.Inode);
 
     private void Unqueue(NativeAiocb* request)
     {

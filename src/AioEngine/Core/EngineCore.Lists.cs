@@ -25,6 +25,15 @@ internal sealed unsafe partial class EngineCore
         else list.Awaited = false;
     }
 
+    /// <summary>Step: an element that is not queued carries why (LIO-12, LIO-17); one in progress by another call is left alone.</summary>
+    internal void Refuse(NativeAiocb* block, AioSpec.Errno error)
+    {
+        if (block->Error == Status.InProgress) return;
+        (slab.Owner(block) as RequestOwner)?.Refused(error);
+        block->Result = -1;
+        Volatile.Write(ref block->Error, (int)error);
+    }
+
     private void LeaveList(ListState list, bool failed)
     {
         list.Failed |= failed && Defect != CoreDefect.ListForgetsFailure;

@@ -11,7 +11,7 @@ internal sealed unsafe partial class EngineCore
     /// </summary>
     internal Errno Submit(NativeAiocb* request, RequestKind kind, int fildes, in FileFacts facts, ListState? list)
     {
-        if (Outstanding >= limits.MaxOutstanding) return Errno.EAGAIN;
+        if (IsClosed || Outstanding >= limits.MaxOutstanding) return Errno.EAGAIN;
         var file = _files.Enter(facts);
         var held = file.Hold(backend, fildes, facts.Traits, out var index);
         if (held < 0)
@@ -30,7 +30,7 @@ internal sealed unsafe partial class EngineCore
     /// <summary>Step: the same for a registered file, which is held and known already.</summary>
     internal Errno Submit(NativeAiocb* request, RequestKind kind, Registration registration, ListState? list)
     {
-        if (Outstanding >= limits.MaxOutstanding) return Errno.EAGAIN;
+        if (IsClosed || Outstanding >= limits.MaxOutstanding) return Errno.EAGAIN;
         var file = registration.File;
         file.Users++;
         file.HoldAgain(registration.HoldIndex);

@@ -23,6 +23,17 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
     /// <summary>Those of them whose end somebody awaits who does not look: they need someone who reaps.</summary>
     internal int Autonomous { get; private set; }
 
+    /// <summary>Nothing more is accepted.</summary>
+    internal bool IsClosed { get; private set; }
+
+    /// <summary>Step: the engine ends. False: it does already.</summary>
+    internal bool Close()
+    {
+        var closes = !IsClosed;
+        IsClosed = true;
+        return closes;
+    }
+
     /// <summary>Requests that the backend has.</summary>
     internal int Running { get; private set; }
 

@@ -24,48 +24,31 @@ internal sealed unsafe partial class SimulatedCalls
         }
     }
 
-    /// <summary>lio_listio, as the engine's shell takes its steps.</summary>
+    /// <summary>sigtimedwait without a limit, of signals that the thread has blocked.</summary>
+    private IEnumerable<Func<bool>> Sigwait(Sigwait call, Action<Result> ends)
+    {
+        var set = UInt128.Zero;
+        foreach (var signo in call.Set) set |= UInt128.One << signo.Number;
+        if ((run.Signals.Pending & set) == 0) yield return () => (run.Signals.Pending & set) != 0;
+        run.Signals.TryTake(set, out var info);
+        ends(new Result(info.Signo.Number) { Code = info.Code, SigValue = info.Value });
+    }
+
     private IEnumerable<Func<bool>> ListIo(SimulatedThread thread, LioListio call, Action<Result> ends)
     {
-        var waits = call.Mode == LioMode.LIO_WAIT;
-        var list = Open(waits, call.Sig);
-        var (refused, starved) = (0, false);
+        var (list, submitted) = (Open(call.Mode == LioMode.LIO_WAIT, call.Sig), new ListTally());
         foreach (var element in call.List)
         {
-            if (element is null || element.Block.LioOpcode == LioOpcode.LIO_NOP) continue;
+            if (IsIgnored(element)) continue;
             yield return Always;
-            var error = Element(element, list);
-            if (error != Errno.None) (refused, starved) = (refused + 1, starved | error == Errno.EAGAIN);
-            thread.Local = refused;
+            submitted.Add(Element(element!, list.List));
+            thread.Local = submitted.Refused;
         }
 
         yield return Always;
-        run.Core.CloseList(list, refused > 0);
-        if (waits)
-        {
-            thread.Local = -1;
-            if (list.Remaining > 0) yield return () => list.Remaining <= 0;
-            refused = list.Failed ? 1 : 0;
-            run.Core.AbandonList(list);
-        }
-
-        ends(starved ? Result.Fail(Errno.EAGAIN) : refused > 0 ? Result.Fail(Errno.EIO) : Result.Zero);
-    }
-
-    private ListState Open(bool waits, SigEvent? sig)
-    {
-        var notice = new Notice { Kind = SigEventNotify.SIGEV_NONE };
-        if (!waits && sig is not null) (notice.Kind, notice.Value) = (sig.Notify, NumberOf(sig));
-        return run.Core.OpenList(waits, notice);
-    }
-
-    private Errno Element(ListElement element, ListState list)
-    {
-        if (run.Memory[element.Cb]->Error == Status.InProgress) return Errno.EINVAL;
-        var block = Prepare(element.Cb, element.Block);
-        var error = Accept(block, element.Block.LioOpcode == LioOpcode.LIO_READ ? RequestKind.Read : RequestKind.Write, list);
-        if (error != Errno.None) (block->Result, block->Error) = (-1, (int)error);
-        return error;
+        thread.Local = -1;
+        if (list.Close(submitted)) yield return () => list.List.Remaining <= 0;
+        ends(ToResult(list.End(submitted, interrupted: false)));
     }
 
     private IEnumerable<Func<bool>> Cancel(SimulatedThread thread, AioCancel call, Action<Result> ends)
@@ -78,71 +61,113 @@ internal sealed unsafe partial class SimulatedCalls
             yield break;
         }
 
-        var answer = AioCancelResult.AIO_ALLDONE;
-        var (canceled, refused) = (false, false);
+        var tally = new CancelTally();
         foreach (var cb in call.Cb is { } one ? [one] : run.Memory.Blocks.Select(b => b.Key).ToArray())
         {
             if (call.Cb is null && !IsOn(cb, fildes, facts)) continue;
-            foreach (var wait in CancelOne(thread, cb, a => answer = a)) yield return wait;
-            canceled |= answer == AioCancelResult.AIO_CANCELED;
-            refused |= answer == AioCancelResult.AIO_NOTCANCELED;
-            thread.Local = ((long)answer << 8) + (canceled ? 1 : 0) + (refused ? 2 : 0);
+            foreach (var wait in CancelOne(thread, cb, a => tally.Add(a))) yield return wait;
+            thread.Local = (long)tally.Answer + 1;
         }
 
         // What is over becomes final before the call returns (CANCEL-04).
         while (Settle()) yield return Always;
-        ends(new Result((long)(refused ? AioCancelResult.AIO_NOTCANCELED : canceled ? AioCancelResult.AIO_CANCELED : AioCancelResult.AIO_ALLDONE)));
+        ends(new Result((long)tally.Answer));
     }
 
-    private bool IsOn(string cb, int fildes, in FileFacts facts) =>
-        run.Memory[cb]->Fildes == fildes && run.Memory[cb]->Error == Status.InProgress && run.Core.IsOn(run.Memory[cb], facts);
+    /// <summary>The end of the engine: nothing more is accepted, what is outstanding is canceled or waited for.</summary>
+    private IEnumerable<Func<bool>> Shutdown(SimulatedThread thread)
+    {
+        if (!run.Core.Close()) yield break;
+        foreach (var cb in run.Memory.Blocks.Select(b => b.Key).ToArray())
+        {
+            yield return Always;
+            if (IsComplete(cb)) continue;
+
+            // To the history it is a program that cancels before it exits.
+            run.Note(new Invoke(run.Tick(), thread.Name, new AioCancel(new Fd(FildesOf(cb)), cb)), 4, 0);
+            var answer = AioCancelResult.AIO_ALLDONE;
+            foreach (var wait in CancelOne(thread, cb, a => answer = a)) yield return wait;
+            while (Settle()) yield return Always;
+            run.Note(new Return(run.Tick(), thread.Name, new Result((long)answer)), 5, (long)answer);
+        }
+
+        yield return () => run.Core.Outstanding == 0;
+        while (run.Core.Notices.Count > 0)
+        {
+            run.Deliver();
+            yield return Always;
+        }
+    }
 
     private IEnumerable<Func<bool>> CancelOne(SimulatedThread thread, string cb, Action<AioCancelResult> ends)
     {
         if (_canceler is not null) yield return () => _canceler is null;
-        var start = BeginCancel(cb);
-        if (start != CancelStart.AskBackend)
+        var row = Cancellation(cb);
+        var step = row.Begin();
+        if (step != CancelStep.Done) _canceler = thread;
+        while (step != CancelStep.Done)
         {
-            ends(start switch { CancelStart.Canceled => AioCancelResult.AIO_CANCELED, CancelStart.AllDone => AioCancelResult.AIO_ALLDONE, _ => AioCancelResult.AIO_NOTCANCELED });
-            yield break;
-        }
-
-        _canceler = thread;
-        yield return Always;
-        var isAccepted = AskBackend(cb);
-        thread.Local = isAccepted ? 101 : 102;
-        yield return Always;
-        if (isAccepted)
-        {
-            AcceptCancel(cb);
-            yield return () => HasArrived(cb);
-        }
-        else
-        {
-            while (run.Backend.HasCompletions)
+            thread.Local = 100 + (int)step;
+            switch (step)
             {
-                run.Reap();
-                yield return Always;
+                case CancelStep.AskBackend:
+                    yield return Always;
+                    step = row.Told(AskBackend(cb));
+                    yield return Always;
+                    continue;
+                case CancelStep.AwaitArrival:
+                    yield return () => HasArrived(cb);
+                    break;
+                default:
+                    while (run.Backend.HasCompletions)
+                    {
+                        run.Reap();
+                        yield return Always;
+                    }
+
+                    break;
             }
+
+            step = row.End();
         }
 
-        ends(EndCancel(cb));
+        ends(row.Answer);
+        if (_canceler != thread) yield break;
         _canceler = null;
         yield return Always;
     }
 
+    private ListCall Open(bool waits, SigEvent? sig)
+    {
+        var notice = new Notice { Kind = SigEventNotify.SIGEV_NONE };
+        if (!waits && sig is not null) (notice.Kind, notice.Signo, notice.Value) = (sig.Notify, sig.Signo.Number, NumberOf(sig));
+        return new ListCall(run.Core, waits, notice);
+    }
+
+    private bool IsIgnored(ListElement? element) => SubmissionCheck.IsIgnored(element is null ? null : Prepare(element.Cb, element.Block));
+
+    private Errno Element(ListElement element, ListState list)
+    {
+        var block = run.Memory[element.Cb];
+        var error = SubmissionCheck.Element(block) is { } kind ? Accept(block, kind, list) : Errno.EINVAL;
+        if (error != Errno.None) run.Core.Refuse(block, error);
+        return error;
+    }
+
+    private static Result ToResult(Errno error) => error == Errno.None ? Result.Zero : Result.Fail(error);
+
     // No pointer lives in an iterator.
     private bool IsComplete(string? cb) => cb is not null && run.Memory[cb]->Error != Status.InProgress;
 
-    private CancelStart BeginCancel(string cb) => run.Core.BeginCancel(run.Memory[cb]);
+    private int FildesOf(string cb) => run.Memory[cb]->Fildes;
 
-    private bool AskBackend(string cb) => run.Backend.Cancel(run.Memory[cb]) == CancelAnswer.Accepted;
+    private bool IsOn(string cb, int fildes, in FileFacts facts) => run.Core.IsOn(run.Memory[cb], fildes, facts);
 
-    private void AcceptCancel(string cb) => EngineCore.AcceptCancel(run.Memory[cb]);
+    private Cancellation Cancellation(string cb) => new(run.Core, run.Memory[cb]);
+
+    private CancelAnswer AskBackend(string cb) => run.Backend.Cancel(run.Memory[cb]);
 
     private bool HasArrived(string cb) => EngineCore.HasArrived(run.Memory[cb]);
-
-    private AioCancelResult EndCancel(string cb) => run.Core.EndCancel(run.Memory[cb]);
 
     /// <summary>One of the steps that are due, as Engine.Settle takes them.</summary>
     private bool Settle()

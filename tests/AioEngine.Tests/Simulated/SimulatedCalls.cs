@@ -23,6 +23,12 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
         foreach (var perform in body.Cast<Perform>())
         {
             var call = CallDescriptors.Replace(perform.Call, fd => fd.Name is null ? fd : new Fd(_variables.GetValueOrDefault(fd.Name, -1)));
+            if (call is Exit)
+            {
+                foreach (var wait in Shutdown(thread)) yield return wait;
+                yield break;
+            }
+
             if (call is AwaitGate gate && !_gates.Contains(gate.Gate)) yield return () => _gates.Contains(gate.Gate);
             run.Note(new Invoke(run.Tick(), thread.Name, call), 0, 0);
             var result = Result.Zero;
@@ -54,6 +60,7 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
         AioSuspend c => Suspend(c, ends),
         AioCancel c => Cancel(thread, c, ends),
         LioListio c => ListIo(thread, c, ends),
+        Sigwait c => Sigwait(c, ends),
         _ => AtOnce(call, ends),
     };
 
@@ -72,7 +79,7 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
             Pipe c => OpenPipe(c),
             Write c => WritePipe(c),
             OpenGate c => OpenGate(c),
-            AwaitGate => Result.Zero,
+            AwaitGate or Sigmask => Result.Zero,
             _ => throw new NotSupportedException($"{call.GetType().Name} is not simulated"),
         });
         return [];
@@ -97,12 +104,15 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
         return Result.Zero;
     }
 
+    /// <summary>The members, unless a request of the block is in progress.</summary>
     private NativeAiocb* Prepare(string cb, ControlBlock members)
     {
         var block = run.Memory[cb];
+        if (block->Error == Status.InProgress) return block;
         (block->Fildes, block->Nbytes, block->Offset, block->Reqprio) = (members.Fildes.Number, (nuint)members.Nbytes, members.Offset, members.Reqprio);
         block->LioOpcode = (int)members.LioOpcode;
-        (block->SigevNotify, block->SigevValue) = ((int)members.SigEvent.Notify, NumberOf(members.SigEvent));
+        (block->SigevNotify, block->SigevSigno, block->SigevValue) = ((int)members.SigEvent.Notify, members.SigEvent.Signo.Number, NumberOf(members.SigEvent));
+        block->SigevFunction = members.SigEvent.Function is null ? null : &ByName;
         if (members.Buf is { } data)
         {
             data.ToArray().CopyTo(run.Memory.Buffer(cb));
@@ -110,6 +120,11 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
         }
 
         return block;
+    }
+
+    /// <summary>A function of a program has a name, not an address.</summary>
+    private static void ByName(nint value)
+    {
     }
 
     private int NumberOf(SigEvent sigevent)
@@ -122,16 +137,14 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
 
     private Result Submit(string cb, ControlBlock members, RequestKind kind)
     {
-        var block = run.Memory[cb];
-        if (block->Error == Status.InProgress) return Result.Fail(Errno.EINVAL);
-        var error = Accept(Prepare(cb, members), kind, null);
-        return error == Errno.None ? Result.Zero : Result.Fail(error);
+        var block = Prepare(cb, members);
+        return ToResult(SubmissionCheck.IsFree(block) ? Accept(block, kind, null) : Errno.EINVAL);
     }
 
     private Errno Accept(NativeAiocb* block, RequestKind kind, ListState? list)
     {
         var error = run.Backend.Identify(block->Fildes, out var facts);
-        if (error == Errno.None) error = kind >= RequestKind.Sync ? SubmissionCheck.Sync(facts) : SubmissionCheck.Transfer(block, kind, facts);
+        if (error == Errno.None) error = SubmissionCheck.Request(block, kind, facts);
         return error == Errno.None ? run.Core.Submit(block, kind, block->Fildes, facts, list) : error;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AioEngine.Core;
+using AioEngine.Notification;
 using AioSim.Storage;
 using AioSpec;
 using AioSpec.Histories;
@@ -37,7 +38,7 @@ internal sealed unsafe class SimulatedRun
         {
             AioMax = situation.MaxOutstanding == int.MaxValue ? null : situation.MaxOutstanding,
             Profile = program.Declaration.Profile with { EinvalAfterReturn = true, AppendsInOrder = true, CloseCancels = false },
-            MayExhaust = situation.Faults.Any(f => f.When == BackendMoment.Hold),
+            MayExhaust = situation.Faults.Any(f => f.When == BackendMoment.Hold) || EndsTheEngine(program),
         };
         _header = new HistoryHeader { Target = "simulated engine", Declaration = declaration, Files = program.Files };
         foreach (var thread in program.Threads) _threads.Add(new SimulatedThread(thread.Name, _calls, thread.Body));
@@ -50,6 +51,9 @@ internal sealed unsafe class SimulatedRun
     internal SimulatedBackend Backend { get; }
 
     internal EngineCore Core { get; }
+
+    /// <summary>The signals that are pending; the program has them blocked and waits for them.</summary>
+    internal SignalQueue Signals { get; } = new();
 
     /// <summary>Nanoseconds: one for each event, and the time that waits have lasted.</summary>
     internal long Now { get; private set; }
@@ -85,6 +89,7 @@ internal sealed unsafe class SimulatedRun
         Core.AddTo(ref hash);
         Backend.AddTo(ref hash);
         Descriptors.AddTo(ref hash);
+        foreach (var signal in Signals.ToList()) hash.Add((signal.Signo.Number << 32) + signal.Value.Int);
         _calls.AddTo(ref hash);
         foreach (var thread in _threads) hash.Add(thread.Steps, thread.Local, thread.IsOver ? 1 : 0);
         foreach (var (name, block) in Memory.Blocks)
@@ -116,6 +121,9 @@ internal sealed unsafe class SimulatedRun
 
     internal void Clear() => Memory.Clear();
 
+    /// <summary>An engine that has ended refuses everything.</summary>
+    private static bool EndsTheEngine(Program program) => program.Threads.Any(t => t.Body.Any(s => s is Perform { Call: Exit }));
+
     private List<Action> Enabled()
     {
         var steps = new List<Action>();
@@ -146,10 +154,16 @@ internal sealed unsafe class SimulatedRun
         if (Core.TryIssue(out var request)) Backend.Push(request);
     }
 
-    private void Deliver()
+    internal void Deliver()
     {
         Core.Notices.TryTake(out var notice);
         var sigevent = _calls.EventOf(notice);
+        if (notice.Kind == SigEventNotify.SIGEV_SIGNAL)
+        {
+            Signals.Add(new SignalInfo(sigevent.Signo, sigevent.Value, SignalCode.SI_ASYNCIO));
+            return;
+        }
+
         var function = _situation.Program.Functions.First(f => f.Name == sigevent.Function);
         var thread = new SimulatedThread($"callback{_threads.Count}", _calls, function.Body) { IsCallback = true };
         _threads.Add(thread);

@@ -9,6 +9,7 @@ internal static class Situations
     private const string Appending = "file /sim/a \"-\"\nthread T1\n  open(\"/sim/a\", O_RDWR|O_APPEND) -> $a\n";
     private const string Pipe = "thread T1\n  pipe() -> $r, $w\n";
     private const string Told = "function told\nfunction done\n";
+    private const string Signals = "file /sim/a \"hello\"\nthread T1\n  pthread_sigmask(SIG_BLOCK, [])\n  open(\"/sim/a\", O_RDWR) -> $a\n";
     private const string Asks = "function told\n  aio_error(r)\n";
 
     internal static IReadOnlyDictionary<string, Situation> All { get; } = new[]
@@ -39,7 +40,12 @@ internal static class Situations
         Situation.Of("close", File + "  aio_write(w, fd=$a, buf=\"HE\")\n  close($a)\n  aio_suspend([w])\n  aio_return(w)\n"),
         Situation.Of("number-used-again", "file /sim/a \"aaa\"\nfile /sim/b \"bbb\"\nthread T1\n  open(\"/sim/a\", O_RDWR) -> $a\n  aio_write(w, fd=$a, buf=\"HE\")\n  close($a)\n  open(\"/sim/b\", O_RDWR) -> $b\n  aio_cancel($b, NULL)\n  aio_suspend([w])\n"),
         Situation.Of("started-again-after-close", "file /sim/a \"aaa\"\nthread T1\n  open(\"/sim/a\", O_RDWR) -> $a\n  aio_write(w, fd=$a, buf=\"HE\")\n  close($a)\n  aio_suspend([w])\n  aio_return(w)\n", new BackendFault(BackendMoment.Transfer, Errno.EFAULT, RequestKind.Write)),
-        Situation.Of("shutdown", Pipe + "  aio_read(q, fd=$r, nbytes=1, sigevent=thread(told, 1))\n  aio_write(w, fd=$w, buf=\"x\")\n  aio_cancel($r, q)\n  aio_cancel($w, w)\n  aio_suspend([q])\n  aio_suspend([w])\n" + Told),
+        Situation.Of("engine-ends", Pipe + "  aio_read(q, fd=$r, nbytes=1, sigevent=thread(told, 1))\n  aio_write(w, fd=$w, buf=\"x\")\n  exit(0)\n" + Told),
+        Situation.Of("engine-ends-while-others-go-on", File + "  aio_write(v, fd=$a, buf=\"1\")\n  open_gate(g)\n  exit(0)\nthread T2\n  await_gate(g)\n  aio_suspend([v])\n  aio_error(v)\n  aio_write(w, fd=3, buf=\"2\")\n"),
+        Situation.Of("signal", Signals + "  aio_read(r, fd=$a, nbytes=5, sigevent=signal(SIGRTMIN+1, 7))\n  sigtimedwait([SIGRTMIN+1])\n  aio_error(r)\n  aio_return(r)\n"),
+        Situation.Of("signals-of-two", Signals + "  aio_read(q, fd=$a, nbytes=1, sigevent=signal(SIGRTMIN+1, 1))\n  aio_write(w, fd=$a, buf=\"J\", sigevent=signal(SIGRTMIN+1, 2))\n  sigtimedwait([SIGRTMIN+1])\n  sigtimedwait([SIGRTMIN+1])\n  aio_error(q)\n  aio_error(w)\n"),
+        Situation.Of("signal-of-a-list", Signals + "  lio_listio(LIO_NOWAIT, [LIO_READ r(fd=$a, nbytes=2, sigevent=signal(SIGRTMIN+2, 1)), LIO_WRITE w(fd=$a, offset=5, buf=\"!\")], sig=signal(SIGRTMIN+1, 9))\n  sigtimedwait([SIGRTMIN+1])\n  sigtimedwait([SIGRTMIN+2])\n  aio_error(r)\n  aio_error(w)\n"),
+        Situation.Of("signal-of-the-canceled", Signals + "  aio_write(r, fd=$a, buf=\"J\", sigevent=signal(SIGRTMIN+1, 7))\n  aio_cancel($a, r)\n  sigtimedwait([SIGRTMIN+1])\n  aio_error(r)\n"),
         Situation.Of("timeout", Pipe + "  aio_read(r, fd=$r, nbytes=3)\n  open_gate(g)\n  aio_suspend([r], timeout=1ms)\n  aio_error(r)\nthread T2\n  await_gate(g)\n  write($w, \"abc\")\n"),
         Situation.Of("queue-full", File + "  aio_write(v, fd=$a, buf=\"1\")\n  aio_write(w, fd=$a, buf=\"2\")\n  aio_cancel($a, v)\n  aio_suspend([v])\n  aio_read(r, fd=$a, nbytes=5)\n  aio_suspend([r])\n") with { MaxOutstanding = 1 },
         Situation.Of("hold-fails", File + "  aio_write(v, fd=$a, buf=\"1\")\n  aio_write(w, fd=$a, buf=\"2\")\n  aio_suspend([v, w])\n", new BackendFault(BackendMoment.Hold, Errno.EMFILE)),
