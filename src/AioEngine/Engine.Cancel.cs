@@ -36,7 +36,7 @@ public sealed unsafe partial class Engine
     /// <summary>All of the descriptor.</summary>
     private AioCancelResult CancelAll(int fildes, in FileFacts facts)
     {
-        var tally = new CancelTally();
+        var tally = new CancelTally(_core);
         for (var i = 0; i < _slab.Count; i++)
         {
             var block = _slab[i];

@@ -17,7 +17,7 @@ public sealed unsafe partial class Engine
     AioResult IAio.ListIo(LioMode mode, IReadOnlyList<Aiocb?> list, SigEvent? notification)
     {
         if (mode is not (LioMode.LIO_WAIT or LioMode.LIO_NOWAIT) || list.Count > _options.MaxListElements) return AioResult.Fail(Errno.EINVAL);
-        var notice = new Notice { Kind = SigEventNotify.SIGEV_NONE };
+        var notice = Notice.None;
         if (mode == LioMode.LIO_NOWAIT && notification is not null)
         {
             if (!IsUsable(notification)) return AioResult.Fail(Errno.EINVAL);

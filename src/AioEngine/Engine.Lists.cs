@@ -24,7 +24,7 @@ public sealed unsafe partial class Engine
     public Errno ListIo(LioMode mode, NativeAiocb** blocks, int count, NativeSigevent* notification)
     {
         if (mode is not (LioMode.LIO_WAIT or LioMode.LIO_NOWAIT) || count < 0 || count > _options.MaxListElements) return Errno.EINVAL;
-        var notice = new Notice { Kind = SigEventNotify.SIGEV_NONE };
+        var notice = Notice.None;
         if (mode == LioMode.LIO_NOWAIT && notification is not null)
         {
             if (!SubmissionCheck.IsUsable(notification->Notify, notification->Signo, notification->Function)) return Errno.EINVAL;

@@ -19,7 +19,8 @@ internal unsafe struct Cancellation(EngineCore core, NativeAiocb* request)
         Answer = start switch
         {
             CancelStart.Canceled => AioCancelResult.AIO_CANCELED,
-            CancelStart.AllDone => AioCancelResult.AIO_ALLDONE,
+            CancelStart.AllDone when core.Defect == CoreDefect.AllDoneIsCanceled => AioCancelResult.AIO_CANCELED,
+            CancelStart.AllDone when core.Defect != CoreDefect.AllDoneIsNotCanceled => AioCancelResult.AIO_ALLDONE,
             // A notification that the canceling thread calls while it cancels the same request.
             _ => AioCancelResult.AIO_NOTCANCELED,
         };
@@ -59,7 +60,7 @@ internal enum CancelStep
 }
 
 /// <summary>What aio_cancel of a descriptor has come to (CANCEL-07, CANCEL-08, CANCEL-09).</summary>
-internal struct CancelTally
+internal struct CancelTally(EngineCore core)
 {
     private bool _canceled;
     private bool _refused;
@@ -72,6 +73,7 @@ internal struct CancelTally
     internal void Add(AioCancelResult answer)
     {
         _canceled |= answer == AioCancelResult.AIO_CANCELED;
-        _refused |= answer == AioCancelResult.AIO_NOTCANCELED;
+        _refused |= answer == AioCancelResult.AIO_NOTCANCELED && core.Defect != CoreDefect.DescriptorCanceledAndNot;
+        _canceled |= core.Defect == CoreDefect.DescriptorCanceledAndNot;
     }
 }

@@ -73,4 +73,94 @@ internal enum CoreDefect
 
     /// <summary>The file is let go when the answer comes, although the request may be started again.</summary>
     FileLetGoEarly,
+
+    /// <summary>A request that was refused is done all the same.</summary>
+    RefusedIsDone,
+
+    /// <summary>A request that was refused is notified.</summary>
+    RefusedIsNotified,
+
+    /// <summary>The limit is reached by one request less.</summary>
+    LimitTooLow,
+
+    /// <summary>A negative offset is accepted.</summary>
+    NegativeOffset,
+
+    /// <summary>aio_fsync of a stream is accepted.</summary>
+    StreamIsSynchronized,
+
+    /// <summary>aio_fsync waits for what was queued through a descriptor like its own alone.</summary>
+    BarrierOfTheDescriptor,
+
+    /// <summary>aio_return of aio_fsync gives a count.</summary>
+    SyncHasACount,
+
+    /// <summary>aio_fsync is not notified.</summary>
+    SyncNotNotified,
+
+    /// <summary>The status is final when the request is handed to the backend.</summary>
+    StatusBeforeTheData,
+
+    /// <summary>aio_return of a request that has failed gives a count.</summary>
+    FailureHasACount,
+
+    /// <summary>aio_return of a request that has succeeded gives -1.</summary>
+    SuccessIsAFailure,
+
+    /// <summary>aio_return takes nothing: it can be asked again.</summary>
+    ResultStays,
+
+    /// <summary>aio_return of a canceled request gives a count.</summary>
+    CanceledHasACount,
+
+    /// <summary>A cancellation that the backend refuses is answered by AIO_ALLDONE.</summary>
+    RefusedIsAllDone,
+
+    /// <summary>aio_cancel says AIO_CANCELED of what is complete.</summary>
+    AllDoneIsCanceled,
+
+    /// <summary>aio_cancel says AIO_NOTCANCELED of what is complete.</summary>
+    AllDoneIsNotCanceled,
+
+    /// <summary>aio_cancel of a descriptor says AIO_CANCELED although requests stay.</summary>
+    DescriptorCanceledAndNot,
+
+    /// <summary>A canceled request is notified twice.</summary>
+    CanceledNotifiedTwice,
+
+    /// <summary>With a request that waits, the next one is canceled, too.</summary>
+    CancelHitsTheNeighbour,
+
+    /// <summary>aio_cancel of a descriptor cancels what was submitted through a duplicate of it.</summary>
+    CancelHitsTheDuplicate,
+
+    /// <summary>LIO_WAIT returns at once.</summary>
+    ListDoesNotWait,
+
+    /// <summary>LIO_WAIT does not hear of a canceled element.</summary>
+    ListForgetsCancellation,
+
+    /// <summary>LIO_WAIT fails although all have succeeded.</summary>
+    ListFailsForNothing,
+
+    /// <summary>A list is not notified.</summary>
+    ListNotNotified,
+
+    /// <summary>LIO_WAIT notifies sig.</summary>
+    WaitedListNotified,
+
+    /// <summary>Elements of a list are not notified.</summary>
+    ElementsNotNotified,
+
+    /// <summary>A list of which an element was refused fails with EINVAL, although others have begun.</summary>
+    BegunListIsInvalid,
+
+    /// <summary>LIO_NOP is an opcode that there is not.</summary>
+    NopIsMinded,
+
+    /// <summary>A notification has no value.</summary>
+    NoticeWithoutValue,
+
+    /// <summary>A request is not notified.</summary>
+    NeverNotified,
 }

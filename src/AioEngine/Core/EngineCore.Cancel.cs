@@ -15,6 +15,7 @@ internal sealed unsafe partial class EngineCore
             case RequestPhase.Queued:
                 Unqueue(request);
                 FinishCanceled(request);
+                if (Defect == CoreDefect.CancelHitsTheNeighbour && _files[request->FileEntry].Order(request).Waiting.Take() is var next && next is not null) FinishCanceled(next);
                 return CancelStart.Canceled;
             case RequestPhase.Ready:
                 _ready.Remove(request);
@@ -40,7 +41,7 @@ internal sealed unsafe partial class EngineCore
     internal AioCancelResult EndCancel(NativeAiocb* request)
     {
         request->Cancelers = 0;
-        if (!HasArrived(request)) return AioCancelResult.AIO_NOTCANCELED;
+        if (!HasArrived(request)) return Defect == CoreDefect.RefusedIsAllDone ? AioCancelResult.AIO_ALLDONE : AioCancelResult.AIO_NOTCANCELED;
         if (Defect == CoreDefect.AcceptedIsCanceled && IsCancelAccepted(request))
         {
             Decide(request, request->Result);
@@ -55,7 +56,7 @@ internal sealed unsafe partial class EngineCore
 
     /// <summary>Whether the request is outstanding on the descriptor: one of an earlier file with this number is none of it (CANCEL-13).</summary>
     internal bool IsOn(NativeAiocb* request, int fildes, in Backends.FileFacts facts) =>
-        request->Fildes == fildes && request->Error == Status.InProgress && _files[request->FileEntry].Key == (facts.Device, facts.Inode);
+        (request->Fildes == fildes || Defect == CoreDefect.CancelHitsTheDuplicate) && request->Error == Status.InProgress && _files[request->FileEntry].Key == (facts.Device, facts.Inode);
 
     private void Unqueue(NativeAiocb* request)
     {

@@ -34,12 +34,15 @@ internal sealed unsafe partial class EngineCore
         Volatile.Write(ref block->Error, (int)error);
     }
 
-    private void LeaveList(ListState list, bool failed)
+    private void LeaveList(ListState list, bool failed, bool canceled = false)
     {
+        if (Defect == CoreDefect.ListForgetsCancellation && canceled) failed = false;
         list.Failed |= failed && Defect != CoreDefect.ListForgetsFailure;
         if (--list.Remaining > 0) return;
+        if (Defect == CoreDefect.ListNotNotified) list.Notice = Notice.None;
         if (list.Awaited)
         {
+            if (list.Notice.IsDue) Notices.Add(list.Notice);
             WaitersAreDue = true;
             return;
         }

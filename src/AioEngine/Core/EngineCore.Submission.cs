@@ -11,7 +11,9 @@ internal sealed unsafe partial class EngineCore
     /// </summary>
     internal Errno Submit(NativeAiocb* request, RequestKind kind, int fildes, in FileFacts facts, ListState? list)
     {
-        if (IsClosed || Outstanding >= limits.MaxOutstanding) return Errno.EAGAIN;
+        if (IsFull && Defect == CoreDefect.RefusedIsNotified) Notices.Add(NoticeOf(request, 0, 0));
+        if (IsFull && Defect != CoreDefect.RefusedIsDone) return Errno.EAGAIN;
+        var isRefused = IsFull;
         var file = _files.Enter(facts);
         var held = file.Hold(backend, fildes, facts.Traits, out var index);
         if (held < 0)
@@ -24,13 +26,15 @@ internal sealed unsafe partial class EngineCore
         request->HoldIndex = index;
         request->FixedFile = 0;
         Accept(request, kind, file, facts, list);
-        return Errno.None;
+        return isRefused ? Errno.EAGAIN : Errno.None;
     }
+
+    private bool IsFull => IsClosed || Outstanding >= limits.MaxOutstanding - (Defect == CoreDefect.LimitTooLow ? 1 : 0);
 
     /// <summary>Step: the same for a registered file, which is held and known already.</summary>
     internal Errno Submit(NativeAiocb* request, RequestKind kind, Registration registration, ListState? list)
     {
-        if (IsClosed || Outstanding >= limits.MaxOutstanding) return Errno.EAGAIN;
+        if (IsFull) return Errno.EAGAIN;
         var file = registration.File;
         file.Users++;
         file.HoldAgain(registration.HoldIndex);
@@ -100,7 +104,8 @@ internal sealed unsafe partial class EngineCore
     private void QueueTransfer(FileEntry file, NativeAiocb* request)
     {
         request->Segment = file.Segment;
-        file.Open++;
+        if (Defect == CoreDefect.BarrierOfTheDescriptor && request->HoldIndex != 0) request->Segment = -1;
+        else file.Open++;
         if (!IsOrdered(request))
         {
             MakeReady(request);

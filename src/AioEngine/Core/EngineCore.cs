@@ -55,6 +55,7 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         if (request is null) return false;
         request->Phase = RequestPhase.Running;
         Running++;
+        if (Defect == CoreDefect.StatusBeforeTheData) (request->Result, request->Error) = ((long)request->Nbytes, 0);
         return true;
     }
 
@@ -96,25 +97,39 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         if (Defect != CoreDefect.CanceledKeepsItsPlace || error != (int)Errno.ECANCELED) Outstanding--;
         if ((marks & RequestMarks.Autonomous) != 0) Autonomous--;
         request->Phase = RequestPhase.Idle;
-        request->Result = error == 0 ? result : -1;
+        request->Result = ResultOf(request, result);
         Volatile.Write(ref request->Error, error);
 
         if ((marks & RequestMarks.Awaited) != 0) WaitersAreDue = true;
-        if (due.IsDue && IsToBeAdded(error)) Notices.Add(due);
-        if (due.IsDue && Defect == CoreDefect.NotifiedTwice) Notices.Add(due);
+        for (var times = due.IsDue ? TimesNotified(kind, error, list) : 0; times > 0; times--) Notices.Add(due);
         if (active && (Defect != CoreDefect.CanceledOneStopsTheRow || error != (int)Errno.ECANCELED)) Advance(ref order);
         // A canceled request did nothing that a synchronization could have failed at (FSYNC-10).
         if (!isSync) file.Leave(segment, error == (int)Errno.ECANCELED ? 0 : error);
         StartDueSyncs(file);
         _files.Leave(file);
-        if (list is not null) LeaveList(list, error != 0);
+        if (list is not null) LeaveList(list, error != 0, error == (int)Errno.ECANCELED);
     }
 
-    private bool IsToBeAdded(int error) => Defect switch
+    /// <summary>Exactly once (NOTIFY-12).</summary>
+    private int TimesNotified(RequestKind kind, int error, ListState? list) => Defect switch
     {
-        CoreDefect.NotifiedBeforeTheStatus => false,
-        CoreDefect.CanceledNotNotified => error != (int)Errno.ECANCELED,
-        _ => true,
+        CoreDefect.NotifiedBeforeTheStatus or CoreDefect.NeverNotified => 0,
+        CoreDefect.NotifiedTwice => 2,
+        CoreDefect.CanceledNotNotified when error == (int)Errno.ECANCELED => 0,
+        CoreDefect.CanceledNotifiedTwice when error == (int)Errno.ECANCELED => 2,
+        CoreDefect.SyncNotNotified when kind >= RequestKind.Sync => 0,
+        CoreDefect.ElementsNotNotified when list is not null => 0,
+        _ => 1,
+    };
+
+    /// <summary>The return status: a count, or -1 (RETURN-01).</summary>
+    private long ResultOf(NativeAiocb* request, long result) => Defect switch
+    {
+        CoreDefect.FailureHasACount when result < 0 && result != -(int)Errno.ECANCELED => (long)request->Nbytes,
+        CoreDefect.CanceledHasACount when result == -(int)Errno.ECANCELED => (long)request->Nbytes,
+        CoreDefect.SuccessIsAFailure => -1,
+        CoreDefect.SyncHasACount when request->Kind >= RequestKind.Sync && result == 0 => 5,
+        _ => result < 0 ? -1 : result,
     };
 
     private Notice NoticeOf(NativeAiocb* request, long result, int error)
@@ -123,7 +138,7 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         {
             Kind = (SigEventNotify)request->SigevNotify,
             Signo = request->SigevSigno,
-            Value = request->SigevValue,
+            Value = Defect == CoreDefect.NoticeWithoutValue ? request->SigevValue >> 32 << 32 : request->SigevValue,
             Function = request->SigevFunction,
         };
         ref var slot = ref slab.Owner(request);

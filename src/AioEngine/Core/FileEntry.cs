@@ -72,6 +72,7 @@ internal sealed unsafe class FileEntry
     /// <summary>A request of that stretch is over: barriers count it down and take note of its error (FSYNC-10).</summary>
     internal void Leave(int segment, int error)
     {
+        if (segment < 0) return;
         if (segment == Segment)
         {
             Open--;

@@ -6,21 +6,22 @@ namespace AioEngine.Core;
 internal readonly struct ListCall(EngineCore core, bool waits, in Notice notice)
 {
     /// <summary>The list, for the requests that are submitted with it.</summary>
-    internal ListState List { get; } = core.OpenList(waits, notice);
+    internal ListState List { get; } = core.OpenList(waits, waits && core.Defect != CoreDefect.WaitedListNotified ? Notice.None : notice);
 
     /// <summary>Step: all elements were submitted, or refused. True: the call waits for those that are outstanding.</summary>
     internal bool Close(in ListTally submitted)
     {
         core.CloseList(List, submitted.Refused > 0);
-        return waits && List.Remaining > 0;
+        return waits && List.Remaining > 0 && core.Defect != CoreDefect.ListDoesNotWait;
     }
 
     /// <summary>Step: what the call returns (LIO-11, LIO-12, LIO-15, LIO-17, LIO-18). A list that does not wait is not looked at: it may be another by now.</summary>
     internal Errno End(in ListTally submitted, bool interrupted)
     {
-        var failed = waits ? List.Failed : submitted.Refused > 0;
+        var failed = waits ? List.Failed || core.Defect == CoreDefect.ListFailsForNothing : submitted.Refused > 0;
         if (waits) core.AbandonList(List);
         if (interrupted) return Errno.EINTR;
+        if (core.Defect == CoreDefect.BegunListIsInvalid && submitted.Refused > 0) return Errno.EINVAL;
         return submitted.Starved ? Errno.EAGAIN : failed ? Errno.EIO : Errno.None;
     }
 }

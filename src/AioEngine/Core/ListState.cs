@@ -38,7 +38,7 @@ internal sealed class ListTable
 
         list.Remaining = 1;
         list.Failed = list.Awaited = false;
-        list.Notice = default;
+        list.Notice = Notice.None;
         return list;
     }
 

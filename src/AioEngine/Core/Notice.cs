@@ -21,6 +21,9 @@ internal unsafe struct Notice
     internal long Result;
     internal int Error;
 
+    /// <summary>Nobody is told.</summary>
+    internal static Notice None => new() { Kind = SigEventNotify.SIGEV_NONE };
+
     internal readonly bool IsDue => Kind is SigEventNotify.SIGEV_SIGNAL or SigEventNotify.SIGEV_THREAD || Owner is not null;
 }
 

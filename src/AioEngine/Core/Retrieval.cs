@@ -9,7 +9,7 @@ internal static unsafe class Retrieval
     internal static int Error(NativeAiocb* block) => Volatile.Read(ref block->Error);
 
     /// <summary>Step: the return status, to one of all who ask (RETURN-02, THREAD-06).</summary>
-    internal static long Return(NativeAiocb* block, out Errno errno)
+    internal static long Return(NativeAiocb* block, out Errno errno, CoreDefect defect = CoreDefect.None)
     {
         var error = Error(block);
         errno = (Errno)error;
@@ -17,6 +17,7 @@ internal static unsafe class Retrieval
 
         // Read before it is given away: the block may be another request afterwards.
         var result = block->Result;
+        if (defect == CoreDefect.ResultStays) return result;
         if (error != Status.Unassociated && Interlocked.CompareExchange(ref block->Error, Status.Unassociated, error) == error) return result;
         errno = Errno.EINVAL;
         return -1;

@@ -28,11 +28,16 @@ internal static unsafe class SubmissionCheck
     };
 
     /// <summary>Whether there is nothing to submit: NULL and LIO_NOP are ignored (LIO-05, LIO-06).</summary>
-    internal static bool IsIgnored(NativeAiocb* block) => block is null || block->LioOpcode == (int)LioOpcode.LIO_NOP;
+    internal static bool IsIgnored(NativeAiocb* block, CoreDefect defect = CoreDefect.None) =>
+        block is null || (block->LioOpcode == (int)LioOpcode.LIO_NOP && defect != CoreDefect.NopIsMinded);
 
     /// <summary>The members of a request of this kind.</summary>
-    internal static Errno Request(NativeAiocb* request, RequestKind kind, in FileFacts facts) =>
-        kind >= RequestKind.Sync ? Sync(facts) : Transfer(request, kind, facts);
+    internal static Errno Request(NativeAiocb* request, RequestKind kind, in FileFacts facts, CoreDefect defect = CoreDefect.None)
+    {
+        if (defect == CoreDefect.StreamIsSynchronized && kind >= RequestKind.Sync) return Errno.None;
+        if (defect == CoreDefect.NegativeOffset && request->Offset < 0) request->Offset = 0;
+        return kind >= RequestKind.Sync ? Sync(facts) : Transfer(request, kind, facts);
+    }
 
     internal static Errno Transfer(NativeAiocb* request, RequestKind kind, in FileFacts facts)
     {

@@ -183,7 +183,7 @@ internal sealed unsafe class SimulatedBackend(SimulatedDescriptors descriptors, 
     {
         if (request->Kind >= RequestKind.Sync)
         {
-            cache.Sync(file.Number);
+            if (file.Pipe is null) cache.Sync(file.Number);
             return;
         }
 

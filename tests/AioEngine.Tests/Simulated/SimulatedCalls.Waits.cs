@@ -61,7 +61,7 @@ internal sealed unsafe partial class SimulatedCalls
             yield break;
         }
 
-        var tally = new CancelTally();
+        var tally = new CancelTally(run.Core);
         foreach (var cb in call.Cb is { } one ? [one] : run.Memory.Blocks.Select(b => b.Key).ToArray())
         {
             if (call.Cb is null && !IsOn(cb, fildes, facts)) continue;
@@ -139,12 +139,12 @@ internal sealed unsafe partial class SimulatedCalls
 
     private ListCall Open(bool waits, SigEvent? sig)
     {
-        var notice = new Notice { Kind = SigEventNotify.SIGEV_NONE };
-        if (!waits && sig is not null) (notice.Kind, notice.Signo, notice.Value) = (sig.Notify, sig.Signo.Number, NumberOf(sig));
+        var notice = Notice.None;
+        if (sig is not null) (notice.Kind, notice.Signo, notice.Value) = (sig.Notify, sig.Signo.Number, ValueOf(sig));
         return new ListCall(run.Core, waits, notice);
     }
 
-    private bool IsIgnored(ListElement? element) => SubmissionCheck.IsIgnored(element is null ? null : Prepare(element.Cb, element.Block));
+    private bool IsIgnored(ListElement? element) => SubmissionCheck.IsIgnored(element is null ? null : Prepare(element.Cb, element.Block), run.Core.Defect);
 
     private Errno Element(ListElement element, ListState list)
     {

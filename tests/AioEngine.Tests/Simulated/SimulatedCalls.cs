@@ -44,7 +44,8 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
 
     internal void CallbackReturned(SimulatedThread thread) => run.Note(new CallbackReturned(run.Tick(), thread.Name), 3, 0);
 
-    internal SigEvent EventOf(in Notice notice) => _events[(int)notice.Value];
+    /// <summary>What a notification is of: the program's sigevent, with the value that the engine brings.</summary>
+    internal SigEvent EventOf(in Notice notice) => _events[(int)(notice.Value >> 32)] with { Value = new SigVal((int)notice.Value) };
 
     internal void AddTo(ref StableHash hash)
     {
@@ -111,7 +112,7 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
         if (block->Error == Status.InProgress) return block;
         (block->Fildes, block->Nbytes, block->Offset, block->Reqprio) = (members.Fildes.Number, (nuint)members.Nbytes, members.Offset, members.Reqprio);
         block->LioOpcode = (int)members.LioOpcode;
-        (block->SigevNotify, block->SigevSigno, block->SigevValue) = ((int)members.SigEvent.Notify, members.SigEvent.Signo.Number, NumberOf(members.SigEvent));
+        (block->SigevNotify, block->SigevSigno, block->SigevValue) = ((int)members.SigEvent.Notify, members.SigEvent.Signo.Number, ValueOf(members.SigEvent));
         block->SigevFunction = members.SigEvent.Function is null ? null : &ByName;
         if (members.Buf is { } data)
         {
@@ -122,17 +123,21 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
         return block;
     }
 
-    /// <summary>A function of a program has a name, not an address.</summary>
     private static void ByName(nint value)
     {
     }
 
-    private int NumberOf(SigEvent sigevent)
+    /// <summary>The value, and above it the number of the sigevent: a function of a program has a name, not an address.</summary>
+    private nint ValueOf(SigEvent sigevent)
     {
         var number = _events.IndexOf(sigevent);
-        if (number >= 0) return number;
-        _events.Add(sigevent);
-        return _events.Count - 1;
+        if (number < 0)
+        {
+            number = _events.Count;
+            _events.Add(sigevent);
+        }
+
+        return ((nint)number << 32) + sigevent.Value.Int;
     }
 
     private Result Submit(string cb, ControlBlock members, RequestKind kind)
@@ -144,7 +149,7 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
     private Errno Accept(NativeAiocb* block, RequestKind kind, ListState? list)
     {
         var error = run.Backend.Identify(block->Fildes, out var facts);
-        if (error == Errno.None) error = SubmissionCheck.Request(block, kind, facts);
+        if (error == Errno.None) error = SubmissionCheck.Request(block, kind, facts, run.Core.Defect);
         return error == Errno.None ? run.Core.Submit(block, kind, block->Fildes, facts, list) : error;
     }
 
@@ -158,7 +163,7 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
     {
         var block = run.Memory[cb];
         var isRead = block->Kind == RequestKind.Read;
-        var value = Retrieval.Return(block, out var errno);
+        var value = Retrieval.Return(block, out var errno, run.Core.Defect);
         if (value < 0) return Result.Fail(errno);
         return isRead ? new Result(value) { Bytes = Data.Of(run.Memory.Buffer(cb)[..(int)value].ToArray()) } : new Result(value);
     }

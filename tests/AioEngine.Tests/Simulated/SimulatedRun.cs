@@ -160,6 +160,7 @@ internal sealed unsafe class SimulatedRun
         var sigevent = _calls.EventOf(notice);
         if (notice.Kind == SigEventNotify.SIGEV_SIGNAL)
         {
+            Assert.True(sigevent.Signo.IsValid, "A notification that nobody asked for.");
             Signals.Add(new SignalInfo(sigevent.Signo, sigevent.Value, SignalCode.SI_ASYNCIO));
             return;
         }
