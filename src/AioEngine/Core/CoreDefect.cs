@@ -110,6 +110,12 @@ internal enum CoreDefect
     /// <summary>aio_return takes nothing: it can be asked again.</summary>
     ResultStays,
 
+    /// <summary>aio_return takes the result and does not tell it.</summary>
+    ResultForgotten,
+
+    /// <summary>aio_error tells a final status once.</summary>
+    StatusIsConsumed,
+
     /// <summary>aio_return of a canceled request gives a count.</summary>
     CanceledHasACount,
 

@@ -6,7 +6,12 @@ namespace AioEngine.Core;
 internal static unsafe class Retrieval
 {
     /// <summary>Step: the error status as it is.</summary>
-    internal static int Error(NativeAiocb* block) => Volatile.Read(ref block->Error);
+    internal static int Error(NativeAiocb* block, CoreDefect defect = CoreDefect.None)
+    {
+        var error = Volatile.Read(ref block->Error);
+        if (defect == CoreDefect.StatusIsConsumed && error != Status.InProgress) block->Error = Status.Unassociated;
+        return error;
+    }
 
     /// <summary>Step: the return status, to one of all who ask (RETURN-02, THREAD-06).</summary>
     internal static long Return(NativeAiocb* block, out Errno errno, CoreDefect defect = CoreDefect.None)
@@ -14,6 +19,7 @@ internal static unsafe class Retrieval
         var error = Error(block);
         errno = (Errno)error;
         if (error == Status.InProgress) return -1;
+        if (defect == CoreDefect.ResultForgotten) error = Status.Unassociated;
 
         // Read before it is given away: the block may be another request afterwards.
         var result = block->Result;

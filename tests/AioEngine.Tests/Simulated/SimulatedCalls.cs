@@ -155,7 +155,7 @@ internal sealed unsafe partial class SimulatedCalls(SimulatedRun run)
 
     private Result Error(string cb)
     {
-        var error = Retrieval.Error(run.Memory[cb]);
+        var error = Retrieval.Error(run.Memory[cb], run.Core.Defect);
         return error == Status.Unassociated ? Result.Fail(Errno.EINVAL) : new Result(error);
     }
 

@@ -51,7 +51,7 @@ internal static class Situations
         Situation.Of("sync-of-a-pipe", Pipe + "  aio_fsync(O_SYNC, s, fd=$r)\n  aio_suspend([s])\n  aio_error(s)\n  aio_read(r, fd=$r, nbytes=1)\n  write($w, \"a\")\n  aio_suspend([r])\n"),
         Situation.Of("barrier-of-two-descriptors", "file /sim/a \"hello\"\nthread T1\n  open(\"/sim/a\", O_RDONLY) -> $b\n  open(\"/sim/a\", O_WRONLY) -> $a\n  aio_read(q, fd=$b, nbytes=1)\n  aio_write(w, fd=$a, buf=\"HE\")\n  aio_fsync(O_SYNC, s, fd=$b)\n  aio_suspend([s])\n  aio_error(w)\n"),
         Situation.Of("sync", Signals + "  aio_fsync(O_SYNC, s, fd=$a, sigevent=signal(SIGRTMIN+1, 7))\n  sigtimedwait([SIGRTMIN+1])\n  aio_error(s)\n  aio_return(s)\n"),
-        Situation.Of("asked-twice", File + "  aio_read(r, fd=$a, nbytes=5)\n  aio_error(r)\n  aio_suspend([r])\n  aio_return(r)\n  aio_return(r)\n"),
+        Situation.Of("asked-twice", File + "  aio_read(r, fd=$a, nbytes=5)\n  aio_suspend([r])\n  aio_error(r)\n  aio_error(r)\n  aio_return(r)\n  aio_return(r)\n"),
         Situation.Of("cancel-what-is-complete", File + "  aio_read(r, fd=$a, nbytes=5)\n  aio_suspend([r])\n  aio_error(r)\n  aio_cancel($a, r)\n  aio_cancel($a, NULL)\n"),
         Situation.Of("cancel-beside-a-duplicate", Pipe + "  dup($r) -> $d\n  aio_read(q, fd=$r, nbytes=1)\n  aio_read(r, fd=$d, nbytes=1)\n  aio_cancel($r, NULL)\n  aio_error(q)\n  aio_error(r)\n"),
         Situation.Of("cancel-one-of-three", Pipe + "  aio_read(p, fd=$r, nbytes=1)\n  aio_read(q, fd=$r, nbytes=1)\n  aio_read(r, fd=$r, nbytes=1)\n  aio_cancel($r, q)\n  aio_error(q)\n  aio_error(r)\n"),
