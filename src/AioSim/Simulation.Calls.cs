@@ -28,6 +28,7 @@ internal sealed partial class Simulation
             return;
         }
 
+        if (site.NamesVariables) frame.Descriptors = site.Values.ToArray();
         frame.Phase = CallPhase.Invoked;
         _machine.EnterCall(thread.Number);
     }
@@ -35,7 +36,13 @@ internal sealed partial class Simulation
     private void Perform(SimulatedThread thread, Frame frame)
     {
         var site = frame.Instruction.Site!;
-        if (frame.Phase == CallPhase.Invoked) CheckUse(thread, site);
+        if (frame.Phase == CallPhase.Invoked)
+        {
+            // Another thread that runs the same body may have begun the same call with others.
+            if (site.NamesVariables) site.Resolve(_setting, frame.Descriptors);
+            CheckUse(thread, site);
+        }
+
         var answer = Effect(thread, site);
         if (answer.NeverReturns) Leave(thread, site);
         else if (answer.Waits) Wait(thread, frame);

@@ -13,10 +13,13 @@ internal sealed class Measures
     private readonly List<int> _stepsOf = [];
     private readonly List<int> _parents = [];
 
-    public Measures(Walker walker)
+    /// <summary>Measures, for a strategy that asks.</summary>
+    public static Measures Of(Walker walker)
     {
+        var measures = new Measures();
         var prng = new Prng(1);
-        for (var i = 0; i < Schedules; i++) Measure(walker, ref prng);
+        for (var i = 0; i < Schedules; i++) measures.Measure(walker, ref prng);
+        return measures;
     }
 
     /// <summary>The most actors of a schedule.</summary>
@@ -41,16 +44,14 @@ internal sealed class Measures
     {
         var steps = new List<int>();
         walker.Start();
-        var there = walker.ActorsThere();
         while (walker.GoesOn())
         {
             var actor = walker.EnabledAt(prng.Below(walker.EnabledCount));
             while (steps.Count <= actor) steps.Add(0);
             steps[actor]++;
-            walker.Take(WalkSeeds.OneOf(walker.EdgesOf(actor), ref prng));
-            var now = walker.ActorsThere();
-            foreach (var begun in now.Except(there)) SetParent(begun, actor);
-            there.UnionWith(now);
+            var edge = WalkSeeds.OneOf(walker.EdgesOf(actor), ref prng);
+            foreach (var begun in walker.BegunIn(edge)) SetParent(begun, actor);
+            walker.Take(edge);
         }
 
         Note(steps.Count(s => s > 0), walker.Steps);
@@ -64,6 +65,12 @@ internal sealed class Measures
     private void SetParent(int actor, int parent)
     {
         while (_parents.Count <= actor) _parents.Add(-1);
+        // Who begins anew may have let the other begin: they stay a forest.
+        for (var above = parent; above >= 0; above = ParentOf(above))
+        {
+            if (above == actor) return;
+        }
+
         if (_parents[actor] < 0) _parents[actor] = parent;
     }
 }

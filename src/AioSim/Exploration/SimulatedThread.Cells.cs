@@ -25,7 +25,7 @@ internal sealed partial class SimulatedThread
         foreach (ref readonly var copy in kept.Frames)
         {
             Push(copy.Body);
-            (Top.Next, Top.Phase, Top.Answer) = (copy.Next, copy.Phase, copy.Answer);
+            (Top.Next, Top.Phase, Top.Answer, Top.Descriptors) = (copy.Next, copy.Phase, copy.Answer, copy.Descriptors);
             copy.Counters.CopyTo(Top.Counters);
             _dues[Depth - 1] = copy.Due;
         }

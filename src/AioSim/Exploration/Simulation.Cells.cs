@@ -87,6 +87,9 @@ internal sealed partial class Simulation
     public static bool IsSameButForCounters(object? before, object? after) =>
         before is ThreadCell { Frames: { } a } && after is ThreadCell { Frames: { } b } && a.IsSameButForCounters(b);
 
+    /// <summary>Whether a cell has something that the clock waits for.</summary>
+    public static bool IsDue(object? kept) => kept is RequestCell { Device.Due: not 0 } or ThreadCell { Frames.IsDue: true };
+
     /// <summary>After cells were put back: makes anew what follows from them, the clock's entries among it.</summary>
     public void Relink()
     {
@@ -123,6 +126,7 @@ internal sealed partial class Simulation
             to.Add(frame.Deadline == 0 ? -1 : _clock.DueOf(frame.Deadline));
             to.Add(frame.Counters);
             if (frame.Phase == CallPhase.Answered) WriteAnswer(frame.Answer, to);
+            if (frame.Phase == CallPhase.Invoked) to.Add(frame.Descriptors);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class Simulation
         if (_state.IsWaiting(thread.Number)) return WaitLooksAt(thread, cells);
         AddConditions(thread.Top.Body, cells);
         if (!FindNext(thread.Top, out var next)) return false;
-        return next is null || next.Operation == Operation.End || CallLooksAt(next.Site!, cells);
+        return next is null || next.Operation == Operation.End || CallLooksAt(thread.Top, next.Site!, cells);
     }
 
     private bool WaitLooksAt(SimulatedThread thread, List<Cell> cells)
@@ -118,7 +118,7 @@ internal sealed partial class Simulation
         }
     }
 
-    private bool CallLooksAt(CallSite site, List<Cell> cells)
+    private bool CallLooksAt(Frame frame, CallSite site, List<Cell> cells)
     {
         if (site.NamesVariables || site.Into.Length > 0) cells.Add(new Cell(CellKind.Variables, 0));
         switch (site.Template)
@@ -135,8 +135,21 @@ internal sealed partial class Simulation
 
                 return true;
             case AioCancel { Cb: not null }: return CancelLooksAt(site.Prepared.Block, cells);
-            case AioRead or AioWrite: return SubmissionLooksAt(site, cells);
+            case AioRead or AioWrite: return SubmissionLooksAt(frame, site, cells);
+            case Open open: return OpenLooksAt(open, cells);
             default: return false;
+        }
+    }
+
+    /// <summary>It takes the lowest free descriptor and the first free description. A file of the program is there from the start, and stays; another may have been created meanwhile.</summary>
+    private bool OpenLooksAt(Open call, List<Cell> cells)
+    {
+        if ((call.Flags & OpenFlags.O_TRUNC) != 0 || !_program.Files.Any(file => file.Path == call.Path)) return false;
+        cells.Add(new Cell(CellKind.Descriptors, 0));
+        for (var description = 0; ; description++)
+        {
+            cells.Add(new Cell(CellKind.Description, description));
+            if (!_state.IsDescription(description)) return true;
         }
     }
 
@@ -153,18 +166,30 @@ internal sealed partial class Simulation
         return !_state.InProgress(block) || CompletionLooksAt(_state.CurrentOf(block), cells);
     }
 
-    private bool SubmissionLooksAt(CallSite site, List<Cell> cells)
+    private bool SubmissionLooksAt(Frame frame, CallSite site, List<Cell> cells)
     {
         if (_mayRefuse || _deviceRemembers) return false;
         var block = site.Prepared.Block;
         cells.Add(new Cell(CellKind.Block, block));
+        if (frame.Phase == CallPhase.Answered) return true;
         if (_state.CurrentOf(block) >= 0) return false;
         cells.Add(new Cell(CellKind.Request, block));
         if (block < _state.RequestSlots && _state.PhaseOf(block) != Phase.Free) return false;
         cells.Add(new Cell(CellKind.Descriptors, 0));
         cells.Add(new Cell(CellKind.Queue, 0));
-        if (!site.CanResolve(_variables)) return false;
-        site.Resolve(_setting, _variables);
+        if (frame.Phase == CallPhase.Invoked)
+        {
+            if (site.NamesVariables) site.Resolve(_setting, frame.Descriptors);
+        }
+        else if (site.CanResolve(_variables))
+        {
+            site.Resolve(_setting, _variables);
+        }
+        else
+        {
+            return false;
+        }
+
         var fildes = site.Prepared.Call is AioRead read ? read.Block.Fildes : ((AioWrite)site.Prepared.Call).Block.Fildes;
         if (_state.DescriptionBehind(fildes.Number) is not { } description) return true;
         cells.Add(new Cell(CellKind.Description, description.Id));

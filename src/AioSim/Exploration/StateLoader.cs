@@ -123,6 +123,18 @@ internal sealed class StateLoader
         return goesOn ? [edge] : [];
     }
 
+    /// <summary>Whether the clock has anything to wait for: a latency, a timeout, a crash.</summary>
+    public bool IsAnythingDue(int[] state)
+    {
+        if (_simulation.MayCrash) return true;
+        foreach (var cell in state)
+        {
+            if (cell != 0 && Simulation.IsDue(_cells[cell])) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The cells that the steps of an actor look at; false: all.</summary>
     public bool AddFootprint(int[] state, Cell actor, List<Cell> cells)
     {

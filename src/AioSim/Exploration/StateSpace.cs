@@ -60,6 +60,9 @@ internal sealed class StateSpace
         lock (_learning) return _loader.Packer.LocalOf(place, cell);
     }
 
+    /// <summary>How often steps were learned: what else was taken was known.</summary>
+    public int Learned { get; private set; }
+
     /// <summary>How many cells a state has, as far as they have come up.</summary>
     public int Places => _lookers.Length;
 
@@ -104,9 +107,11 @@ internal sealed class StateSpace
     {
         lock (_learning)
         {
+            if (!_loader.IsAnythingDue(state)) return [];
             var core = _loader.CoreOf(state);
             if (_whole.Find(-1, core) is { } moves) return moves.Edges;
             var edges = _loader.TimeEdgesOf(state);
+            Learned++;
             Know();
             _whole.Add(-1, core, new Moves(edges, null));
             return edges;
@@ -216,6 +221,7 @@ internal sealed class StateSpace
 
     private Moves Learn(int[] state, Actor actor, int own)
     {
+        Learned++;
         _looked.Clear();
         var closely = _loader.AddFootprint(state, actor.Cell, _looked);
         var memo = actor.Memo.Ask(actor.Place, own);
@@ -251,6 +257,7 @@ internal sealed class StateSpace
             var core = _loader.CoreOf(state);
             if (_whole.Find(actor.Place, core) is { } known) return known;
             var moves = new Moves(_loader.EdgesOf(state, actor.Cell), null);
+            Learned++;
             Know();
             _whole.Add(actor.Place, core, moves);
             if (actor.LooksAtAll) return moves;

@@ -13,6 +13,7 @@ internal sealed class UrwWalk(ulong seed, Measures measures) : IWalk
     private readonly ulong _seed = seed;
     private long[] _left = [];
     private bool[] _begun = [];
+    private long[] _trees = [];
     private Prng _prng;
 
     public ExplorationStrategy Strategy => ExplorationStrategy.Urw;
@@ -20,9 +21,9 @@ internal sealed class UrwWalk(ulong seed, Measures measures) : IWalk
     public void Begin(long schedule)
     {
         _prng = WalkSeeds.Of(_seed, Strategy, schedule);
-        if (_left.Length < measures.Count) (_left, _begun) = (new long[measures.Count], new bool[measures.Count]);
+        if (_trees.Length < measures.Count) Plant();
         Array.Clear(_begun);
-        for (var actor = 0; actor < measures.Count; actor++) _left[actor] = TreeOf(actor);
+        _trees.CopyTo(_left, 0);
     }
 
     public Edge Choose(Walker walker)
@@ -45,19 +46,18 @@ internal sealed class UrwWalk(ulong seed, Measures measures) : IWalk
     {
         if (actor >= _left.Length || _begun[actor]) return;
         _begun[actor] = true;
-        if (measures.ParentOf(actor) is >= 0 and var parent) _left[parent] -= TreeOf(actor);
+        if (measures.ParentOf(actor) is >= 0 and var parent) _left[parent] -= _trees[actor];
     }
 
     private long WeightOf(int actor) => actor < _left.Length ? Math.Max(1, _left[actor]) : 1;
 
-    private long TreeOf(int actor)
+    /// <summary>What each actor does, with what it lets others do.</summary>
+    private void Plant()
     {
-        long size = measures.StepsOf(actor);
-        for (var other = 0; other < measures.Count; other++)
+        (_left, _begun, _trees) = (new long[measures.Count], new bool[measures.Count], new long[measures.Count]);
+        for (var actor = 0; actor < measures.Count; actor++)
         {
-            if (measures.ParentOf(other) == actor) size += TreeOf(other);
+            for (var above = actor; above >= 0; above = measures.ParentOf(above)) _trees[above] += measures.StepsOf(actor);
         }
-
-        return size;
     }
 }

@@ -50,8 +50,11 @@ internal sealed class Walker
     /// <summary>The schedule has come to where the program does what is undefined.</summary>
     public bool HasMistake => Failed?.Mistake is not null;
 
-    /// <summary>The actors that are there, whether they can take a step or not.</summary>
-    public HashSet<int> ActorsThere() => [.. Enumerable.Range(0, _space.Cast.ByNumber.Length).Where(actor => _space.IsThere(_state, actor))];
+    /// <summary>The actors that are not there yet, and will be after a step.</summary>
+    public IEnumerable<int> BegunIn(Edge edge) => edge.Writes
+        .Where(write => write.Cell != 0 && (write.Place >= _state.Length || _state[write.Place] == 0))
+        .Select(write => _space.Cast.NumberAt(write.Place))
+        .Where(actor => actor >= 0);
 
     /// <summary>Begins a schedule, whose steps are noted, time that goes on among them, if somebody wants that.</summary>
     public void Start(List<Edge>? path = null)

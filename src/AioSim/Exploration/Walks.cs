@@ -5,7 +5,7 @@ internal static class Walks
 {
     public static ExplorationResult Run(ExplorationOptions options, ExplorationStrategy strategy, StateSpace space, Ways ways)
     {
-        var measures = new Measures(new Walker(space, options.MaxSteps));
+        var measures = strategy == ExplorationStrategy.Random ? new Measures() : Measures.Of(new Walker(space, options.MaxSteps));
         IWalk walk = strategy switch
         {
             ExplorationStrategy.Pct => new PctWalk(options.Seed, Math.Max(1, options.Depth), measures),

@@ -60,6 +60,9 @@ internal sealed class CallSite
         return true;
     }
 
+    /// <summary>The values of its variables with which it was prepared last.</summary>
+    public ReadOnlySpan<int> Values => _values;
+
     /// <summary>Makes <see cref="Prepared"/> what the variables say now.</summary>
     public void Resolve(Setting setting, ReadOnlySpan<int?> variables)
     {
@@ -72,7 +75,19 @@ internal sealed class CallSite
             _values[i] = value;
         }
 
-        if (same) return;
+        if (!same) Prepare(setting);
+    }
+
+    /// <summary>Makes <see cref="Prepared"/> what it was with these <see cref="Values"/>.</summary>
+    public void Resolve(Setting setting, ReadOnlySpan<int> values)
+    {
+        if (_resolved && values.SequenceEqual(_values)) return;
+        values.CopyTo(_values);
+        Prepare(setting);
+    }
+
+    private void Prepare(Setting setting)
+    {
         var call = CallDescriptors.Replace(Template, ValueOf);
         (Prepared, Hash, _resolved) = (new PreparedCall(setting, call), CallHash.Of(call), true);
     }

@@ -29,6 +29,9 @@ internal sealed class Frame
 
     public CallPhase Phase { get; set; }
 
+    /// <summary>The descriptors of a call that has begun: what its variables were then, whatever they are when it is performed.</summary>
+    public int[] Descriptors { get; set; } = [];
+
     /// <summary>The answer of the call, where it has one.</summary>
     public Answer Answer { get; set; }
 
@@ -55,7 +58,7 @@ internal sealed class Frame
     public void Begin(Body body)
     {
         (Body, Next, Phase, Deadline) = (body, 0, CallPhase.None, 0);
-        (IsHosting, _hosted, Value) = (false, null, default);
+        (IsHosting, _hosted, Value, Descriptors) = (false, null, default, []);
         if (_counters.Length < body.Counters) _counters = new int[body.Counters];
     }
 }

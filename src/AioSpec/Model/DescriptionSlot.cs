@@ -22,6 +22,8 @@ internal struct DescriptionSlot
     public readonly void Write(PartWriter to)
     {
         if (Info is null) return;
+        // Its number, too: what is kept of one description must not stand for another that is like it.
+        to.Add((long)Info.Id);
         to.Add(((long)Info.Flags << 32) | ((long)Info.Type << 24) | (uint)Info.File);
         to.Add(Info.OffsetMaximum);
         to.Add(Offset);

@@ -187,6 +187,9 @@ public sealed partial class State
     /// <summary>What a descriptor refers to, or null where it is not open.</summary>
     public Description? DescriptionBehind(int fildes) => DescriptionOf(fildes) is >= 0 and var description ? Descriptions[description].Info : null;
 
+    /// <summary>Whether an open file description has this number: who opens a file takes the first that is free.</summary>
+    public bool IsDescription(int description) => description < Descriptions.Used && Descriptions[description].Info is not null;
+
     /// <summary>Whether a descriptor refers to an open file description.</summary>
     public bool HasDescriptor(int description) => Descriptors.Contains(description);
 

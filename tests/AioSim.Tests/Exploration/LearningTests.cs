@@ -16,6 +16,32 @@ public sealed class LearningTests
         Assert.Null(Check(program, split: true));
     }
 
+    /// <summary>However many requests there are: each is a race of its own, which is learned once, and schedules of it are drawn at the speed of a table.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(12)]
+    public void Races_of_many_requests_are_learned_one_by_one(int requests)
+    {
+        const int MostOfEach = 60;
+        var space = new StateSpace(Ran.Program(Races(requests)), Explored.All);
+        var (walker, walk) = (new Walker(space, 10_000), new RandomWalk(1));
+        for (var schedule = 0; schedule < 40; schedule++)
+        {
+            walk.Begin(schedule);
+            for (walker.Start(); walker.GoesOn();) walker.Take(walk.Choose(walker));
+        }
+
+        Assert.True(space.Learned <= MostOfEach * requests, $"{space.Learned}");
+    }
+
+    private static string Races(int requests)
+    {
+        string Each(Func<int, string> line) => string.Concat(Enumerable.Range(1, requests).Select(i => line(i) + "\n"));
+        return Each(i => $"file /sim/f{i} \"hello\"") + "device reorder\nthread main\n"
+            + Each(i => $"  open(\"/sim/f{i}\", O_RDONLY) -> $f{i}") + Each(i => $"  aio_read(r{i}, fd=$f{i}, nbytes=5)") + "  open_gate(g)\n"
+            + Each(i => $"thread cancel{i}\n  await_gate(g)\n  aio_cancel($f{i}, r{i})\nthread look{i}\n  await_gate(g)\n  aio_error(r{i})\n  aio_error(r{i})");
+    }
+
     /// <summary>Walks all states, up to a bound, and learns every step of each anew. Null: all are as they were learned.</summary>
     internal static string? Check(AioSpec.Programs.Program program, bool split, int most = 3000)
     {

@@ -99,7 +99,7 @@ public sealed class OddsTests
     {
         var space = new StateSpace(Ran.Program(text), Explored.All);
         var walker = new Walker(space, 1000);
-        var walk = new UrwWalk(5, new Measures(walker));
+        var walk = new UrwWalk(5, Measures.Of(walker));
         var runs = orders * 100;
         var met = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var run = 0; run < runs; run++)

@@ -137,6 +137,20 @@ internal static class SmallPrograms
               aio_error(r1)
               close($a)
             """,
+        ["files opened while others are closed"] = """
+            file /sim/a "hello"
+            file /sim/b "world"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r, fd=$a, nbytes=1)
+              close($a)
+            thread B
+              open("/sim/b", O_RDONLY) -> $b
+              close($b)
+            thread C
+              open("/sim/b", O_WRONLY|O_TRUNC) -> $c
+              open("/sim/new", O_RDWR|O_CREAT) -> $d
+            """,
         ["blocked for ever"] = """
             file /sim/a "hello"
             thread A
