@@ -14,7 +14,8 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
     private const int GlanceMilliseconds = 1;
     private const int MostIdleGlances = 50;
 
-    private readonly SemaphoreSlim _wake = new(0);
+    /// <summary>A kernel's event: a semaphore that spins before it sleeps would take the processor from those who work, at each glance.</summary>
+    private readonly AutoResetEvent _wake = new(false);
     private readonly Waiter _waiter = Waiter.ForReaper();
     private Thread? _thread;
     private Mode _mode = Mode.Asleep;
@@ -48,7 +49,7 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
         }
         else
         {
-            _wake.Release();
+            _wake.Set();
         }
     }
 
@@ -59,7 +60,7 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
         {
             _ended = true;
             if (waiting.Leader == _waiter) backend.Kick();
-            _wake.Release();
+            _wake.Set();
         }
 
         if (_thread != Thread.CurrentThread) _thread?.Join();
@@ -84,11 +85,11 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
                     lock (gate) waiting.HandOver();
                     break;
                 case Mode.Glancing:
-                    _wake.Wait(GlanceMilliseconds);
+                    _wake.WaitOne(GlanceMilliseconds);
                     if (waiting.Leader is null || waiting.WaitsForMany) settle();
                     break;
                 default:
-                    _wake.Wait();
+                    _wake.WaitOne();
                     break;
             }
         }
