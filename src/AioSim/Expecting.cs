@@ -118,7 +118,7 @@ internal sealed partial class Expecting(Program program)
     private static string Show(Errno status) => status == Errno.None ? "0" : status.ToString();
 
     private void Add(FormattableString message, CallSite site, string aspect, string thread, long time) =>
-        Add(message, $"{thread}: {SubjectOf(site.Template)}, {aspect}", time, thread, site.Place);
+        Add(message, $"{thread}: {CallSubject.Of(site.Template)}, {aspect}", time, thread, site.Place);
 
     private void Add(FormattableString message, string subject, long time, string? thread = null, SourcePlace? place = null)
     {
@@ -130,22 +130,4 @@ internal sealed partial class Expecting(Program program)
     private static string ValueOf(CallSite site, in Answer answer) => answer.Value == -1 ? $"{answer.Errno}"
         : site.Template is AioError or AioCancel ? answer.Value.ToString(CultureInfo.InvariantCulture)
         : "value";
-
-    /// <summary>The call without what changes when sizes and times do.</summary>
-    private static string SubjectOf(Call call)
-    {
-        var text = CallText.Print(call);
-        var verb = text[..text.IndexOf('(', StringComparison.Ordinal)];
-        return call switch
-        {
-            AioError c => $"{verb} {c.Cb}",
-            AioReturn c => $"{verb} {c.Cb}",
-            AioRead c => $"{verb} {c.Cb}",
-            AioWrite c => $"{verb} {c.Cb}",
-            AioFsync c => $"{verb} {c.Cb}",
-            AioCancel { Cb: { } cb } => $"{verb} {cb}",
-            Look c => $"{verb} {c.Cb}",
-            _ => verb,
-        };
-    }
 }

@@ -11,98 +11,40 @@ namespace AioSim.Exploration;
 /// can do something else after a step than before it is taken before it, too. Time goes on where nobody can take a step, which
 /// depends on all that was before. Which of its outcomes a step has is no matter of order: each is tried.
 /// </remarks>
-internal sealed class DporSearch(ExplorationOptions options, StateSpace space, Ways ways)
+internal sealed class DporSearch(ExplorationOptions options, StateSpace space, Ways ways) : DepthFirst(options, space, ways, ExplorationStrategy.Dpor)
 {
-    private readonly Ends _ends = new(space);
-    private readonly Findings<Edge[]> _findings = new(options.MaxOutcomes);
-    private readonly Meter _meter = new(options);
-    private readonly Split _split = new(options.Share);
     private readonly List<DporNode> _nodes = [];
-    private bool _complete = true;
 
-    public ExplorationResult Run()
+    protected override int Depth => _nodes.Count;
+
+    protected override Edge[] Path() => [.. _nodes.Select(node => node.Edge)];
+
+    protected override void Begin() => Open(new DporNode(Space, Space.Initial, Space.InitialFingerprint));
+
+    protected override bool GoOn()
     {
-        Open(new DporNode(space, space.Initial, space.InitialFingerprint));
-        while (_nodes.Count > 0)
+        var node = _nodes[^1];
+        if (!node.Next())
         {
-            var node = _nodes[^1];
-            if (!node.Next()) _nodes.RemoveAt(_nodes.Count - 1);
-            else if (!Take(node)) break;
-        }
-
-        _complete &= _nodes.Count == 0;
-        return new ExplorationResult
-        {
-            Strategy = options.Strategy,
-            Schedules = _meter.Schedules,
-            States = 0,
-            Transitions = _meter.Transitions,
-            Depth = _meter.Depth,
-            Complete = _complete,
-            Interrupted = !_meter.GoesOn,
-            Guarantees = [new Guarantee(ExplorationStrategy.Dpor, _meter.Schedules, 0, _complete)],
-            Outcomes = _findings.Outcomes(ways.ScheduleOf),
-            OutcomesLeftOut = _findings.OutcomesLeftOut,
-            Failures = _findings.Failures(ways.ScheduleOf),
-            Coverage = space.Coverage,
-        };
-    }
-
-    /// <summary>Takes the step that a node has chosen.</summary>
-    private bool Take(DporNode node)
-    {
-        if (_meter.Schedules >= options.MaxSchedules || !_meter.Tell(_findings.OutcomeCount, _findings.FailureCount)) return false;
-        Races.Find(_nodes, _nodes.Count - 1, node.Actor, node.Chosen, node.Edge, space);
-        if (_split.IsAt(_nodes.Count, orBefore: node.Edge.Mistake is not null) && !_split.TakesNext()) return true;
-        space.Note(node.Edge);
-        if (_split.Counts(_nodes.Count))
-        {
-            _meter.Transitions++;
-            _findings.Failures(node.Edge, Path);
-        }
-
-        if (node.Edge.Mistake is not null)
-        {
-            _meter.Schedules++;
+            _nodes.RemoveAt(_nodes.Count - 1);
             return true;
         }
 
-        var state = space.Apply(node.State, node.Edge);
-        Open(new DporNode(space, state, StateSpace.FingerprintAfter(node.Fingerprint, node.State, node.Edge)) { Sleep = node.SleepAfter() }, node);
+        if (IsOver()) return false;
+        Races.Find(_nodes, _nodes.Count - 1, node.Actor, node.Chosen, node.Edge, Space);
+        if (!Take(node.Edge)) return true;
+        var state = Space.Apply(node.State, node.Edge);
+        Open(new DporNode(Space, state, StateSpace.FingerprintAfter(node.Fingerprint, node.State, node.Edge)) { Sleep = node.SleepAfter() }, node);
         return true;
     }
 
     private void Open(DporNode node, DporNode? before = null)
     {
-        _meter.Depth = Math.Max(_meter.Depth, _nodes.Count);
         before?.AddWhoeverIsChanged(node);
         _nodes.Add(node);
-        foreach (var waiting in node.Waiting) Races.Find(_nodes, _nodes.Count - 1, waiting, node.Moves[waiting], null, space);
+        foreach (var waiting in node.Waiting) Races.Find(_nodes, _nodes.Count - 1, waiting, node.Moves[waiting], null, Space);
         _nodes.RemoveAt(_nodes.Count - 1);
-        if (node.IsFinal || _nodes.Count >= options.MaxSteps) End(node);
-        else if (node.Begin(_split.IsAbove(_nodes.Count + 1))) _nodes.Add(node);
+        if (!MayGoOn() || node.IsFinal) End(node.Fingerprint, node.State, node.IsFinal);
+        else if (node.Begin(Split.IsAbove(_nodes.Count + 1))) _nodes.Add(node);
     }
-
-    private void End(DporNode node)
-    {
-        if (_split.IsAt(_nodes.Count + 1, orBefore: true) && !_split.TakesNext()) return;
-        _meter.Schedules++;
-        if (!node.IsFinal)
-        {
-            _complete = false;
-            _findings.Cut(Path);
-            return;
-        }
-
-        if (_ends.Of(node.Fingerprint, node.State, _findings.HasRoom) is not { } end)
-        {
-            _findings.UnknownOutcome();
-            return;
-        }
-
-        _findings.Outcome(end.Outcome, Path);
-        foreach (var failure in end.Failures) _findings.Failure(failure, Path);
-    }
-
-    private Edge[] Path() => [.. _nodes.Select(node => node.Edge)];
 }

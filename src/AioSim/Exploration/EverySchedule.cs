@@ -1,101 +1,39 @@
 namespace AioSim.Exploration;
 
-/// <summary>Every schedule, one after the other, each from its start to its end: nothing is left out, and nothing is reduced.</summary>
+/// <summary>Every schedule: nothing is left out, and nothing is reduced.</summary>
 internal sealed class EverySchedule(ExplorationOptions options, StateSpace space, Ways ways)
+    : DepthFirst(options, space, ways, ExplorationStrategy.Exhaustive)
 {
-    private readonly Ends _ends = new(space);
-    private readonly Findings<Edge[]> _findings = new(options.MaxOutcomes);
-    private readonly Meter _meter = new(options);
     private readonly Stack<Node> _open = new();
-    private readonly Split _split = new(options.Share);
-    private bool _complete = true;
 
-    public ExplorationResult Run()
+    protected override int Depth => _open.Count;
+
+    protected override Edge[] Path() => [.. _open.Reverse().Select(node => node.Edges[node.Next - 1])];
+
+    protected override void Begin() => Open(Space.Initial, Space.InitialFingerprint);
+
+    protected override bool GoOn()
     {
-        Open(space.Initial, space.InitialFingerprint, 0);
-        while (_open.TryPeek(out var node))
+        var node = _open.Peek();
+        if (node.Next == node.Edges.Count)
         {
-            if (node.Next == node.Edges.Count) _open.Pop();
-            else if (!GoOn(node)) break;
-        }
-
-        _complete &= _open.Count == 0;
-        return new ExplorationResult
-        {
-            Strategy = options.Strategy,
-            Schedules = _meter.Schedules,
-            States = 0,
-            Transitions = _meter.Transitions,
-            Depth = _meter.Depth,
-            Complete = _complete,
-            Interrupted = !_meter.GoesOn,
-            Guarantees = [new Guarantee(ExplorationStrategy.Exhaustive, _meter.Schedules, 0, _complete)],
-            Outcomes = _findings.Outcomes(ways.ScheduleOf),
-            OutcomesLeftOut = _findings.OutcomesLeftOut,
-            Failures = _findings.Failures(ways.ScheduleOf),
-            Coverage = space.Coverage,
-        };
-    }
-
-    private bool GoOn(Node node)
-    {
-        if (_meter.Schedules >= options.MaxSchedules || !_meter.Tell(_findings.OutcomeCount, _findings.FailureCount)) return false;
-        var edge = node.Edges[node.Next++];
-        if (_split.IsAt(_open.Count, orBefore: edge.Mistake is not null) && !_split.TakesNext()) return true;
-        space.Note(edge);
-        if (_split.Counts(_open.Count))
-        {
-            _meter.Transitions++;
-            _findings.Failures(edge, Path);
-        }
-
-        if (edge.Mistake is not null)
-        {
-            _meter.Schedules++;
+            _open.Pop();
             return true;
         }
 
-        var state = space.Apply(node.State, edge);
-        Open(state, StateSpace.FingerprintAfter(node.Fingerprint, node.State, edge), _open.Count);
+        if (IsOver()) return false;
+        var edge = node.Edges[node.Next++];
+        if (Take(edge)) Open(Space.Apply(node.State, edge), StateSpace.FingerprintAfter(node.Fingerprint, node.State, edge));
         return true;
     }
 
-    private void Open(int[] state, UInt128 fingerprint, int depth)
+    private void Open(int[] state, UInt128 fingerprint)
     {
         var node = new Node(state, fingerprint);
-        space.Expand(state, node.Edges);
-        _meter.Depth = Math.Max(_meter.Depth, depth);
-        if (node.Edges.Count > 0 && depth < options.MaxSteps)
-        {
-            _open.Push(node);
-            return;
-        }
-
-        if (_split.IsAt(depth + 1, orBefore: true) && !_split.TakesNext()) return;
-        _meter.Schedules++;
-        if (node.Edges.Count == 0) End(fingerprint, state);
-        else Cut();
+        Space.Expand(state, node.Edges);
+        if (MayGoOn() && node.Edges.Count > 0) _open.Push(node);
+        else End(fingerprint, state, isFinal: node.Edges.Count == 0);
     }
-
-    private void Cut()
-    {
-        _complete = false;
-        _findings.Cut(Path);
-    }
-
-    private void End(UInt128 fingerprint, int[] state)
-    {
-        if (_ends.Of(fingerprint, state, _findings.HasRoom) is not { } end)
-        {
-            _findings.UnknownOutcome();
-            return;
-        }
-
-        _findings.Outcome(end.Outcome, Path);
-        foreach (var failure in end.Failures) _findings.Failure(failure, Path);
-    }
-
-    private Edge[] Path() => [.. _open.Reverse().Select(node => node.Edges[node.Next - 1])];
 
     private sealed class Node(int[] state, UInt128 fingerprint)
     {

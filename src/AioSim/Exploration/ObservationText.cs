@@ -21,25 +21,12 @@ internal static class ObservationText
 
     public static string OfFunction(CallbackStarted started) => string.Create(CultureInfo.InvariantCulture, $"{started.Function} {started.Value}");
 
-    /// <summary>The call without what is the same in all runs.</summary>
-    private static string SubjectOf(Call call)
+    private static string SubjectOf(Call call) => call switch
     {
-        var text = CallText.Print(call);
-        var verb = text[..text.IndexOf('(', StringComparison.Ordinal)];
-        return call switch
-        {
-            AioError c => $"{verb} {c.Cb}",
-            AioReturn c => $"{verb} {c.Cb}",
-            AioRead c => $"{verb} {c.Cb}",
-            AioWrite c => $"{verb} {c.Cb}",
-            AioFsync c => $"{verb} {c.Cb}",
-            AioSuspend c => $"{verb} {string.Join(' ', c.List.Select(cb => cb ?? "NULL"))}",
-            AioCancel { Cb: { } cb } => $"{verb} {cb}",
-            AioCancel c => $"{verb} {c.Fildes}",
-            Look c => $"{verb} {c.Cb}",
-            _ => verb,
-        };
-    }
+        AioSuspend c => CallSubject.Of(call, string.Join(' ', c.List.Select(cb => cb ?? "NULL"))),
+        AioCancel { Cb: null } c => CallSubject.Of(call, c.Fildes.ToString()),
+        _ => CallSubject.Of(call),
+    };
 
     /// <summary>Calls that say nothing by succeeding.</summary>
     private static bool Prepares(Call call) => call is Open or Close or Dup or Dup2 or Pipe or Lseek or Sleep or OpenGate or AwaitGate

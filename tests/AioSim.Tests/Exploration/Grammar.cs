@@ -24,11 +24,9 @@ internal static class Grammar
     /// <summary>How many programs there are.</summary>
     public static long Size { get; } = Enumerable.Range(1, 4).Sum(SizeOf);
 
-    /// <summary>The program with this number.</summary>
-    public static string At(long number)
+    /// <summary>The program with this number among those of so many requests.</summary>
+    public static string At(int requests, long number)
     {
-        var requests = 1;
-        for (; number >= SizeOf(requests); requests++) number -= SizeOf(requests);
         int Digit(int of) => (int)(number % of, number /= of).Item1;
         var mode = s_modes[Digit(s_modes.Length)];
         var (tailA, tailB) = (s_tails[Digit(s_tails.Length)], s_tails[Digit(s_tails.Length)]);
@@ -48,7 +46,8 @@ internal static class Grammar
         return Print(threads);
     }
 
-    private static long SizeOf(int requests) => s_modes.Length * (long)(s_tails.Length * s_tails.Length) * (long)Math.Pow(2 * s_requests.Length, requests);
+    /// <summary>How many programs of so many requests there are.</summary>
+    public static long SizeOf(int requests) => s_modes.Length * (long)(s_tails.Length * s_tails.Length) * (long)Math.Pow(2 * s_requests.Length, requests);
 
     private static string Print(List<string>[] threads)
     {
