@@ -2603,8 +2603,10 @@ static double busy_seconds(int who)
 static bool host_is_gone(void)
 {
     struct pollfd input = { STDIN_FILENO, POLLIN, 0 };
-    return driver.input_from == driver.input_to && poll(&input, 1, 0) == 1 && (input.revents & (POLLHUP | POLLERR)) != 0
-        && (input.revents & POLLIN) == 0;
+    char next;
+    if (driver.input_from != driver.input_to || poll(&input, 1, 0) != 1) return false;
+    if ((input.revents & POLLIN) != 0) return recv(STDIN_FILENO, &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0; /* The end of a connection. */
+    return (input.revents & (POLLHUP | POLLERR)) != 0;
 }
 
 /* What is to be said of a program that has not ended: NULL, nothing yet. */
@@ -3116,8 +3118,7 @@ static bool prepare(const char *directory, const char *self)
     return driver.shared != MAP_FAILED && driver.script.arena != NULL && driver.directory >= 0 && driver.out != NULL;
 }
 
-/* Waits on a port of this machine for one host, and talks to it from then on. */
-static bool meet(int port)
+static int listen_on(int port)
 {
     struct sockaddr_in address;
     memset(&address, 0, sizeof address);
@@ -3126,20 +3127,44 @@ static bool meet(int port)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     int yes = 1, listener = socket(AF_INET, SOCK_STREAM, 0);
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (bind(listener, (struct sockaddr *)&address, sizeof address) != 0 || listen(listener, 1) != 0) return false;
-    int host = accept(listener, NULL, NULL);
-    close(listener);
-    if (host < 0) return false;
-    setsockopt(host, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    dup2(host, STDIN_FILENO);
-    dup2(host, STDOUT_FILENO);
-    close(host);
-    return true;
+    if (bind(listener, (struct sockaddr *)&address, sizeof address) != 0 || listen(listener, 64) != 0) return -1;
+    socklen_t size = sizeof address;
+    getsockname(listener, (struct sockaddr *)&address, &size);
+    fprintf(stderr, "aio_driver: port %d\n", ntohs(address.sin_port));
+    return listener;
 }
 
-/* aio_driver DIRECTORY [PORT]: performs programs with their files in this directory. With a port it serves one host there. */
+/* Waits on a port of this machine for hosts, and has a process for each that talks to it from then on, with its files in a
+ * directory of its own. Returns in that process, with the directory's name; NULL if it cannot be had. */
+static const char *meet(int port, const char *directory)
+{
+    static char own[PATH_MAX];
+    int listener = listen_on(port), yes = 1;
+    if (listener < 0) return NULL;
+    for (;;) {
+        int host = accept(listener, NULL, NULL);
+        while (waitpid(-1, NULL, WNOHANG) > 0) { }
+        if (host < 0 && errno != EINTR && errno != ECONNABORTED) return NULL;
+        pid_t child = host < 0 ? -1 : fork();
+        if (child != 0) {
+            close(host);
+            continue;
+        }
+        close(listener);
+        setsockopt(host, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+        dup2(host, STDIN_FILENO);
+        dup2(host, STDOUT_FILENO);
+        close(host);
+        snprintf(own, sizeof own, "%s/%ld", directory, (long)getpid());
+        return mkdir(own, 0700) == 0 ? own : NULL;
+    }
+}
+
+/* aio_driver DIRECTORY [PORT]: performs programs with their files in this directory. With a port it serves all hosts that
+ * connect there, until it is killed; 0 is any free port, and it says which. */
 int main(int count, char **arguments)
 {
+    const char *directory = arguments[1];
     if (count == 2 && strcmp(arguments[1], "--image") == 0) {
         rest(20000000); /* The new image of exec: a signal meant for the old one would kill it. */
         return 0;
@@ -3148,16 +3173,16 @@ int main(int count, char **arguments)
         fprintf(stderr, "usage: aio_driver DIRECTORY [PORT]\n");
         return 2;
     }
-    if (count == 3 && !meet(atoi(arguments[2]))) {
+    if (count == 3 && (directory = meet(atoi(arguments[2]), directory)) == NULL) {
         perror("aio_driver: port");
         return 2;
     }
-    if (!prepare(arguments[1], arguments[0])) {
+    if (!prepare(directory, arguments[0])) {
         perror("aio_driver: directory");
         return 2;
     }
     greet();
     converse();
-    rmdir(arguments[1]); /* The host may be gone, and nobody else left to do it. */
+    rmdir(directory); /* The host may be gone, and nobody else left to do it. */
     return 0;
 }

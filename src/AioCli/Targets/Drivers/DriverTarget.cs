@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AioSpec.Histories;
 using AioSpec.Judging;
 using AioSpec.Programs;
@@ -6,7 +5,7 @@ using AioSpec.Programs;
 namespace AioCli.Targets.Drivers;
 
 /// <summary>
-/// An implementation behind drivers: as many as there are programs at a time. A driver that is lost is replaced by another.
+/// An implementation behind drivers.
 /// </summary>
 internal sealed class DriverTarget : ITarget
 {
@@ -15,9 +14,7 @@ internal sealed class DriverTarget : ITarget
     /// <summary>A thread that lost its processor between invocation and wait, in nanoseconds, with others on a busy machine.</summary>
     private const long EntryTime = 20_000_000;
 
-    private readonly Func<DriverConnection> _connect;
-    private readonly DriverPatience _patience;
-    private readonly ConcurrentBag<DriverSession> _idle = [];
+    private readonly DriverPool _drivers;
 
     /// <summary>Programs that run share it; one whose hang is to be confirmed has it alone.</summary>
     private readonly ReaderWriterLockSlim _machine = new();
@@ -26,10 +23,10 @@ internal sealed class DriverTarget : ITarget
     /// <exception cref="IOException">It cannot be had, or its first message cannot be read.</exception>
     public DriverTarget(string name, Func<DriverConnection> connect, DriverPatience? patience = null)
     {
-        (Name, _connect, _patience) = (name, connect, patience ?? DriverPatience.Default);
-        var first = new DriverSession(connect(), _patience);
+        (Name, _drivers) = (name, new DriverPool(connect, patience ?? DriverPatience.Default));
+        var first = _drivers.Take();
         Capabilities = first.Capabilities;
-        _idle.Add(first);
+        _drivers.Give(first);
     }
 
     /// <inheritdoc/>
@@ -54,7 +51,7 @@ internal sealed class DriverTarget : ITarget
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var session in _idle) session.Dispose();
+        _drivers.Dispose();
         _machine.Dispose();
     }
 
@@ -91,10 +88,10 @@ internal sealed class DriverTarget : ITarget
         if (!alone) _machine.EnterReadLock();
         try
         {
-            var session = _idle.TryTake(out var idle) ? idle : null;
+            DriverSession session;
             try
             {
-                session ??= new DriverSession(_connect(), _patience);
+                session = _drivers.Take();
             }
             catch (IOException e)
             {
@@ -102,8 +99,7 @@ internal sealed class DriverTarget : ITarget
             }
 
             var answer = session.Perform(script, limit, isPatient);
-            if (session.IsBroken) session.Dispose();
-            else _idle.Add(session);
+            _drivers.Give(session);
             cancel.ThrowIfCancellationRequested();
             return PerformanceOf(script, answer);
         }
