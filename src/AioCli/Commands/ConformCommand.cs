@@ -46,6 +46,7 @@ internal static class ConformCommand
         ConformView.Print(session.Ui, result, comparison, quiet);
         options.Save(session, parsed, result, comparison);
         if (result.Interrupted) session.Ui.Note("aiosim: interrupted; this is what was done until then");
+        if (result.Lost is { } lost) session.Ui.Note(lost.Message + "; this is what was done until then");
         return Ending(result, comparison);
     }
 
@@ -53,6 +54,7 @@ internal static class ConformCommand
     {
         if (result.Interrupted) return ExitCode.Interrupted;
         if (comparison is null ? result.Violations.Length > 0 : comparison.Unknown.Length > 0) return ExitCode.Violation;
+        if (result.Lost is { } lost) return lost.ExitCode;
         return result.Requirements.Any(r => r.Status is RequirementStatus.Inconclusive or RequirementStatus.Unresolved) ? ExitCode.Inconclusive : ExitCode.Ok;
     }
 }

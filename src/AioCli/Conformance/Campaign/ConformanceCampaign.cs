@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using AioCli.Conformance.Findings;
 using AioCli.Conformance.Suite;
+using AioCli.Shell;
 using AioCli.Targets;
 
 namespace AioCli.Conformance.Campaign;
@@ -23,7 +24,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
     /// <summary>Performs it. Where it is interrupted, the result is of what was done until then.</summary>
     public ConformanceResult Run()
     {
-        var cut = false;
+        var (cut, lost) = (false, (UserError?)null);
         ImmutableArray<Violation> violations = [];
         try
         {
@@ -34,7 +35,12 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
         catch (OperationCanceledException)
         {
             cut = true;
-            violations = [.. _evidence.Broken.Where(b => !b.Trials[0].IsHang).Select(b => Unminimized(b.Requirement, b.Trials[0]))];
+            violations = Unminimized();
+        }
+        catch (Exception e) when (Lost(e) is { } error)
+        {
+            lost = error;
+            violations = Unminimized();
         }
 
         Tell("");
@@ -53,6 +59,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
             Troubles = [.. _evidence.Troubles],
             Coverage = _coverage.Summary(),
             Interrupted = cut,
+            Lost = lost,
             Seconds = Math.Round(clock.GetElapsedTime(_start).TotalSeconds, 3),
         };
     }
@@ -152,6 +159,12 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
 
         return null;
     }
+
+    /// <summary>The target is not there any more, whichever worker saw it.</summary>
+    private static UserError? Lost(Exception e) => e as UserError ?? (e as AggregateException)?.InnerExceptions.OfType<UserError>().FirstOrDefault();
+
+    /// <summary>As they were seen, where there is no time any more to make them smaller.</summary>
+    private ImmutableArray<Violation> Unminimized() => [.. _evidence.Broken.Where(b => !b.Trials[0].IsHang).Select(b => Unminimized(b.Requirement, b.Trials[0]))];
 
     private static Violation Unminimized(string requirement, Trial trial) =>
         new(requirement, trial, trial.Verdict!.Violations.First(v => v.Requirement == requirement), 1, 1);

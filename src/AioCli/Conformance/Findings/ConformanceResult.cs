@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AioCli.Shell;
 
 namespace AioCli.Conformance.Findings;
 
@@ -40,6 +41,9 @@ internal sealed record ConformanceResult
 
     /// <summary>It was interrupted.</summary>
     public required bool Interrupted { get; init; }
+
+    /// <summary>The target was lost on the way: what is to be said of it. What was seen until then stands.</summary>
+    public UserError? Lost { get; init; }
 
     /// <summary>How long it took.</summary>
     public required double Seconds { get; init; }

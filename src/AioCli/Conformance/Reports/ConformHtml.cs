@@ -41,7 +41,7 @@ internal static class ConformHtml
 
     private static void Head(StringBuilder html, ConformanceResult result)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<h1>Conformance of {E(result.Target)}</h1>\n<p class=\"faint\">{E(result.Implementation)} · POSIX.1-2008 asynchronous I/O · {result.Programs} programs, {result.Calls} calls · seed {result.Seed} · {result.Seconds:0.0} s{(result.Interrupted ? " · interrupted" : "")}</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<h1>Conformance of {E(result.Target)}</h1>\n<p class=\"faint\">{E(result.Implementation)} · POSIX.1-2008 asynchronous I/O · {result.Programs} programs, {result.Calls} calls · seed {result.Seed} · {result.Seconds:0.0} s{(result.Interrupted ? " · interrupted" : "")}{(result.Lost is { } lost ? $" · {E(lost.Message)}" : "")}</p>\n");
     }
 
     private static void Summary(StringBuilder html, ConformanceResult result)

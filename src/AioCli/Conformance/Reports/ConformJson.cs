@@ -40,6 +40,7 @@ internal static class ConformJson
             c.Strings("missed", result.Coverage.Missed);
         });
         json.WriteBoolean("interrupted", result.Interrupted);
+        if (result.Lost is { } lost) json.WriteString("lost", lost.Message);
         json.WriteNumber("seconds", result.Seconds);
     });
 

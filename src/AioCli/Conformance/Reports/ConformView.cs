@@ -16,6 +16,8 @@ internal static class ConformView
         ("not obs.", RequirementStatus.NotObservable, Tone.Faint), ("n/a", RequirementStatus.NotApplicable, Tone.Faint),
     ];
 
+    private const int MostTroubles = 10;
+
     /// <summary>Prints it.</summary>
     public static void Print(Ui ui, ConformanceResult result, LedgerComparison? comparison, bool quiet)
     {
@@ -97,7 +99,8 @@ internal static class ConformView
     private static void Rest(Ui ui, ConformanceResult result)
     {
         if (result.Lacks.Length + result.Troubles.Length > 0) ui.Line("");
-        foreach (var (what, times) in result.Troubles) ui.Line(new Part("not judged to the end", Tone.Doubtful), $"  {times} × {what}");
+        foreach (var (what, times) in result.Troubles.OrderByDescending(t => t.Times).Take(MostTroubles)) ui.Line(new Part("not judged to the end", Tone.Doubtful), $"  {times} × {what}");
+        if (result.Troubles.Length > MostTroubles) ui.Line(new Part("not judged to the end", Tone.Doubtful), $"  {result.Troubles.Length - MostTroubles} other ways (--json FILE has them)");
         if (result.Lacks.Length > 0) ui.Line(new Part($"the target has no {string.Join(", ", result.Lacks.Select(l => l.Feature))}", Tone.Faint));
     }
 

@@ -41,9 +41,10 @@ internal sealed class DriverConnection : IDisposable
     public bool IsCut => Volatile.Read(ref _isCut) != 0;
 
     /// <summary>Tells the driver something.</summary>
-    /// <exception cref="IOException">It does not listen.</exception>
-    public void Send(string text)
+    /// <exception cref="IOException">It does not listen, or has not taken it in for so long.</exception>
+    public void Send(string text, TimeSpan patience)
     {
+        _watchdog.Change(patience, Timeout.InfiniteTimeSpan);
         try
         {
             _to.Write(Encoding.UTF8.GetBytes(text));
@@ -52,6 +53,10 @@ internal sealed class DriverConnection : IDisposable
         catch (ObjectDisposedException e)
         {
             throw new IOException("the connection was cut", e);
+        }
+        finally
+        {
+            _watchdog.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

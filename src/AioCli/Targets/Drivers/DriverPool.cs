@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using AioCli.Shell;
+
 namespace AioCli.Targets.Drivers;
 
 /// <summary>
@@ -8,6 +11,8 @@ namespace AioCli.Targets.Drivers;
 /// <param name="patience">How long each may be silent.</param>
 internal sealed class DriverPool(Func<DriverConnection> connect, DriverPatience patience) : IDisposable
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
     private readonly object _gate = new();
     private readonly Stack<DriverSession> _idle = [];
 
@@ -26,7 +31,7 @@ internal sealed class DriverPool(Func<DriverConnection> connect, DriverPatience 
             if (IdleOrLicence() is { } idle) return idle;
             try
             {
-                return new DriverSession(connect(), patience);
+                return new DriverSession(connect(), IsFurther() ? patience with { FirstMessage = patience.FurtherFirstMessage } : patience);
             }
             catch (IOException) when (HasOthers())
             {
@@ -36,6 +41,25 @@ internal sealed class DriverPool(Func<DriverConnection> connect, DriverPatience 
             {
                 Leave();
                 throw;
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Take"/>, where there was one already: it is waited for.</summary>
+    /// <exception cref="UserError">It does not come back.</exception>
+    public DriverSession TakeAgain(CancellationToken cancel)
+    {
+        for (var start = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return Take();
+            }
+            catch (IOException e)
+            {
+                if (Stopwatch.GetElapsedTime(start) > patience.Return) throw new UserError($"aiosim: the driver was lost and does not come back: {e.Message}", ExitCode.Missing);
+                cancel.WaitHandle.WaitOne(s_pause);
+                cancel.ThrowIfCancellationRequested();
             }
         }
     }
@@ -80,6 +104,11 @@ internal sealed class DriverPool(Func<DriverConnection> connect, DriverPatience 
                 Monitor.Wait(_gate);
             }
         }
+    }
+
+    private bool IsFurther()
+    {
+        lock (_gate) return _living > 1;
     }
 
     /// <summary>Counts out the one that could not be had, and says whether others can be waited for.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using AioSpec;
 using AioSpec.Text;
@@ -8,7 +9,10 @@ namespace AioCli.Targets.Drivers;
 internal sealed class DriverSession : IDisposable
 {
     /// <summary>So many bytes an answer may have.</summary>
-    private const long MostAnswer = 1L << 28;
+    private const long MostAnswer = 1L << 26;
+
+    /// <summary>And so many lines; the driver in C keeps a quarter of that.</summary>
+    private const int MostLines = 1 << 18;
 
     private readonly DriverConnection _connection;
     private readonly DriverPatience _patience;
@@ -51,7 +55,7 @@ internal sealed class DriverSession : IDisposable
         try
         {
             _connection.Budget = MostAnswer;
-            _connection.Send(string.Create(CultureInfo.InvariantCulture, $"perform {id} {limit.TotalMilliseconds:0} {(isPatient ? 1 : 0)}\n{(Capabilities.TakesText ? ProgramText.Print(script.Program) : script.Text)}go\n"));
+            _connection.Send(string.Create(CultureInfo.InvariantCulture, $"perform {id} {limit.TotalMilliseconds:0} {(isPatient ? 1 : 0)}\n{(Capabilities.TakesText ? ProgramText.Print(script.Program) : script.Text)}go\n"), limit + _patience.Grace);
             answer.Ending = Read(answer.Reader, id, limit);
         }
         catch (IOException)
@@ -73,15 +77,25 @@ internal sealed class DriverSession : IDisposable
     private Ending Read(AnswerReader reader, string id, TimeSpan limit)
     {
         var patience = limit + _patience.Grace;
+        var (saidNothingElse, lines) = (0L, 0);
         while (_connection.ReadLine(patience) is { } line)
         {
+            if (++lines > MostLines) return new Ending(EndingKind.Garbage, $"the driver's answer has more than {MostLines} lines");
             if (line.StartsWith("end ", StringComparison.Ordinal))
             {
                 _isLost = line.Split(' ', 4) is [_, _, "hung" or "busy" or "flood", ..] && !Capabilities.Can.Contains(Feature.Processes);
                 return EndingOf(line, id);
             }
 
-            if (line.StartsWith("alive ", StringComparison.Ordinal)) continue;
+            if (line.StartsWith("alive ", StringComparison.Ordinal))
+            {
+                if (saidNothingElse == 0) saidNothingElse = Stopwatch.GetTimestamp();
+                if (Stopwatch.GetElapsedTime(saidNothingElse) <= limit + _patience.Alive) continue;
+                _isLost = true;
+                return new Ending(EndingKind.Hung, $"the driver said for {(limit + _patience.Alive).TotalSeconds:0.###} s that it is alive, and nothing else") { IsSilence = true };
+            }
+
+            saidNothingElse = 0;
             reader.Add(line);
         }
 

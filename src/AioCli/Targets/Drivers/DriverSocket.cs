@@ -14,12 +14,19 @@ internal static class DriverSocket
         var client = new TcpClient { NoDelay = true };
         try
         {
-            if (!client.ConnectAsync(host, port, interrupted).AsTask().Wait(s_patience, interrupted)) throw new IOException("no answer");
+            using var late = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+            late.CancelAfter(s_patience);
+            client.ConnectAsync(host, port, late.Token).AsTask().GetAwaiter().GetResult();
         }
-        catch (AggregateException e) when (e.InnerException is SocketException cause)
+        catch (SocketException e)
         {
             client.Dispose();
-            throw new IOException(cause.Message, cause);
+            throw new IOException($"{host} port {port}: {e.Message}", e);
+        }
+        catch (OperationCanceledException e) when (!interrupted.IsCancellationRequested)
+        {
+            client.Dispose();
+            throw new IOException($"{host} port {port}: no answer within {s_patience.TotalSeconds:0} s", e);
         }
         catch
         {

@@ -1,12 +1,11 @@
+using AioCli.Shell;
 using AioSpec.Histories;
 using AioSpec.Judging;
 using AioSpec.Programs;
 
 namespace AioCli.Targets.Drivers;
 
-/// <summary>
-/// An implementation behind drivers.
-/// </summary>
+/// <summary>An implementation behind drivers.</summary>
 internal sealed class DriverTarget : ITarget
 {
     private const int ConfirmationFactor = 10;
@@ -14,7 +13,11 @@ internal sealed class DriverTarget : ITarget
     /// <summary>A thread that lost its processor between invocation and wait, in nanoseconds, with others on a busy machine.</summary>
     private const long EntryTime = 20_000_000;
 
+    /// <summary>After so many programs in a row of which nothing can be known, it is over.</summary>
+    private const int MostFutile = 60;
+
     private readonly DriverPool _drivers;
+    private int _futile;
 
     /// <summary>Programs that run share it; one whose hang is to be confirmed has it alone.</summary>
     private readonly ReaderWriterLockSlim _machine = new();
@@ -36,6 +39,7 @@ internal sealed class DriverTarget : ITarget
     public Capabilities Capabilities { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="UserError">The driver was lost and does not come back, or answers nothing any more.</exception>
     public Performance Perform(Program program, PerformOptions options, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -88,18 +92,10 @@ internal sealed class DriverTarget : ITarget
         if (!alone) _machine.EnterReadLock();
         try
         {
-            DriverSession session;
-            try
-            {
-                session = _drivers.Take();
-            }
-            catch (IOException e)
-            {
-                return PerformanceOf(script, new DriverAnswer(new AnswerReader(script)) { Ending = new Ending(EndingKind.Died, $"no driver any more: {e.Message}") });
-            }
-
+            var session = _drivers.TakeAgain(cancel);
             var answer = session.Perform(script, limit, isPatient);
             _drivers.Give(session);
+            Hold(answer.Ending);
             cancel.ThrowIfCancellationRequested();
             return PerformanceOf(script, answer);
         }
@@ -107,6 +103,15 @@ internal sealed class DriverTarget : ITarget
         {
             if (!alone) _machine.ExitReadLock();
         }
+    }
+
+    /// <summary>A driver that brings nothing to an end any more is not asked for all the rest.</summary>
+    private void Hold(Ending ending)
+    {
+        var isFutile = ending.IsSilence || ending.Kind is EndingKind.Garbage or EndingKind.Died;
+        if (!isFutile) Interlocked.Exchange(ref _futile, 0);
+        else if (Interlocked.Increment(ref _futile) >= MostFutile)
+            throw new UserError($"aiosim: the driver brought none of {MostFutile} programs to an end; at last: {ending.Text}", ExitCode.Inconclusive);
     }
 
     private Performance PerformanceOf(Script script, DriverAnswer answer)
