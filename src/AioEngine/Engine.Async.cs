@@ -25,7 +25,8 @@ public sealed unsafe partial class Engine
     public ValueTask<int> ReadAsync(SafeFileHandle handle, Memory<byte> buffer, long offset, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
-        var operation = Start(RequestKind.Read, handle, buffer, offset, cancellationToken);
+        if (TryReadNow(handle, buffer, offset, out var count, out var waits)) return new ValueTask<int>(count);
+        var operation = Start(RequestKind.Read, handle, buffer, offset, cancellationToken, waits);
         return new ValueTask<int>(operation, operation.Version);
     }
 
@@ -116,12 +117,12 @@ public sealed unsafe partial class Engine
     }
 
     private AioOperation Start(
-        RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken)
+        RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken, bool waits = false)
     {
         var operation = Prepare(kind, handle, buffer, offset, cancellationToken);
         var error = Identify(handle, out var facts);
         if (error == Errno.None) error = SubmissionCheck.Request(operation.Block, kind, facts);
-        if (error == Errno.None && !(kind == RequestKind.Read && facts.Has(FileTraits.Cached) && TryNow(operation.Block, operation.Block->Fildes)))
+        if (error == Errno.None && !(kind == RequestKind.Read && !waits && facts.Has(FileTraits.Cached) && TryNow(operation.Block, operation.Block->Fildes)))
         {
             error = Queue(operation.Block, kind, null, facts);
         }
@@ -129,6 +130,37 @@ public sealed unsafe partial class Engine
         if (error != Errno.None) operation.Refused(error);
         operation.Watch();
         return operation;
+    }
+
+    /// <summary>A block that is in the page cache is there when the call returns, and needs no task (R41).</summary>
+    /// <param name="handle">The file.</param>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="offset">The position.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="waits">It was tried, and has to wait: trying again would come to the same.</param>
+    private bool TryReadNow(SafeFileHandle handle, Memory<byte> buffer, long offset, out int count, out bool waits)
+    {
+        (count, waits) = (0, false);
+        if (_options.Tracing || offset < 0 || buffer.IsEmpty || _core.IsClosed) return false;
+        if (!_handles.TryGetValue(handle, out var known) || !known.Facts.Has(FileTraits.Cached)) return false;
+        var added = false;
+        try
+        {
+            handle.DangerousAddRef(ref added);
+            fixed (byte* pointer = buffer.Span)
+            {
+                var request = new NativeAiocb { Buf = pointer, Nbytes = (nuint)buffer.Length, Offset = offset };
+                waits = !_backend.TryNow(&request, (int)handle.DangerousGetHandle(), out var result);
+                if (waits) return false;
+                _atOnce.Add(result);
+                count = (int)result;
+                return true;
+            }
+        }
+        finally
+        {
+            if (added) handle.DangerousRelease();
+        }
     }
 
     /// <summary>What a handle refers to does not change while it is open.</summary>

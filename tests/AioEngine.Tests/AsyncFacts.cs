@@ -22,6 +22,27 @@ public abstract class AsyncFacts : EngineFacts
         Assert.Equal("\0\0\0hello\0\0"u8.ToArray(), buffer);
     }
 
+    [Fact] // the first read learns what the handle is; later ones of what is cached need no task, and those of what is not wait
+    public async Task Read_again_and_again_a_handle_gives_the_bytes_until_it_is_closed()
+    {
+        File.WriteAllBytes(PathOf("a"), [.. Enumerable.Range(0, 4096).Select(i => (byte)(i * 7))]);
+        var file = File.OpenHandle(PathOf("a"));
+        for (var offset = 0; offset < 4096; offset += 64)
+        {
+            var buffer = new byte[128];
+
+            var count = await Engine.ReadAsync(file, buffer, offset);
+
+            Assert.Equal(Math.Min(128, 4096 - offset), count);
+            Assert.Equal(Enumerable.Range(offset, count).Select(i => (byte)(i * 7)), buffer[..count]);
+        }
+
+        Assert.Equal(0, await Engine.ReadAsync(file, new byte[1], 4096));
+        Assert.Equal(Errno.EINVAL, (await Assert.ThrowsAsync<AioException>(async () => await Engine.ReadAsync(file, new byte[1], -1))).Errno);
+        file.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await Engine.ReadAsync(file, new byte[1], 0));
+    }
+
     [Fact]
     public async Task An_error_status_is_an_exception()
     {
