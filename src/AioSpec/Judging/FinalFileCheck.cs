@@ -72,7 +72,7 @@ internal static class FinalFileCheck
         var stretch = to > from ? content.Slice(from, to - from) : Data.Empty;
         foreach (var (write, inList) in file.Refused)
         {
-            if (HoldsItsBytes(content, write, write.Offset)) tells.Add(inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite);
+            if (HoldsItsBytes(content, write, write.Offset) || BeginsAt(content, write.Data, write.Offset, from)) tells.Add(inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite);
         }
 
         if (Reordered(file, content, known) is { } reordered) { tells.Add(reordered); return tells; }
@@ -144,7 +144,7 @@ internal static class FinalFileCheck
 
     /// <summary>Whether the byte at a place is the one that such a write has there: others may have gone over the rest of it.</summary>
     private static bool BeginsAt(Data content, Data bytes, long offset, long place) =>
-        place < content.Length && place >= offset && place - offset < bytes.Length && content[place] == bytes[place - offset];
+        offset >= 0 && place < content.Length && place >= offset && place - offset < bytes.Length && content[place] == bytes[place - offset];
 
     private static long IndexOf(Data content, Data bytes, long from)
     {

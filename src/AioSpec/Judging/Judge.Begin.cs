@@ -57,6 +57,8 @@ public sealed partial class Judge
         }, on, previous);
         _senders.Announce(request);
         if (previous is not null) Supersede(previous);
+        // The implementation may work on the block for the one that ought not to be, and for this one.
+        if (previous is { Tainted: true, Status: null, List: not null }) _known.Taint(request);
         CoverByOpenCancels(thread, request);
         if (descriptors.Closing(block.Fildes.Number) is { } closing)
         {
@@ -205,8 +207,11 @@ public sealed partial class Judge
     private int[] CurrentOf(KnownThread thread, string cb)
     {
         if (_known.Current(thread.Process, cb) is not { Accepted: not Truth.No } request) return [];
-        return request.Returned == Moment.Never && request.Previous is not null ? s_openWhich : request.Alone;
+        return MayBePrevious(request) ? s_openWhich : request.Alone;
     }
+
+    /// <summary>The call that submits it is under way: the block may be the previous request's still.</summary>
+    private static bool MayBePrevious(KnownRequest request) => request.Returned == Moment.Never && request.Previous is not null;
 
     private void BeginList(KnownThread thread, OpenCall open, LioListio call)
     {
@@ -271,6 +276,7 @@ public sealed partial class Judge
             if (_known.Current(thread.Process, cb) is not { Accepted: not Truth.No } request) { unknown = true; continue; }
             if (request.Listed == _known.Now.Sequence) continue;
             request.Listed = _known.Now.Sequence;
+            unknown |= MayBePrevious(request);
             members.Add(request.Index);
         }
 

@@ -48,7 +48,11 @@ public sealed partial class Judge
         if (request?.Previous?.SeenBytes is { } previous && previous.Equals(bytes)) tells.Add(Tell.PreviousResult);
         if (request?.OffsetSought is { } at && at != offset && file.Fits(at, bytes, span)) tells.Add(Tell.BytesAtFileOffset);
         else if (file.WasThere(offset, bytes, span.To) || _known.Writes.Any(w => w.Begin < span.To && w.Request?.Accepted != Truth.No && ReferenceEquals(w.Request?.On?.File, file) && HoldsAt(w, offset, bytes))) tells.Add(Tell.BytesStale);
-        if (file.Refused.Exists(r => HoldsAt(r.Write, offset, bytes))) tells.Add(Tell.BytesOfRejectedWrite);
+        foreach (var (write, inList) in file.Refused)
+        {
+            if (HoldsAt(write, offset, bytes)) tells.Add(inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite);
+        }
+
         if (request is null) return tells;
         if (request.Tells.Has(Tell.ClosedSince) || request.Tells.Has(Tell.ReplacedSince)) tells.Add(Tell.BytesOfOtherFile);
         return tells;

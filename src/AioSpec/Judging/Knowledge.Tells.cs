@@ -29,6 +29,8 @@ internal sealed partial class Knowledge
         Tell.SubmitterEnded => Known(scope) is { Submitter.Ended: true },
         Tell.ListNotified => FindList(scope.Request)?.Notified ?? false,
         Tell.LeftOut => scope.Bytes is null ? Known(scope) is { MayBeLeftOut: true } : Writes.Any(w => w.Request is { MayBeLeftOut: true, StatusTold: true }),
+        Tell.BytesOfRejectedList when scope.Bytes is null => Known(scope)?.On?.File?.Refused.Exists(r => r.InList && r.Write.Data.Length > 0) ?? false,
+        Tell.NeighbourCanceled when AtEnd => Known(scope) is { } stuck && IsBehindNeighbour(stuck),
         Tell.InChild => Known(scope) is { Process: > 0 },
         Tell.ClosedSince or Tell.ReplacedSince or Tell.ListInterrupted when scope.Request < 0 => BytesTell.Has(tell),
         Tell.ClosedSince or Tell.ReplacedSince or Tell.NotCanceledSaid or Tell.OtherDescriptorCanceled or Tell.NeighbourCanceled
@@ -55,6 +57,15 @@ internal sealed partial class Knowledge
         }
 
         return false;
+    }
+
+    /// <summary>A neighbour of the request was canceled, or of one that was submitted before it and is stuck as well.</summary>
+    private bool IsBehindNeighbour(KnownRequest request)
+    {
+        return request.Tells.Has(Tell.NeighbourCanceled) || _outstanding.Exists(IsBefore) || _tainted.Exists(IsBefore);
+
+        bool IsBefore(KnownRequest other) => other.Tells.Has(Tell.NeighbourCanceled) && other.Submitted < request.Submitted
+            && other.Process == request.Process && other.Info.Block.Fildes == request.Info.Block.Fildes;
     }
 
     private KnownRequest? Known(in Scope scope) => scope.Request >= 0 && scope.Request < _requests.Count ? _requests[scope.Request] : null;

@@ -69,6 +69,7 @@ public static class CompletionRules
         Only("READ-08", "bytes past the offset maximum", NotMinusOne, !IsRead | BelowOffsetMaximum()),
         Only("WRITE-10", "bytes past the offset maximum", NotMinusOne, !IsWrite | BelowOffsetMaximum()),
         Only("READ-11", "0", Value(0), CountFits | !(IsRead & IsStream())),
+        Only("LIO-16", "a count", NotMinusOne, CountFits | !(IsRead & Is.Told(Tell.BytesOfRejectedList))),
         Only("READ-03", "a count", NotMinusOne, CountFits | !IsRead | IsStream()),
         Only("CLOSE-06", "a count", NotMinusOne, CountFits | !(IsRead & Is.Told(Tell.ReplacedSince))),
         Only("CLOSE-02", "a count", NotMinusOne, CountFits | !(IsRead & Is.Told(Tell.ClosedSince))),

@@ -18,6 +18,7 @@ public static class DataRules
         Unless("ORDER-04", Tell.BytesStale),
         Unless("ERROR-09", Tell.BytesOfBufferBefore),
         Unless("SUB-02", Tell.BytesOfRejectedWrite),
+        Unless("LIO-16", Tell.BytesOfRejectedList),
         Unless("CLOSE-06", Tell.ReplacedSince),
         Unless("CLOSE-02", Tell.BytesOfOtherFile),
         Unless("WRITE-08", Tell.BytesInterleaved),
