@@ -1,6 +1,7 @@
 using AioSim.Replaying;
 using AioSim.Scenarios;
 using AioSim.Shrinking;
+using AioSpec;
 using AioSpec.Programs;
 using AioSpec.Programs.Editing;
 using AioSpec.Text;
@@ -39,6 +40,39 @@ public sealed class ShrinkerTests
         function on_done
           set done
         """;
+
+    /// <summary>Reads of which the device fails one, with faults, delays, a crash point and conditions that do not matter.</summary>
+    private const string Faults = """
+        aiosim-program 1
+        name faults
+        file /sim/a "hello, world"
+        file /sim/b fill(0x2e, 777)
+        device latency uniform 1234us 3ms
+        device crash at 777ms
+        device rule op=write : latency fixed 5ms, short 3
+        device rule op=read file=/sim/a nth=1 : latency uniform 1ms 3ms, fail EIO
+        device rule op=read : short 4
+        thread other
+          open("/sim/b", O_RDWR) -> $b
+          aio_write(w1, fd=$b, offset=123, buf=tag(3, 333))
+          repeat at-most 7 until finished(w1)
+            aio_error(w1)
+            sleep(1234us)
+        thread main
+          open("/sim/a", O_RDONLY) -> $a
+          aio_read(r1, fd=$a, nbytes=5)
+          aio_read(r2, fd=$a, nbytes=5)
+          when accepted(r1, r2)
+            aio_suspend([r1, r2])
+            repeat at-most 9 until finished(r1, r2)
+              aio_error(r1)
+              sleep(3ms)
+              aio_error(r2)
+            aio_return(r1) == 5
+        """;
+
+    private const string Canceled = "main: aio_return r1, ECANCELED";
+    private const string FailsWithEio = "main: aio_return r1, EIO";
 
     private static readonly Lazy<(RecordedRun Recording, Shrunk Shrunk)> s_race = new(() =>
     {
@@ -105,9 +139,43 @@ public sealed class ShrinkerTests
         AssertMinimal(recording, shrunk);
     }
 
-    private static void AssertMinimal(RecordedRun recording, Shrunk shrunk)
+    /// <summary>Fewest faults and effects of them, no crash point, conditions that ask of less.</summary>
+    [Fact]
+    public Task Faults_crash_point_and_conditions_are_shrunk()
     {
-        var trial = new Trial(Expected(recording), recording.Seed, (2 * recording.Steps) + 1000, 1_000_000);
+        var recording = Failing(Faults, 0, FailsWithEio);
+        var shrunk = Shrinker.Shrink(recording, Expected(recording, FailsWithEio))!;
+
+        AssertMinimal(recording, shrunk, FailsWithEio);
+        Assert.Null(shrunk.Program.Device.Crash);
+        Assert.True(shrunk.Program.Device.Rules is [{ Latency: null, Short: null, StallUntil: null, Fail: Errno.EIO }]);
+        return Verify(ScenarioWriter.Write(shrunk.ToScenario()));
+    }
+
+    [Fact]
+    public void A_condition_asks_of_one_block_less()
+    {
+        var program = Parse("file /sim/a \"hello\"\nthread main\n  open(\"/sim/a\", O_RDONLY) -> $a\n  aio_read(r1, fd=$a)\n  aio_read(r2, fd=$a)\n  aio_read(r3, fd=$a)\n  when accepted(r1, r2, r3)\n    sleep(1ms)\n  repeat at-most 3 until finished(r1, r2)\n    sleep(1ms)");
+        var smaller = ProgramEdits.Removals(program).Select(ProgramText.Print).ToList();
+
+        foreach (var condition in (string[])["when accepted(r2, r3)", "when accepted(r1, r3)", "when accepted(r1, r2)", "until finished(r1)", "until finished(r2)"])
+        {
+            Assert.Contains(smaller, text => text.Contains(condition, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_crash_point_becomes_round_or_goes()
+    {
+        var crashes = ProgramEdits.Smaller(Parse("device crash at 777ms\nthread main\n  sleep(1ms)")).Select(program => program.Device.Crash).ToList();
+
+        Assert.Contains(null, crashes);
+        Assert.Contains(new CrashPoint(CrashCause.Time, 100_000_000), crashes);
+    }
+
+    private static void AssertMinimal(RecordedRun recording, Shrunk shrunk, string subject = Canceled)
+    {
+        var trial = new Trial(Expected(recording, subject), recording.Seed, (2 * recording.Steps) + 1000, 1_000_000);
         Assert.NotNull(trial.Fails(shrunk.Program, shrunk.Plan));
         Assert.All(ProgramEdits.Removals(shrunk.Program), smaller => Assert.True(trial.FailsEdited(smaller, shrunk.Plan) is null, ProgramText.Print(smaller)));
         for (var i = 0; i < shrunk.Plan.Deviations.Length; i++)
@@ -116,11 +184,11 @@ public sealed class ShrinkerTests
         }
     }
 
-    private static Failure Expected(RecordedRun recording) => recording.Failures.First(f => f.Subject == "main: aio_return r1, ECANCELED");
+    private static Failure Expected(RecordedRun recording, string subject = Canceled) => recording.Failures.First(f => f.Subject == subject);
 
-    private static RecordedRun Failing(string text, int from = 0) => Enumerable.Range(from, 2000)
+    private static RecordedRun Failing(string text, int from = 0, string subject = Canceled) => Enumerable.Range(from, 2000)
         .Select(seed => Replayer.Record(ProgramText.Parse(text, "race"), new SimulationOptions { Seed = (ulong)seed }).Recording)
-        .First(recording => recording.Failures.Any(f => f.Subject == "main: aio_return r1, ECANCELED"));
+        .First(recording => recording.Failures.Any(f => f.Subject == subject));
 
     private static Program Parse(string text) => ProgramText.Parse("aiosim-program 1\n" + text, "test");
 }

@@ -35,12 +35,14 @@ internal static class BodyEdits
         }
     }
 
-    /// <summary>One part of it less: what is expected of it, an element of its list, its notification, its other branch.</summary>
+    /// <summary>One part of it less: what is expected of it, an element of its list, its notification, its other branch, a name in its condition.</summary>
     public static IEnumerable<ImmutableArray<Statement>> PartRemovals(Statement statement) => statement switch
     {
         Perform perform => (perform.Expected is null ? [] : (IEnumerable<ImmutableArray<Statement>>)[[perform with { Expected = null }]])
             .Concat(CallEdits.Removals(perform.Call).Select(call => ImmutableArray.Create<Statement>(perform with { Call = call }))),
-        When { Otherwise.IsEmpty: false } choice => [[choice with { Otherwise = [] }]],
+        When choice => (choice.Otherwise.IsEmpty ? [] : (IEnumerable<ImmutableArray<Statement>>)[[choice with { Otherwise = [] }]])
+            .Concat(Shorter(choice.If).Select(condition => ImmutableArray.Create<Statement>(choice with { If = condition }))),
+        Repeat repeat => Shorter(repeat.Until).Select(condition => ImmutableArray.Create<Statement>(repeat with { Until = condition })),
         _ => [],
     };
 
@@ -49,10 +51,14 @@ internal static class BodyEdits
     {
         Perform perform => (perform.Expected is null ? [] : (IEnumerable<ImmutableArray<Statement>>)[[perform with { Expected = null }]])
             .Concat(CallEdits.Of(perform.Call).Select(call => ImmutableArray.Create<Statement>(perform with { Call = call }))),
-        Repeat { AtMost: > 1 } repeat => [[repeat with { AtMost = 1 }], [repeat with { AtMost = repeat.AtMost / 2 }]],
-        When { Otherwise.IsEmpty: false } choice => [[choice with { Otherwise = [] }]],
-        _ => [],
+        Repeat repeat => (repeat.AtMost <= 1 ? [] : (IEnumerable<ImmutableArray<Statement>>)[[repeat with { AtMost = 1 }], [repeat with { AtMost = repeat.AtMost / 2 }]])
+            .Concat(PartRemovals(statement)),
+        _ => PartRemovals(statement),
     };
+
+    /// <summary>The condition with one name less.</summary>
+    private static IEnumerable<Condition> Shorter(Condition condition) => condition.Names.Length < 2 ? []
+        : Enumerable.Range(0, condition.Names.Length).Select(i => condition with { Names = condition.Names.RemoveAt(i) });
 
     private static IEnumerable<ImmutableArray<Statement>> Edited(
         ImmutableArray<Statement> body, Func<Statement, IEnumerable<ImmutableArray<Statement>>> edit)

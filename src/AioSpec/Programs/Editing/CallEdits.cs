@@ -64,7 +64,7 @@ internal static class CallEdits
 
     private static IEnumerable<Call> List(LioListio list)
     {
-        for (var i = 0; i < list.List.Length; i++) yield return list with { List = list.List.RemoveAt(i) };
+        for (var i = list.List.Length - 1; i >= 0; i--) yield return list with { List = list.List.RemoveAt(i) };
         for (var i = 0; i < list.List.Length; i++)
         {
             if (list.List[i] is not { } element) continue;
@@ -77,7 +77,7 @@ internal static class CallEdits
 
     private static IEnumerable<Call> Suspend(AioSuspend suspend)
     {
-        for (var i = 0; i < suspend.List.Length; i++) yield return suspend with { List = suspend.List.RemoveAt(i) };
+        for (var i = suspend.List.Length - 1; i >= 0; i--) yield return suspend with { List = suspend.List.RemoveAt(i) };
         if (suspend.Timeout is not { IsValid: true } timeout) yield break;
         foreach (var rounder in Rounder(timeout.TotalNanoseconds)) yield return suspend with { Timeout = Timespec.FromNanoseconds(rounder) };
     }

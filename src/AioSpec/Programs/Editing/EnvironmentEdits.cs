@@ -13,6 +13,7 @@ internal static class EnvironmentEdits
     /// <summary>The program with one part of its surroundings less: a fault, a file, an expectation.</summary>
     public static IEnumerable<Program> Removals(Program program) =>
         Enumerable.Range(0, program.Device.Rules.Length).Select(i => program with { Device = program.Device with { Rules = program.Device.Rules.RemoveAt(i) } })
+            .Concat(Effects(program.Device).Select(device => program with { Device = device }))
             .Concat(program.Device.Crash is null ? [] : [program with { Device = program.Device with { Crash = null } }])
             .Concat(Enumerable.Range(0, program.Files.Length).Select(i => program with { Files = program.Files.RemoveAt(i) }))
             .Concat(Expected(program.Expect).Select(expect => program with { Expect = expect }));
@@ -39,9 +40,25 @@ internal static class EnvironmentEdits
         if (device.Reorder) yield return device with { Reorder = false };
         foreach (var depth in CallEdits.Rounder(device.QueueDepth)) yield return device with { QueueDepth = (int)depth };
         foreach (var latency in Latencies(device.Latency)) yield return device with { Latency = latency };
+        foreach (var fewer in Effects(device)) yield return fewer;
         for (var i = 0; i < device.Rules.Length; i++)
         {
             foreach (var rule in Rules(device.Rules[i])) yield return device with { Rules = device.Rules.SetItem(i, rule) };
+        }
+    }
+
+    /// <summary>One effect of a rule less, where it has several.</summary>
+    private static IEnumerable<DeviceScript> Effects(DeviceScript device)
+    {
+        for (var i = 0; i < device.Rules.Length; i++)
+        {
+            var rule = device.Rules[i];
+            DeviceRule[] fewer =
+            [
+                .. rule.Latency is null ? [] : (DeviceRule[])[rule with { Latency = null }], .. rule.Fail is null ? [] : (DeviceRule[])[rule with { Fail = null }],
+                .. rule.Short is null ? [] : (DeviceRule[])[rule with { Short = null }], .. rule.StallUntil is null ? [] : (DeviceRule[])[rule with { StallUntil = null }],
+            ];
+            for (var effect = 0; fewer.Length > 1 && effect < fewer.Length; effect++) yield return device with { Rules = device.Rules.SetItem(i, fewer[effect]) };
         }
     }
 
@@ -58,6 +75,8 @@ internal static class EnvironmentEdits
         if (rule.Target.From is not null) yield return rule with { Target = rule.Target with { From = null } };
         if (rule.Target.To is not null) yield return rule with { Target = rule.Target with { To = null } };
         if (rule.Target.File is not null) yield return rule with { Target = rule.Target with { File = null } };
+        if (rule.Target.Cb is not null) yield return rule with { Target = rule.Target with { Cb = null } };
+        foreach (var bytes in CallEdits.Rounder(rule.Short ?? 0)) yield return rule with { Short = bytes };
         if (rule.Latency is not { } latency) yield break;
         foreach (var simpler in Latencies(latency)) yield return rule with { Latency = simpler };
     }

@@ -32,8 +32,8 @@ public static class ProgramWeight
 
     private static long Of(ImmutableArray<Statement> body) => body.Sum(statement => Part + statement switch
     {
-        Repeat repeat => Of(repeat.AtMost) + Of(repeat.Body),
-        When choice => Of(choice.Then) + Of(choice.Otherwise),
+        Repeat repeat => Of(repeat.AtMost) + (Detail * repeat.Until.Names.Length) + Of(repeat.Body),
+        When choice => (Detail * choice.If.Names.Length) + Of(choice.Then) + Of(choice.Otherwise),
         Perform perform => Of(perform.Call) + (perform.Expected is null ? 0 : Detail),
         _ => 0,
     });
@@ -63,7 +63,10 @@ public static class ProgramWeight
         + (block.Nbytes > long.MaxValue ? 2 * Detail : Of((long)block.Nbytes));
 
     private static long Of(DeviceScript device) => Of(device.Latency) + Of(device.QueueDepth) + (device.Reorder ? Detail : 0) + (device.Crash is { } crash ? Part + Of(crash.Value) : 0)
-        + device.Rules.Sum(rule => (2 * Part) + Of(rule.Target) + (rule.Latency is { } latency ? Of(latency) : 0));
+        + device.Rules.Sum(rule => (2 * Part) + Of(rule.Target) + Effects(rule));
+
+    private static long Effects(DeviceRule rule) => (rule.Latency is { } latency ? Detail + Of(latency) : 0) + (rule.Fail is null ? 0 : Detail)
+        + (rule.Short is { } bytes ? Detail + Of(bytes) : 0) + (rule.StallUntil is null ? 0 : Detail);
 
     private static long Of(Latency latency) => Of(latency.A) + Of(latency.B) + (latency.Kind == LatencyKind.Fixed ? 0 : 4 * Detail);
 
