@@ -68,8 +68,9 @@ internal sealed class FakePort : IDisposable
                 if (oneAtATime) hosts[^1].Wait();
             }
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
+            // Stopped, while it waited or between two hosts.
             Task.WaitAll(hosts);
         }
     }
