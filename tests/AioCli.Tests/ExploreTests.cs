@@ -129,6 +129,50 @@ public sealed class ExploreTests
         Assert.Contains("an outcome that is expected cannot be", changed.Results, StringComparison.Ordinal);
     }
 
+    /// <summary>Beyond outcomes: what schedules reach on their way is expected, too.</summary>
+    [Theory]
+    [InlineData("always: [pipe]", "an outcome without 'pipe', which is expected always")]
+    [InlineData("reaches: [running × aio_cancel]", "no schedule reaches 'running × aio_cancel'")]
+    [InlineData("reaches: [CANCEL-10]", "no schedule reaches 'CANCEL-10'")]
+    [InlineData("avoids: [running × aio_error]", "a schedule reaches 'running × aio_error', which is to be avoided")]
+    [InlineData("reaches: [running × aio_error]", null)]
+    [InlineData("reaches: [ERROR-01]", null)]
+    [InlineData("avoids: [CANCEL-10, running × aio_cancel]", null)]
+    public void What_schedules_reach_is_held_to_the_scenario(string expected, string? told)
+    {
+        using var shell = new TestShell();
+        shell.Write("a.yaml", $$"""
+            scenario: 1
+            name: a
+            files: { /sim/a: hello }
+            device: { latency: 5ms }
+            blocks:
+              r1: { fd: $a, nbytes: 5 }
+            threads:
+              main:
+                - open: { path: /sim/a, as: a }
+                - aio_read: r1
+                - aio_error: r1
+            outcomes:
+              {{expected}}
+            """);
+        var outcome = shell.Run("explore", "a.yaml");
+
+        Assert.Equal(told is null ? 0 : 1, outcome.ExitCode);
+        if (told is not null) Assert.Contains(told, string.Join(' ', outcome.Results.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_nothing_reaches_is_told_with_the_nearest_word()
+    {
+        using var shell = new TestShell();
+        shell.Write("a.yaml", Scenarios.Races + "\noutcomes:\n  reaches: [runing × aio_cancel]\n");
+        var outcome = shell.Run("explore", "a.yaml");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("did you mean 'running × aio_cancel'?", outcome.Notes + outcome.Results, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Outcomes_that_are_written_again_replace_those_that_are_there()
     {

@@ -33,7 +33,7 @@ internal sealed record ExploredScenario(string Path, string Name)
 
     /// <summary>What is not as expected of all schedules together.</summary>
     public ImmutableArray<string> Unexpected => Result is null ? [] :
-        [.. Expected.Mistakes([.. Result.Outcomes.Select(o => o.Text)], Result.Complete && Shard.Of == 1)];
+        [.. Expected.Mistakes([.. Result.Outcomes.Select(o => o.Text)], Result.Coverage, Result.Complete && Shard.Of == 1)];
 
     /// <summary>How it ended.</summary>
     public CaseStatus Status => Result is null ? CaseStatus.Error

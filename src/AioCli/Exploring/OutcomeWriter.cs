@@ -44,7 +44,10 @@ internal static class OutcomeWriter
     }
 
     private static IEnumerable<string> Block(ExpectedOutcomes expected, ImmutableArray<string> outcomes) =>
-        [Key, .. List("exactly", outcomes), .. List("sometimes", expected.Sometimes), .. List("never", expected.Never)];
+    [
+        Key, .. List("exactly", outcomes), .. List("always", expected.Always), .. List("sometimes", expected.Sometimes), .. List("never", expected.Never),
+        .. List("reaches", expected.Reaches), .. List("avoids", expected.Avoids),
+    ];
 
     private static IEnumerable<string> List(string key, ImmutableArray<string> texts) =>
         texts.IsEmpty ? [] : [$"  {key}:", .. texts.Select(text => $"    - {Quote(text)}")];

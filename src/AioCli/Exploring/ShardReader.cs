@@ -76,8 +76,11 @@ internal sealed class ShardReader(JsonElement root)
     {
         Exactly = json.TryGetProperty("exactly", out _) ? Strings(json, "exactly") : null,
         Subset = json.TryGetProperty("subset", out _) ? Strings(json, "subset") : null,
+        Always = Later(json, "always"),
         Sometimes = Strings(json, "sometimes"),
         Never = Strings(json, "never"),
+        Reaches = Later(json, "reaches"),
+        Avoids = Later(json, "avoids"),
     };
 
     private static Coverage CoverageOf(JsonElement json) => new()
@@ -99,6 +102,9 @@ internal sealed class ShardReader(JsonElement root)
         Member(json, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : throw new FormatException($"'{name}' is no list");
 
     private static ImmutableArray<string> Strings(JsonElement json, string name) => [.. Items(json, name).Select(item => Text(item, name))];
+
+    /// <summary>What older files do not have.</summary>
+    private static ImmutableArray<string> Later(JsonElement json, string name) => json.TryGetProperty(name, out _) ? Strings(json, name) : [];
 
     private static string String(JsonElement json, string name) => Text(Member(json, name), name);
 

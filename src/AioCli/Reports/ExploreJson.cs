@@ -105,8 +105,11 @@ internal static class ExploreJson
     {
         if (expected.Exactly is { } exactly) json.Strings("exactly", exactly);
         if (expected.Subset is { } subset) json.Strings("subset", subset);
+        json.Strings("always", expected.Always);
         json.Strings("sometimes", expected.Sometimes);
         json.Strings("never", expected.Never);
+        json.Strings("reaches", expected.Reaches);
+        json.Strings("avoids", expected.Avoids);
     }
 
     private static void CoverageOf(Utf8JsonWriter json, Coverage coverage)

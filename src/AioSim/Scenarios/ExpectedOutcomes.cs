@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AioSim.Exploration;
 
 namespace AioSim.Scenarios;
 
@@ -14,20 +15,38 @@ public sealed record ExpectedOutcomes
     /// <summary>No other outcomes than these.</summary>
     public ImmutableArray<string>? Subset { get; init; }
 
+    /// <summary>Every outcome has each of these texts.</summary>
+    public ImmutableArray<string> Always { get; init; } = [];
+
     /// <summary>For each of these texts there is an outcome with it: it can be reached.</summary>
     public ImmutableArray<string> Sometimes { get; init; } = [];
 
     /// <summary>No outcome has one of these texts.</summary>
     public ImmutableArray<string> Never { get; init; } = [];
 
+    /// <summary>Some schedule reaches each of these, whatever its outcome: ids of requirements, and states of a request with what happens to it, as in <see cref="Coverage"/>.</summary>
+    public ImmutableArray<string> Reaches { get; init; } = [];
+
+    /// <summary>No schedule reaches one of these.</summary>
+    public ImmutableArray<string> Avoids { get; init; } = [];
+
     /// <summary>
     /// What does not hold, in sentences. What must be there can only be missing where all schedules were seen.
     /// </summary>
     /// <param name="seen">The outcomes that were seen.</param>
+    /// <param name="reached">What was reached on the way.</param>
     /// <param name="complete">There are no others.</param>
-    public IEnumerable<string> Mistakes(IReadOnlyCollection<string> seen, bool complete)
+    public IEnumerable<string> Mistakes(IReadOnlyCollection<string> seen, Coverage reached, bool complete) =>
+        OutcomeMistakes(seen, complete).Concat(ReachMistakes(reached, complete));
+
+    private IEnumerable<string> OutcomeMistakes(IReadOnlyCollection<string> seen, bool complete)
     {
         foreach (var outcome in seen.Where(o => (Exactly ?? Subset) is { } permitted && !permitted.Contains(o))) yield return $"an outcome that is not expected: {outcome}";
+        foreach (var text in Always)
+        {
+            foreach (var outcome in seen.Where(o => !o.Contains(text, StringComparison.Ordinal))) yield return $"an outcome without '{text}', which is expected always: {outcome}";
+        }
+
         foreach (var text in Never)
         {
             foreach (var outcome in seen.Where(o => o.Contains(text, StringComparison.Ordinal))) yield return $"an outcome with '{text}', which is never expected: {outcome}";
@@ -38,9 +57,17 @@ public sealed record ExpectedOutcomes
         foreach (var text in Sometimes.Where(text => !seen.Any(o => o.Contains(text, StringComparison.Ordinal)))) yield return $"no outcome has '{text}', which is expected sometimes";
     }
 
+    private IEnumerable<string> ReachMistakes(Coverage reached, bool complete)
+    {
+        bool IsReached(string what) => reached.Requirements.Contains(what) || reached.Pairs.Contains(what);
+        foreach (var what in Avoids.Where(IsReached)) yield return $"a schedule reaches '{what}', which is to be avoided";
+        foreach (var what in Reaches.Where(what => complete && !IsReached(what))) yield return $"no schedule reaches '{what}'";
+    }
+
     /// <inheritdoc/>
     public bool Equals(ExpectedOutcomes? other) => other is not null && Same(Exactly, other.Exactly) && Same(Subset, other.Subset)
-        && Sometimes.SequenceEqual(other.Sometimes) && Never.SequenceEqual(other.Never);
+        && Always.SequenceEqual(other.Always) && Sometimes.SequenceEqual(other.Sometimes) && Never.SequenceEqual(other.Never)
+        && Reaches.SequenceEqual(other.Reaches) && Avoids.SequenceEqual(other.Avoids);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Sometimes.Length;

@@ -53,7 +53,7 @@ public sealed partial class RaceTests
 
         Assert.True(result.Complete, "more states than a scenario of a race should have");
         Assert.Empty(result.Failures.Select(f => f.ToString()));
-        Assert.Empty(scenario.Outcomes.Mistakes([.. result.Outcomes.Select(o => o.Text)], complete: true));
+        Assert.Empty(scenario.Outcomes.Mistakes([.. result.Outcomes.Select(o => o.Text)], result.Coverage, complete: true));
     }
 
     private static Scenario Read(string file) => ScenarioReader.Read(Folders.Text(file), file);

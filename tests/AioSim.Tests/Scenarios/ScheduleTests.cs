@@ -1,3 +1,4 @@
+using AioSim.Exploration;
 using AioSim.Scenarios;
 
 namespace AioSim.Tests.Scenarios;
@@ -21,10 +22,16 @@ public sealed class ScheduleTests
         outcomes:
           exactly:
             - "one: sleep 0"
+          always:
+            - one
           sometimes:
             - one
           never:
             - EINTR
+          reaches:
+            - CANCEL-10
+          avoids:
+            - running × aio_cancel
 
         """;
 
@@ -62,9 +69,16 @@ public sealed class ScheduleTests
     {
         var outcomes = ScenarioReader.Read(Text, "a.yaml").Outcomes;
 
-        Assert.Empty(outcomes.Mistakes(["one: sleep 0"], complete: true));
+        var reached = Coverage.None with { Requirements = ["CANCEL-10"] };
+        var avoided = Coverage.None with { Pairs = ["running × aio_cancel"] };
+
+        Assert.Empty(outcomes.Mistakes(["one: sleep 0"], reached, complete: true));
+        Assert.Empty(outcomes.Mistakes(["one: sleep 0"], Coverage.None, complete: false));
+        Assert.Equal(["no schedule reaches 'CANCEL-10'"], outcomes.Mistakes(["one: sleep 0"], Coverage.None, complete: true));
+        Assert.Equal(["a schedule reaches 'running × aio_cancel', which is to be avoided"], outcomes.Mistakes(["one: sleep 0"], avoided, complete: false));
+        Assert.Equal(["an outcome that is not expected: two", "an outcome without 'one', which is expected always: two"], outcomes.Mistakes(["two"], reached, complete: false));
         Assert.Equal(["an outcome that is not expected: one: sleep 0; EINTR", "an outcome with 'EINTR', which is never expected: one: sleep 0; EINTR"],
-            outcomes.Mistakes(["one: sleep 0; EINTR"], complete: false));
-        Assert.Equal(["an outcome that is expected cannot be reached: one: sleep 0", "no outcome has 'one', which is expected sometimes"], outcomes.Mistakes([], complete: true));
+            outcomes.Mistakes(["one: sleep 0; EINTR"], reached, complete: false));
+        Assert.Equal(["an outcome that is expected cannot be reached: one: sleep 0", "no outcome has 'one', which is expected sometimes"], outcomes.Mistakes([], reached, complete: true));
     }
 }
