@@ -1,19 +1,21 @@
 using Aio.Benchmarks.Programs;
 using AioSim.Exploration;
+using AioSim.Shrinking;
 
 namespace Aio.Benchmarks.Reporting;
 
-/// <summary>The explorer: states stored, and schedules drawn, of the race of a request with its cancellation; the latter against Coyote.</summary>
+/// <summary>The explorer: states stored, failures shrunk, and schedules drawn of the race of a request with its cancellation; the last against Coyote.</summary>
 internal static class ExplorationGroups
 {
     private static readonly int[] s_stored = [2, 3, 4];
 
     /// <summary>Requests that give Coyote about 33, 200 and 1,200 scheduling points, with how many times its schedules a second are wanted.</summary>
-    private static readonly (int Requests, int Points, double Times)[] s_drawn = [(3, 33, 400), (18, 200, 0), (109, 1200, 200)];
+    private static readonly (int Requests, int Points, double Times)[] s_drawn = [(3, 33, 400), (18, 200, 200), (109, 1200, 200)];
 
     public static IEnumerable<Func<Group>> All(int scale)
     {
         yield return () => States(scale);
+        yield return Shrinking;
         foreach (var (requests, points, times) in s_drawn) yield return () => Schedules(requests, points, times, scale);
     }
 
@@ -28,6 +30,21 @@ internal static class ExplorationGroups
         };
     }
 
+    private static Group Shrinking()
+    {
+        var (recording, failure) = LongFailure.Record();
+        var shrinking = new Subject($"shrinking, {recording.Steps} steps", "failure", () =>
+        {
+            _ = Shrinker.Shrink(recording, failure) ?? throw new InvalidOperationException("the failure does not recur");
+            return 1;
+        });
+        return new Group("shrinking of a failure", [shrinking])
+        {
+            MostRounds = 3,
+            Goals = () => [Goal.Most("seconds to shrink a failure of 200 steps", shrinking.Wall.Median / 1e9, 2)],
+        };
+    }
+
     private static Group Schedules(int requests, int points, double times, int scale)
     {
         var ours = new Subject($"at random, {points} points", "schedule", () => SchedulesOf(requests, Math.Max(1, 600_000 / points / scale)));
@@ -36,7 +53,7 @@ internal static class ExplorationGroups
         {
             MostRounds = 5,
             Ratios = () => [("Coyote over ours, a schedule", coyote.TimesByUnit(ours))],
-            Goals = () => times == 0 ? [] : [Goal.Least($"times Coyote's schedules a second, {points} points", coyote.Wall.Median / ours.Wall.Median, times)],
+            Goals = () => [Goal.Least($"times Coyote's schedules a second, {points} points", coyote.Wall.Median / ours.Wall.Median, times)],
         };
     }
 
