@@ -1,5 +1,5 @@
-/* AIO with a thread for each request, to be preloaded: as the standard wants it where DEFECT is NONE, else with one defect. It shares no
- * line and no design with the implementations of Linux, so that the judge is held to the standard and not to their habits. */
+/* AIO with a thread for each request, to be preloaded: as the standard wants it, or with the one defect that the environment's AIO_DEFECT
+ * names. It shares no line and no design with the implementations of Linux, so that the judge is held to the standard and not to their habits. */
 #define _GNU_SOURCE
 #include <aio.h>
 #include <errno.h>
@@ -17,11 +17,15 @@
 
 enum defect {
     NONE, COUNT_AT_EOF, UNTOLD_FAILURE, TOLD_TWICE, LOST_VALUE, CANCEL_LIES, ALLDONE_LIES, EARLY_LIST, FSYNC_OVERTAKES,
-    FOLLOWS_NUMBER, ETIMEDOUT_OF_SUSPEND, IGNORES_RESTART, NOP_PERFORMED, LIST_SUCCEEDS, OFFSET_IGNORED
+    FOLLOWS_NUMBER, ETIMEDOUT_OF_SUSPEND, IGNORES_RESTART, NOP_PERFORMED, LIST_SUCCEEDS, OFFSET_IGNORED,
+    CANCELED_WITH_COUNT, STATUS_BEFORE_DATA, WAKE_UP_LOST, APPENDS_OVERTAKE, LIST_UNTOLD, DEFECTS
 };
-#ifndef DEFECT
-#define DEFECT NONE
-#endif
+static const char *const names[DEFECTS] = {
+    "none", "count-at-eof", "untold-failure", "told-twice", "lost-value", "cancel-lies", "alldone-lies", "early-list", "fsync-overtakes",
+    "follows-number", "etimedout", "ignores-restart", "nop-performed", "list-succeeds", "offset-ignored",
+    "canceled-with-count", "status-before-data", "wake-up-lost", "appends-overtake", "list-untold"
+};
+static enum defect DEFECT;
 
 enum { SYNCHRONIZE = 100, DATA_SYNCHRONIZE, FIRST_FD = 400, WAITERS = 256 };
 
@@ -86,6 +90,9 @@ static void in_child(void)
 
 __attribute__((constructor)) static void begin(void)
 {
+    const char *name = getenv("AIO_DEFECT");
+    for (int i = 0; i < DEFECTS; i++)
+        if (name != NULL && strcmp(name, names[i]) == 0) DEFECT = i;
     make_timers();
     pthread_atfork(before_fork, in_parent, in_child);
 }
@@ -144,7 +151,7 @@ static bool is_behind(const struct request *r)
 {
     for (const struct request *other = requests; other != r; other = other->next) {
         if (!same_file(other, r)) continue;
-        if (is_sync(r) ? DEFECT != FSYNC_OVERTAKES && !is_sync(other) : appends(r) && appends(other)) return true;
+        if (is_sync(r) ? DEFECT != FSYNC_OVERTAKES && !is_sync(other) : DEFECT != APPENDS_OVERTAKE && appends(r) && appends(other)) return true;
     }
     return false;
 }
@@ -158,7 +165,7 @@ static void complete(struct request *r, ssize_t value, int error)
         if (*at == r) { *at = r->next; break; }
     close(r->fd);
     r->over = true;
-    r->cb->__return_value = value;
+    r->cb->__return_value = DEFECT == CANCELED_WITH_COUNT && error == ECANCELED ? (ssize_t)r->is.aio_nbytes : value;
     __atomic_store_n(&r->cb->__error_code, error, __ATOMIC_SEQ_CST);
     if (r->list != NULL) {
         r->list->failed |= error != 0;
@@ -166,7 +173,7 @@ static void complete(struct request *r, ssize_t value, int error)
         r->list->told |= r->ends_list;
     }
     pthread_cond_broadcast(&changed);
-    wake_sleepers();
+    if (DEFECT != WAKE_UP_LOST) wake_sleepers();
 }
 
 static ssize_t transfer(const struct request *r)
@@ -191,6 +198,12 @@ static void *perform(void *of)
     if (!r->over) {
         r->running = true;
         pthread_mutex_unlock(&lock);
+        if (DEFECT == APPENDS_OVERTAKE && appends(r) && !r->is_stream) usleep(r->number % 2 == 0 ? 0 : 3000);
+        if (DEFECT == STATUS_BEFORE_DATA && r->operation == LIO_READ && !r->is_stream) {
+            r->cb->__return_value = (ssize_t)r->is.aio_nbytes;
+            __atomic_store_n(&r->cb->__error_code, 0, __ATOMIC_SEQ_CST);
+            usleep(3000);
+        }
         ssize_t value = r->operation == LIO_NOP ? 0 : transfer(r);
         error = value < 0 ? errno : 0;
         pthread_mutex_lock(&lock);
@@ -199,7 +212,7 @@ static void *perform(void *of)
     }
     pthread_mutex_unlock(&lock);
     tell(&r->is.aio_sigevent, error);
-    if (r->ends_list) tell(&r->list->sig, 0);
+    if (r->ends_list && DEFECT != LIST_UNTOLD) tell(&r->list->sig, 0);
     free(r);
     return NULL;
 }
@@ -217,6 +230,7 @@ static int submit(struct aiocb *cb, int operation, struct list *list)
     r->operation = operation;
     r->list = list;
     r->fd = fcntl(cb->aio_fildes, F_DUPFD_CLOEXEC, FIRST_FD);
+    int why = r->fd < 0 && errno == EBADF ? EBADF : EAGAIN; /* It may have been closed since. */
     r->is_stream = r->fd >= 0 && lseek(r->fd, 0, SEEK_CUR) == -1;
     r->device = status.st_dev;
     r->file = status.st_ino;
@@ -239,7 +253,7 @@ static int submit(struct aiocb *cb, int operation, struct list *list)
     if (r->fd >= 0) close(r->fd);
     free(r);
     cb->__error_code = before;
-    return EAGAIN;
+    return why;
 }
 
 static int submit_one(struct aiocb *cb, int operation)

@@ -45,9 +45,22 @@ internal static class EngineHost
     /// <param name="args">The command, the backend, the folder for files.</param>
     public static int Serve(string[] args)
     {
-        using var input = Console.OpenStandardInput();
-        using var output = Console.OpenStandardOutput();
-        Serve(input, output, Enum.Parse<BackendChoice>(args[1]), args[2]);
+        try
+        {
+            using var input = Console.OpenStandardInput();
+            using var output = Console.OpenStandardOutput();
+            Serve(input, output, Enum.Parse<BackendChoice>(args[1]), args[2]);
+        }
+        catch (IOException)
+        {
+            // Nobody listens any more.
+        }
+        finally
+        {
+            // Who started this may have been killed, and nobody else is left to do it.
+            if (Directory.Exists(args[2])) Directory.Delete(args[2], recursive: true);
+        }
+
         return 0;
     }
 
