@@ -78,8 +78,12 @@ public sealed partial class Judge
         else if (request.SeenBytes is null) (request.SeenBytes, request.SeenBytesEvent) = (count, _known.Now.Sequence);
     }
 
-    private bool BufferStays(KnownRequest request, Data bytes, long? seen) => PutSeen(
-        DataRules.Buffer, new Scope(request.Index, -1, new Outcome(bytes.Length)) { Bytes = bytes }, $"the buffer of {request.Info.Cb} holds {bytes}", seen);
+    private bool BufferStays(KnownRequest request, Data bytes, long? seen)
+    {
+        var scope = new Scope(request.Index, -1, new Outcome(bytes.Length)) { Bytes = bytes };
+        // The words are made once they are needed: most buffers stay, and there are as many as reads.
+        return DataRules.Buffer.Permits(_known, scope) || PutSeen(DataRules.Buffer, scope, $"the buffer of {request.Info.Cb} holds {bytes}", seen);
+    }
 
     private static bool HoldsAt(KnownWrite write, long offset, Data bytes)
     {
