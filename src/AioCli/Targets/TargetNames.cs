@@ -41,6 +41,7 @@ internal static class TargetNames
         }
         catch (IOException e)
         {
+            session.Interrupted.ThrowIfCancellationRequested();
             throw new UserError($"aiosim: the driver of target '{name}' cannot be used: {e.Message}", ExitCode.Missing);
         }
     }
