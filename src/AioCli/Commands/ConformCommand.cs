@@ -55,6 +55,6 @@ internal static class ConformCommand
         if (result.Interrupted) return ExitCode.Interrupted;
         if (comparison is null ? result.Violations.Length > 0 : comparison.Unknown.Length > 0) return ExitCode.Violation;
         if (result.Lost is { } lost) return lost.ExitCode;
-        return result.Requirements.Any(r => r.Status is RequirementStatus.Inconclusive or RequirementStatus.Unresolved) ? ExitCode.Inconclusive : ExitCode.Ok;
+        return (comparison is null ? result.Requirements.Any(r => r.IsOpen) : comparison.Open.Length > 0) ? ExitCode.Inconclusive : ExitCode.Ok;
     }
 }

@@ -34,9 +34,9 @@ internal sealed class Laboratory(ITarget target, Func<Declaration, Declaration> 
     public Trial Try(Experiment experiment, CancellationToken cancel) =>
         Try(experiment, new PerformOptions { Seed = experiment.Seed, ConfirmHangs = false, Limit = s_limit, SplitCalls = experiment.Seed % 2 == 1 }, cancel);
 
-    /// <summary>Performs and judges where a hang counts only if it recurs alone, with ten times the limit.</summary>
+    /// <summary>Performs, when nothing else runs, and judges a program that hung: with ten times the limit.</summary>
     public Trial Confirm(Experiment experiment, CancellationToken cancel) =>
-        Try(experiment, new PerformOptions { Seed = experiment.Seed, Limit = s_limit }, cancel);
+        Try(experiment, new PerformOptions { Seed = experiment.Seed, ConfirmHangs = false, Limit = 10 * s_limit, SplitCalls = experiment.Seed % 2 == 1 }, cancel);
 
     private Trial Try(Experiment experiment, PerformOptions options, CancellationToken cancel)
     {

@@ -25,12 +25,13 @@ internal sealed class Evidence
     private readonly Dictionary<string, int> _looks = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<Trial>> _broken = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _times = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, string Program), int> _timesByProgram = [];
     private readonly SortedDictionary<string, int> _troubles = new(StringComparer.Ordinal);
 
     /// <summary>The choices that were seen.</summary>
     public ChoicesSeen Choices { get; } = new();
 
-    /// <summary>The requirements that some run breaks, in order, each with runs that show it: the smallest programs first.</summary>
+    /// <summary>The requirements that some run breaks, in order, each with runs that show it: first those whose program showed it most often, and of them the smallest.</summary>
     public IReadOnlyList<(string Requirement, ImmutableArray<Trial> Trials, int Times)> Broken
     {
         get
@@ -111,10 +112,17 @@ internal sealed class Evidence
     private void Keep(string id, Trial trial)
     {
         _times[id] = _times.GetValueOrDefault(id) + 1;
+        var program = (id, trial.Experiment.Name);
+        _timesByProgram[program] = _timesByProgram.GetValueOrDefault(program) + 1;
         if (!_broken.TryGetValue(id, out var kept)) _broken[id] = kept = [];
-        kept.Add(trial);
-        kept.Sort((a, b) => Size(a).CompareTo(Size(b)));
+        var same = kept.FindIndex(t => t.Experiment.Name == trial.Experiment.Name);
+        if (same < 0) kept.Add(trial);
+        else if (Size(trial) < Size(kept[same])) kept[same] = trial;
+        // What shows it again and again is worth more than what is small, and a hang is worth least.
+        kept.Sort((a, b) => (a.IsHang, -Times(a), Size(a)).CompareTo((b.IsHang, -Times(b), Size(b))));
         if (kept.Count > MostKept) kept.RemoveAt(MostKept);
+
+        int Times(Trial t) => _timesByProgram[(id, t.Experiment.Name)];
     }
 
     private static long Size(Trial trial) => trial.Performance.History.Events.Length + (trial.IsHang ? 1_000 : 0);

@@ -15,8 +15,10 @@ internal sealed record LedgerEntry(string Requirement, string Reason, string See
 /// <summary>A campaign held against a ledger.</summary>
 /// <param name="Known">The violations that the ledger has.</param>
 /// <param name="Unknown">Those that it has not: they fail.</param>
+/// <param name="Open">What was decided neither way and that it has not, either.</param>
 /// <param name="Gone">Its entries that did not occur.</param>
-internal sealed record LedgerComparison(ImmutableArray<string> Known, ImmutableArray<string> Unknown, ImmutableArray<LedgerEntry> Gone);
+internal sealed record LedgerComparison(
+    ImmutableArray<string> Known, ImmutableArray<string> Unknown, ImmutableArray<string> Open, ImmutableArray<LedgerEntry> Gone);
 
 /// <summary>The known divergences of an implementation. It is read for <c>--ledger</c> alone, and never by the judge.</summary>
 internal sealed record Ledger(ImmutableArray<LedgerEntry> Entries)
@@ -48,7 +50,12 @@ internal sealed record Ledger(ImmutableArray<LedgerEntry> Entries)
     {
         var broken = result.Violations.Select(v => v.Requirement).ToList();
         var known = Entries.Select(e => e.Requirement).ToHashSet(StringComparer.Ordinal);
-        return new LedgerComparison([.. broken.Where(known.Contains)], [.. broken.Where(id => !known.Contains(id))], [.. Entries.Where(e => !broken.Contains(e.Requirement))]);
+        var open = result.Requirements.Where(r => r.IsOpen).Select(r => r.Requirement.Id).ToList();
+        return new LedgerComparison(
+            [.. broken.Where(known.Contains)],
+            [.. broken.Where(id => !known.Contains(id))],
+            [.. open.Where(id => !known.Contains(id))],
+            [.. Entries.Where(e => !broken.Contains(e.Requirement) && !open.Contains(e.Requirement))]);
     }
 
     private static LedgerEntry Entry(YamlNode node, string path)
