@@ -72,7 +72,10 @@ internal static class FinalFileCheck
         var stretch = to > from ? content.Slice(from, to - from) : Data.Empty;
         foreach (var (write, inList) in file.Refused)
         {
-            if (HoldsItsBytes(content, write, write.Offset) || BeginsAt(content, write.Data, write.Offset, from)) tells.Add(inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite);
+            var isThere = write.IsAppend
+                ? write.Data.Length > 0 && IndexOf(content, write.Data, from) >= 0
+                : HoldsItsBytes(content, write, write.Offset) || BeginsAt(content, write.Data, write.Offset, from);
+            if (isThere) tells.Add(inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite);
         }
 
         if (Reordered(file, content, known) is { } reordered) { tells.Add(reordered); return tells; }

@@ -95,6 +95,7 @@ public sealed partial class Judge
     private void Refuse(KnownRequest request, bool inList)
     {
         request.Accepted = Truth.No;
+        if (inList) _known.RejectedInLists.Add((request.Process, request.Info.Block.Fildes.Number));
         _known.NoLongerOutstanding(request);
         _senders.Refuse(request, inList);
         if (request.On is { File: { } file })

@@ -30,6 +30,7 @@ internal sealed partial class Knowledge
         Tell.ListNotified => FindList(scope.Request)?.Notified ?? false,
         Tell.LeftOut => scope.Bytes is null ? Known(scope) is { MayBeLeftOut: true } : Writes.Any(w => w.Request is { MayBeLeftOut: true, StatusTold: true }),
         Tell.BytesOfRejectedList when scope.Bytes is null => Known(scope)?.On?.File?.Refused.Exists(r => r.InList && r.Write.Data.Length > 0) ?? false,
+        Tell.OnDescriptorOfRejectedList => scope is { Thread: >= 0, Call: AioCancel asked } && RejectedInLists.Contains((Threads[scope.Thread].Process, asked.Fildes.Number)),
         Tell.NeighbourCanceled when AtEnd => Known(scope) is { } stuck && IsBehindNeighbour(stuck),
         Tell.InChild => Known(scope) is { Process: > 0 },
         Tell.ClosedSince or Tell.ReplacedSince or Tell.ListInterrupted when scope.Request < 0 => BytesTell.Has(tell),

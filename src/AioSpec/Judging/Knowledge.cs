@@ -225,6 +225,9 @@ internal sealed partial class Knowledge : IWorld
     /// <summary>The most threads that aio_init has allowed; null: nobody said.</summary>
     public int? ThreadsAllowed { get; set; }
 
+    /// <summary>Processes and descriptors of which an element was refused with its list.</summary>
+    public SortedSet<(int Process, int Fildes)> RejectedInLists { get; } = [];
+
     /// <summary>Whether there may be a request on the number of which nothing is known any more.</summary>
     public bool MayBeOn(int process, int fd) =>
         _tainted.Exists(r => r.Process == process && r.Status is null && r.IsCurrent && r.Info.Block.Fildes.Number == fd);

@@ -74,6 +74,8 @@ public enum Tell
     ListNotified,
     /// <summary>The bytes come from an element of a list that was refused.</summary>
     BytesOfRejectedList,
+    /// <summary>The descriptor is that of an element of a list that was refused.</summary>
+    OnDescriptorOfRejectedList,
     /// <summary>A request of lower priority was processed before one of higher priority.</summary>
     PrioritiesReversed,
     /// <summary>Requests of one priority on a character special file were not processed first in, first out.</summary>

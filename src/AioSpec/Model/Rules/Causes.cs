@@ -11,6 +11,7 @@ public static class Causes
     private static readonly (string Id, Fact Holds, string[] Shows)[] s_all =
     [
         ("LIO-17", Is.Told(Tell.LeftOut), [""]),
+        ("LIO-16", Is.Told(Tell.OnDescriptorOfRejectedList), ["CANCEL-08"]),
         ("CLOSE-06", Is.Told(Tell.ReplacedSince), s_ofTheFile),
         ("CLOSE-02", Is.Told(Tell.ClosedSince), s_ofTheFile),
     ];
