@@ -7,6 +7,9 @@ namespace AioCli.Tests.Conformance;
 /// <summary>A campaign that is ended from outside: what it has is printed, and nothing of it is left.</summary>
 public sealed class InterruptedCampaignTests : IDisposable
 {
+    /// <summary>A driver tries what it can do before it performs anything.</summary>
+    private const int MoreThanBeforeTheFirst = 40;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiosim-");
 
     [Theory]
@@ -17,7 +20,7 @@ public sealed class InterruptedCampaignTests : IDisposable
     public void What_was_found_so_far_is_printed_and_nothing_is_left(string target, string signal, int exit)
     {
         using var process = Start(target);
-        AwaitProgram();
+        AwaitPrograms();
 
         Send(process, signal);
         var (results, notes) = (process.StandardOutput.ReadToEnd(), process.StandardError.ReadToEnd());
@@ -35,7 +38,7 @@ public sealed class InterruptedCampaignTests : IDisposable
     public void After_SIGKILL_the_drivers_leave_by_themselves(string target)
     {
         using var process = Start(target);
-        AwaitProgram();
+        AwaitPrograms();
 
         process.Kill();
         process.WaitForExit();
@@ -63,18 +66,27 @@ public sealed class InterruptedCampaignTests : IDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>Until a program runs: its files are in the folder of a driver.</summary>
-    private void AwaitProgram() => Assert.True(SpinWait.SpinUntil(() => Left().Any(HasFiles), TimeSpan.FromSeconds(60)));
+    /// <summary>Until programs run one after the other: the files of each come and go in the folder of a driver.</summary>
+    private void AwaitPrograms()
+    {
+        var (before, changes) = ("", 0);
+        Assert.True(SpinWait.SpinUntil(() =>
+        {
+            var now = string.Join("|", Left().SelectMany(Files));
+            if (now != before) (before, changes) = (now, changes + 1);
+            return changes >= MoreThanBeforeTheFirst;
+        }, TimeSpan.FromSeconds(60)));
+    }
 
-    private static bool HasFiles(string folder)
+    private static string[] Files(string folder)
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(folder).Any();
+            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().Select(f => $"{f.Name} {f.CreationTimeUtc.Ticks}")];
         }
         catch (IOException)
         {
-            return false; // It is gone already.
+            return []; // It is gone already.
         }
     }
 
