@@ -243,8 +243,14 @@ internal sealed partial class Knowledge
     private int[] Preferred(KnownRequest request) =>
         [.. _outstanding.Where(r => r.Info.Kind == request.Info.Kind && r.Info.Block.Reqprio < request.Info.Block.Reqprio && r.Info.Description?.File == request.Info.Description!.File).Select(r => r.Index)];
 
-    private int[] Before(KnownRequest request) =>
-        [.. _outstanding.Where(r => !ReferenceEquals(r, request) && r.Submitted < request.Returned && r.Info.Description?.File == request.Info.Description?.File).Select(r => r.Index)];
+    private int[] Before(KnownRequest request)
+    {
+        // That of which nothing is known any more may be outstanding as well.
+        return [.. _outstanding.Concat(_tainted.Where(r => r.Status is null && r.IsCurrent)).Where(IsBefore).Select(r => r.Index)];
+
+        bool IsBefore(KnownRequest other) =>
+            !ReferenceEquals(other, request) && other.Submitted < request.Returned && other.Info.Description?.File == request.Info.Description?.File;
+    }
 
     private int[] AppendsBefore(KnownRequest request) =>
         [.. _outstanding.Where(r => r.Info.Appends && r.Info.Submission < request.Info.Submission && r.Info.Description!.File == request.Info.Description!.File).Select(r => r.Index)];

@@ -59,7 +59,9 @@ public sealed class InterruptedCampaignTests : IDisposable
     {
         var start = new ProcessStartInfo(EngineTarget.Self, ["conform", "--target", target])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.FullName,
         };
         start.Environment["TMPDIR"] = _folder.FullName;
         foreach (var (name, value) in EngineTarget.Variables) start.Environment[name] = value;
@@ -73,7 +75,8 @@ public sealed class InterruptedCampaignTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() =>
         {
             var now = string.Join("|", Left().SelectMany(Files));
-            if (now != before) (before, changes) = (now, changes + 1);
+            changes += now == before ? 0 : 1;
+            before = now;
             return changes >= MoreThanBeforeTheFirst;
         }, TimeSpan.FromSeconds(60)));
     }

@@ -6,12 +6,13 @@ namespace AioSpec.Model.Rules;
 /// </summary>
 public static class Causes
 {
-    private static readonly string[] s_ofTheFile = ["READ-", "WRITE-", "FSYNC-04", "FSYNC-05", "SUB-", "ERROR-02"];
+    private static readonly string[] s_ofTheFile = ["READ-", "WRITE-", "FSYNC-04", "FSYNC-05", "FSYNC-12", "SUB-", "ERROR-02"];
 
     private static readonly (string Id, Fact Holds, string[] Shows)[] s_all =
     [
         ("LIO-17", Is.Told(Tell.LeftOut), [""]),
         ("LIO-16", Is.Told(Tell.OnDescriptorOfRejectedList), ["CANCEL-08"]),
+        ("SUB-05", Arguments.NotOpen, ["SUB-08"]),
         ("CLOSE-06", Is.Told(Tell.ReplacedSince), s_ofTheFile),
         ("CLOSE-02", Is.Told(Tell.ClosedSince), s_ofTheFile),
     ];
