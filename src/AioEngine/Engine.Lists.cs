@@ -107,7 +107,6 @@ public sealed unsafe partial class Engine
         if (!held) _gate.Enter();
         var pushed = Issue();
         _waiting.Reconsider();
-        _reaper.Attend();
         _gate.Exit();
         if (pushed)
         {
@@ -116,6 +115,6 @@ public sealed unsafe partial class Engine
             Interlocked.Decrement(ref _flushing);
         }
 
-        if (_backend.HasCompletions) Settle();
+        SeeTo();
     }
 }

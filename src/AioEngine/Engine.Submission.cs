@@ -52,12 +52,18 @@ public sealed unsafe partial class Engine
             if (error != Errno.None) return error;
             pushed = Issue();
             _waiting.Reconsider();
-            _reaper.Attend();
         }
 
         if (pushed) _backend.Flush();
-        if (_backend.HasCompletions) Settle();
+        SeeTo();
         return Errno.None;
+    }
+
+    /// <summary>After a flush: much of it may be over by now, and then nobody has to be told of it.</summary>
+    private void SeeTo()
+    {
+        if (_backend.HasCompletions) Settle();
+        _reaper.Attend();
     }
 
     private Errno Find(NativeAiocb* block, out Registration? registration, out FileFacts facts)

@@ -8,7 +8,7 @@ namespace Aio.Benchmarks.Reporting;
 internal static class WholeProcess
 {
     private const string Usage = "report [--smoke] [--only judge|simulation|exploration|text|memory|engine] [--rounds N]"
-        + " [--mebibytes N] [--milliseconds N]";
+        + " [--mebibytes N] [--milliseconds N] [--pattern TEXT]";
 
     /// <summary>The file that the engine and its rivals read and write, and how long each of them does so in a round.</summary>
     private const string Mebibytes = "512", Milliseconds = "50";
@@ -19,7 +19,8 @@ internal static class WholeProcess
         if (Number(options, "--rounds", smoke ? "1" : "11") is not { } rounds
             || Number(options, "--mebibytes", smoke ? "16" : Mebibytes) is not { } mebibytes
             || Number(options, "--milliseconds", smoke ? "1" : Milliseconds) is not { } milliseconds
-            || After(options, "--only", "all") is not { } only || !(only == "all" || Names.Contains(only)))
+            || After(options, "--only", "all") is not { } only || !(only == "all" || Names.Contains(only))
+            || After(options, "--pattern", "") is not { } pattern || !AreKnown(options))
         {
             Console.Error.WriteLine(Usage);
             return 2;
@@ -35,8 +36,8 @@ internal static class WholeProcess
         if (only is "all" or "memory") Memory.Measure(report, scale);
         if (only is "all" or "engine")
         {
-            Measure(report, EngineGroups.All(mebibytes, milliseconds, smoke ? [1, 16] : [1, 4, 16, 64]));
-            EngineMemory.Measure(report, mebibytes, milliseconds, scale);
+            Measure(report, EngineGroups.All(mebibytes, milliseconds, smoke ? [1, 16] : [1, 4, 16, 64], pattern));
+            if (pattern.Length == 0) EngineMemory.Measure(report, mebibytes, milliseconds, scale);
         }
 
         report.Finish();
@@ -49,6 +50,13 @@ internal static class WholeProcess
     private static void Measure(Report report, IEnumerable<Func<Group>> groups)
     {
         foreach (var make in groups) report.Add(make());
+    }
+
+    /// <summary>Options stand in pairs, but for the one that has no value: anything else is a slip, not a reason to measure for minutes.</summary>
+    private static bool AreKnown(string[] options)
+    {
+        var names = options.Where(option => option != "--smoke").Where((_, i) => i % 2 == 0);
+        return names.All(name => name is "--only" or "--rounds" or "--mebibytes" or "--milliseconds" or "--pattern");
     }
 
     private static int? Number(string[] options, string name, string otherwise) =>

@@ -22,10 +22,9 @@ internal sealed unsafe class Ring : IDisposable
     private const uint CqOverflow = 2;
 
     private readonly int _fd;
-    private readonly nint _rings;
-    private readonly nuint _ringsLength;
+    private readonly Mapping _rings;
+    private readonly Mapping _entriesMemory;
     private readonly SubmissionEntry* _entries;
-    private readonly nuint _entriesLength;
     private readonly uint* _sqHead;
     private readonly uint* _sqTail;
     private readonly uint* _sqFlags;
@@ -39,14 +38,14 @@ internal sealed unsafe class Ring : IDisposable
     private Ring(int fd, in Parameters parameters)
     {
         _fd = fd;
-        _ringsLength = Math.Max(
+        var length = Math.Max(
             parameters.SqArray + (parameters.SqEntries * sizeof(uint)),
             parameters.Completions + (parameters.CqEntries * (uint)sizeof(CompletionEntry)));
-        _entriesLength = parameters.SqEntries * (uint)sizeof(SubmissionEntry);
-        _rings = Map(_ringsLength, 0);
-        _entries = (SubmissionEntry*)Map(_entriesLength, 0x10000000);
+        _rings = new Mapping(fd, length, 0);
+        _entriesMemory = new Mapping(fd, parameters.SqEntries * (uint)sizeof(SubmissionEntry), 0x10000000);
+        _entries = (SubmissionEntry*)_entriesMemory.Address;
 
-        var at = (byte*)_rings;
+        var at = (byte*)_rings.Address;
         _sqHead = (uint*)(at + parameters.SqHead);
         _sqTail = (uint*)(at + parameters.SqTail);
         _sqFlags = (uint*)(at + parameters.SqFlags);
@@ -151,12 +150,8 @@ internal sealed unsafe class Ring : IDisposable
         return result < 0 ? -Libc.LastErrno : result;
     }
 
-    public void Dispose()
-    {
-        _ = Libc.Munmap((nint)_entries, _entriesLength);
-        _ = Libc.Munmap(_rings, _ringsLength);
-        _ = Libc.Close(_fd);
-    }
+    /// <summary>Its memory stays for as long as somebody can reach it: a thread in another call may be about to look at it.</summary>
+    public void Dispose() => _ = Libc.Close(_fd);
 
     private static int Setup(uint entries, uint completions, uint flags, ref Parameters parameters)
     {
@@ -172,13 +167,6 @@ internal sealed unsafe class Ring : IDisposable
     {
         var result = (int)Libc.Syscall(Numbers.IoUringEnter, _fd, (nint)submit, (nint)wait, (nint)flags, 0, 0);
         return result < 0 ? -Libc.LastErrno : result;
-    }
-
-    private nint Map(nuint length, long offset)
-    {
-        const int ReadWrite = 3, SharedPopulate = 0x8001;
-        var at = Libc.Mmap(0, length, ReadWrite, SharedPopulate, _fd, offset);
-        return at != -1 ? at : throw new InvalidOperationException($"mmap of an io_uring: {(Errno)Libc.LastErrno}.");
     }
 
     /// <summary><c>struct io_uring_params</c>.</summary>

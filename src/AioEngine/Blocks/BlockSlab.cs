@@ -13,7 +13,7 @@ internal sealed unsafe class BlockSlab
 
     private readonly Lock _lock = new();
     private NativeAiocb*[] _chunks = new NativeAiocb*[16];
-    private object?[][] _owners = new object?[16][];
+    private OwnerSlot[][] _owners = new OwnerSlot[16][];
     private int _chunkCount;
     private NativeAiocb* _free;
     private bool _freed;
@@ -54,7 +54,7 @@ internal sealed unsafe class BlockSlab
     }
 
     /// <summary>The object that is kept alive with the request, and told of its completion.</summary>
-    internal ref object? Owner(NativeAiocb* block) => ref _owners[block->Index >> ChunkBits][block->Index & (ChunkSize - 1)];
+    internal ref object? Owner(NativeAiocb* block) => ref _owners[block->Index >> ChunkBits][block->Index & (ChunkSize - 1)].Owner;
 
     private static void Reset(NativeAiocb* block)
     {
@@ -72,14 +72,14 @@ internal sealed unsafe class BlockSlab
             // Readers hold the old arrays; both name the same chunks.
             var chunks = new NativeAiocb*[_chunks.Length * 2];
             for (var i = 0; i < _chunks.Length; i++) chunks[i] = _chunks[i];
-            var owners = new object?[_owners.Length * 2][];
+            var owners = new OwnerSlot[_owners.Length * 2][];
             Array.Copy(_owners, owners, _owners.Length);
             _owners = owners;
             _chunks = chunks;
         }
 
         var chunk = (NativeAiocb*)NativeMemory.AlignedAlloc((nuint)(ChunkSize * sizeof(NativeAiocb)), 64);
-        _owners[_chunkCount] = new object?[ChunkSize];
+        _owners[_chunkCount] = new OwnerSlot[ChunkSize];
         for (var i = ChunkSize - 1; i >= 0; i--)
         {
             chunk[i].Index = (_chunkCount << ChunkBits) + i;
@@ -91,5 +91,11 @@ internal sealed unsafe class BlockSlab
 
         _chunks[_chunkCount] = chunk;
         Volatile.Write(ref _chunkCount, _chunkCount + 1);
+    }
+
+    /// <summary>An array of objects would be asked for its element type at each access.</summary>
+    private struct OwnerSlot
+    {
+        internal object? Owner;
     }
 }

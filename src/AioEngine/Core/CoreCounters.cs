@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using AioSpec;
 
 namespace AioEngine.Core;
@@ -12,8 +13,11 @@ internal sealed class CoreCounters
     private long _bytesRead;
     private long _bytesWritten;
 
-    /// <summary>Told how long each request took, in stopwatch ticks; says whether anybody listens, as no clock is read where nobody does.</summary>
-    internal Func<RequestKind, long, bool>? Durations { get; set; }
+    /// <summary>Who is told how long each request took, in stopwatch ticks.</summary>
+    internal Action<RequestKind, long>? Durations { get; set; }
+
+    /// <summary>Whether anybody listens to them: no clock is read where nobody does.</summary>
+    internal Instrument? Listened { get; set; }
 
     internal long Requests => Volatile.Read(ref _completed);
 
@@ -25,7 +29,7 @@ internal sealed class CoreCounters
 
     internal long BytesWritten => Volatile.Read(ref _bytesWritten);
 
-    internal long Start() => Durations is { } durations && durations(RequestKind.Read, 0) ? Stopwatch.GetTimestamp() : 0;
+    internal long Start() => Listened is { Enabled: true } ? Stopwatch.GetTimestamp() : 0;
 
     internal void Completed(RequestKind kind, long result, long started)
     {

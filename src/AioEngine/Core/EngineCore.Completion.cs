@@ -71,8 +71,10 @@ internal sealed unsafe partial class EngineCore
     }
 
     /// <summary>write on a stream that may block ends when all is written; the kernel's asynchronous one after each part.</summary>
-    private static bool GoesOn(NativeAiocb* request) => (ulong)request->Moved < request->Nbytes
-        && (request->Marks & (RequestMarks.Stream | RequestMarks.Nonblock)) == RequestMarks.Stream;
+    private static bool GoesOn(NativeAiocb* request) => (ulong)request->Moved < request->Nbytes && IsInParts(request->Kind, request->Marks);
+
+    private static bool IsInParts(RequestKind kind, RequestMarks marks) =>
+        kind == RequestKind.Write && (marks & (RequestMarks.Stream | RequestMarks.Nonblock)) == RequestMarks.Stream;
 
     /// <summary>
     /// What the kernel says for reasons of its own is not the request's answer: ECANCELED where nobody canceled (the thread

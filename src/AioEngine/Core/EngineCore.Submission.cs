@@ -82,6 +82,7 @@ internal sealed unsafe partial class EngineCore
             Autonomous++;
         }
 
+        if (IsInParts(kind, marks)) _inParts++;
         request->Kind = kind;
         request->Marks = marks;
         request->Cancelers = 0;

@@ -17,6 +17,9 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
     private RequestQueue _finished;
     private ulong _submissions;
 
+    /// <summary>Outstanding writes of which the backend may do a part.</summary>
+    private int _inParts;
+
     /// <summary>Requests accepted and not complete.</summary>
     internal int Outstanding { get; private set; }
 
@@ -36,6 +39,9 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
 
     /// <summary>Requests that the backend has.</summary>
     internal int Running { get; private set; }
+
+    /// <summary>The end of a request, or of a part of it, starts something: it is worth learning of it soon.</summary>
+    internal bool HasSuccessors => Outstanding > Running || _inParts > 0;
 
     /// <summary>Notifications that are due.</summary>
     internal NoticeQueue Notices { get; } = new();
@@ -92,22 +98,35 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         if (isSync) EndSync(file, request);
         if (Defect != CoreDefect.FileLetGoEarly) file.Release(backend, request->HoldIndex);
         Counters.Completed(kind, result, request->Started);
-        var due = NoticeOf(request, result, error);
 
         if (Defect != CoreDefect.CanceledKeepsItsPlace || error != (int)Errno.ECANCELED) Outstanding--;
-        if ((marks & RequestMarks.Autonomous) != 0) Autonomous--;
-        request->Phase = RequestPhase.Idle;
-        request->Result = ResultOf(request, result);
-        Volatile.Write(ref request->Error, error);
+        if (IsInParts(kind, marks)) _inParts--;
+        if ((marks & RequestMarks.Autonomous) != 0) StoreAndTell(request, result, error, list);
+        else Store(request, result, error);
 
         if ((marks & RequestMarks.Awaited) != 0) WaitersAreDue = true;
-        for (var times = due.IsDue ? TimesNotified(kind, error, list) : 0; times > 0; times--) Notices.Add(due);
         if (active && (Defect != CoreDefect.CanceledOneStopsTheRow || error != (int)Errno.ECANCELED)) Advance(ref order);
         // A canceled request did nothing that a synchronization could have failed at (FSYNC-10).
         if (!isSync) file.Leave(segment, error == (int)Errno.ECANCELED ? 0 : error);
         StartDueSyncs(file);
         _files.Leave(file);
         if (list is not null) LeaveList(list, error != 0, error == (int)Errno.ECANCELED);
+    }
+
+    private void Store(NativeAiocb* request, long result, int error)
+    {
+        request->Phase = RequestPhase.Idle;
+        request->Result = ResultOf(request, result);
+        Volatile.Write(ref request->Error, error);
+    }
+
+    /// <summary>What there is to tell is copied before the status is stored, and due after it (NOTIFY-11).</summary>
+    private void StoreAndTell(NativeAiocb* request, long result, int error, ListState? list)
+    {
+        var (due, kind) = (NoticeOf(request, result, error), request->Kind);
+        Autonomous--;
+        Store(request, result, error);
+        for (var times = due.IsDue ? TimesNotified(kind, error, list) : 0; times > 0; times--) Notices.Add(due);
     }
 
     /// <summary>Exactly once (NOTIFY-12).</summary>

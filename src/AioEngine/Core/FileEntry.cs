@@ -6,7 +6,8 @@ namespace AioEngine.Core;
 internal sealed unsafe class FileEntry
 {
     private readonly List<SyncNode> _syncs = [];
-    private readonly List<HeldFile> _holds = [];
+    private HeldFile[] _holds = new HeldFile[1];
+    private int _holdCount;
 
     internal (ulong Device, ulong Inode) Key { get; set; }
 
@@ -90,32 +91,31 @@ internal sealed unsafe class FileEntry
     internal int Hold(IIoBackend backend, int fildes, FileTraits traits, out int index)
     {
         var vacant = -1;
-        for (index = 0; index < _holds.Count; index++)
+        for (index = 0; index < _holdCount; index++)
         {
-            var hold = _holds[index];
+            ref var hold = ref _holds[index];
             if (hold.Count == 0) vacant = index;
             else if (hold.Traits == traits && ((traits & FileTraits.Unique) == 0 || backend.IsSame(hold.Held, fildes)))
             {
-                _holds[index] = hold with { Count = hold.Count + 1 };
+                hold.Count++;
                 return hold.Held;
             }
         }
 
         var held = backend.Hold(fildes);
         if (held < 0) return held;
-        index = vacant >= 0 ? vacant : _holds.Count;
-        if (vacant < 0) _holds.Add(default);
-        _holds[index] = new HeldFile(held, traits, 1);
+        index = vacant >= 0 ? vacant : _holdCount++;
+        if (index == _holds.Length) Array.Resize(ref _holds, index * 2);
+        _holds[index] = new HeldFile { Held = held, Traits = traits, Count = 1 };
         return held;
     }
 
-    internal void HoldAgain(int index) => _holds[index] = _holds[index] with { Count = _holds[index].Count + 1 };
+    internal void HoldAgain(int index) => _holds[index].Count++;
 
     internal void Release(IIoBackend backend, int index)
     {
-        var hold = _holds[index];
-        if (hold.Count == 1) backend.Release(hold.Held);
-        _holds[index] = hold with { Count = hold.Count - 1 };
+        ref var hold = ref _holds[index];
+        if (--hold.Count == 0) backend.Release(hold.Held);
     }
 
     internal void AddTo(ref AioSpec.Model.StableHash hash)
@@ -124,17 +124,22 @@ internal sealed unsafe class FileEntry
         Reads.AddTo(ref hash);
         Writes.AddTo(ref hash);
         foreach (var node in _syncs) hash.Add(node.Request is null ? -1 : node.Request->Index, node.Segment, node.Pending, node.Error);
-        foreach (var hold in _holds) hash.Add(hold.Held, (long)hold.Traits, hold.Count);
+        foreach (ref readonly var hold in _holds.AsSpan(0, _holdCount)) hash.Add(hold.Held, (long)hold.Traits, hold.Count);
         hash.Add(_syncs.Count);
     }
 
     internal void Clear()
     {
-        _holds.Clear();
+        _holdCount = 0;
         Open = Segment = 0;
     }
 
-    private readonly record struct HeldFile(int Held, FileTraits Traits, int Count);
+    private struct HeldFile
+    {
+        internal int Held;
+        internal FileTraits Traits;
+        internal int Count;
+    }
 }
 
 /// <summary>Requests that go one after the other.</summary>

@@ -23,25 +23,20 @@ internal sealed class EngineMetrics : IDisposable
         _meter.CreateObservableCounter("aio.written", () => counters.BytesWritten, "By", "Bytes written.");
         _meter.CreateObservableUpDownCounter("aio.outstanding", () => core.Outstanding, "{request}", "Requests accepted and not complete.");
         _duration = _meter.CreateHistogram<double>("aio.request.duration", "s", "From submission to the final status.");
-        counters.Durations = Record;
+        (counters.Durations, counters.Listened) = (Record, _duration);
     }
 
     internal Meter Meter => _meter;
 
     public void Dispose()
     {
-        _core.Counters.Durations = null;
+        _core.Counters.Listened = null;
         _meter.Dispose();
     }
 
-    private bool Record(RequestKind kind, long ticks)
+    private void Record(RequestKind kind, long ticks)
     {
-        if (ticks > 0)
-        {
-            var operation = kind switch { RequestKind.Read => "read", RequestKind.Write => "write", _ => "fsync" };
-            _duration.Record((double)ticks / Stopwatch.Frequency, new KeyValuePair<string, object?>("aio.operation", operation));
-        }
-
-        return _duration.Enabled;
+        var operation = kind switch { RequestKind.Read => "read", RequestKind.Write => "write", _ => "fsync" };
+        _duration.Record((double)ticks / Stopwatch.Frequency, new KeyValuePair<string, object?>("aio.operation", operation));
     }
 }

@@ -6,19 +6,22 @@ namespace AioEngine.Shell;
 /// <summary>
 /// The thread that reaps whenever no caller does: an accepted request completes without a further call by the program.
 /// While nobody but lookers (aio_error, aio_suspend) cares, it only glances now and then, and takes no completion away from
-/// a thread that waits for it; where a notification or an await is outstanding, it waits in the kernel.
+/// a thread that waits for it; where a notification or an await is outstanding, it waits in the kernel. It glances often
+/// only while something waits for another's end: a glance takes the processor from those who work.
 /// </summary>
 internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Waiting waiting, Action settle)
 {
     private const long LingerNanoseconds = 10_000_000;
-    private const int GlanceMilliseconds = 1;
-    private const int MostIdleGlances = 50;
+    private const int ShortGlance = 1;
+    private const int LongestGlance = 32;
+    private const int MostIdleGlances = 8;
 
     /// <summary>A kernel's event: a semaphore that spins before it sleeps would take the processor from those who work, at each glance.</summary>
     private readonly AutoResetEvent _wake = new(false);
     private readonly Waiter _waiter = Waiter.ForReaper();
     private Thread? _thread;
     private Mode _mode = Mode.Asleep;
+    private int _glance = ShortGlance;
     private int _idleGlances;
     private bool _lingers;
     private bool _ended;
@@ -31,11 +34,20 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
         Waiting,
     }
 
-    /// <summary>Something is outstanding: sees to it that it is reaped; with the gate held.</summary>
+    /// <summary>
+    /// Something was submitted and flushed: where it is still outstanding, sees to it that it is reaped. Without the gate:
+    /// what the caller has submitted is counted, or over.
+    /// </summary>
     internal void Attend()
     {
-        if (_mode == Mode.Asleep || (_mode == Mode.Glancing && core.Autonomous > 0 && waiting.Leader is null)) Wake();
+        if (core.Outstanding == 0) return;
+        lock (gate)
+        {
+            if (_mode == Mode.Asleep || (_mode == Mode.Glancing && IsNeededNow)) Wake();
+        }
     }
+
+    private bool IsNeededNow => (core.Autonomous > 0 && waiting.Leader is null) || (_glance > ShortGlance && core.HasSuccessors);
 
     /// <summary>Wakes the thread; with the gate held.</summary>
     internal void Wake()
@@ -85,7 +97,7 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
                     lock (gate) waiting.HandOver();
                     break;
                 case Mode.Glancing:
-                    _wake.WaitOne(GlanceMilliseconds);
+                    _wake.WaitOne(_glance);
                     if (waiting.Leader is null || waiting.WaitsForMany) settle();
                     break;
                 default:
@@ -106,6 +118,7 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
         }
 
         _lingers = false;
+        _glance = core.HasSuccessors || _mode != Mode.Glancing ? ShortGlance : Math.Min(LongestGlance, _glance * 2);
         _idleGlances = core.Outstanding > 0 ? 0 : _idleGlances + 1;
         if (_idleGlances <= MostIdleGlances) return Mode.Glancing;
         _idleGlances = 0;
