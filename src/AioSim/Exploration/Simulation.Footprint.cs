@@ -161,6 +161,8 @@ internal sealed partial class Simulation
 
     private bool CancelLooksAt(int block, List<Cell> cells)
     {
+        // Who waits for what it cancels holds it, and others know whether they still need it.
+        if ((_setting.Declared.Liberties & Liberties.JointCancel) != 0) return false;
         cells.Add(new Cell(CellKind.Descriptors, 0));
         AddBlock(block, cells);
         return !_state.InProgress(block) || CompletionLooksAt(_state.CurrentOf(block), cells);
@@ -200,6 +202,7 @@ internal sealed partial class Simulation
     private bool RequestLooksAt(int request, List<Cell> cells)
     {
         var info = _state.Info(request);
+        if (_state.IsCanceling(request)) return CompletionLooksAt(request, cells);
         switch (_state.PhaseOf(request))
         {
             case Phase.Queued: return IsAlone(request, cells) && StartLooksAt(request, cells);
@@ -233,6 +236,7 @@ internal sealed partial class Simulation
         {
             if (first == request) break;
             cells.Add(new Cell(CellKind.Request, first));
+            if (_state.IsCanceling(first)) continue;
             // What is first and can start is in the way; if it cannot, somebody after it may.
             return IsAlone(first, cells);
         }

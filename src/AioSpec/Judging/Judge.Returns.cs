@@ -66,7 +66,9 @@ public sealed partial class Judge
 
     private void EndError(KnownThread thread, in Scope scope)
     {
+        var absent = scope.Outcome.Is(Errno.EINVAL) && _known.Request(scope.Request) is { MayNotBeInitiated: true, OpenReturns: 0 } one && one.ReapedFrom == Moment.Never;
         var asked = Put(StatusRules.Error, scope);
+        if (asked && absent) Refuse(_known.Request(scope.Request), inList: false);
         if (asked && thread.Name == Observer && scope.Outcome.Value == (long)Errno.EINPROGRESS) _known.Request(scope.Request).PolledAtEnd = true;
         var request = _known.Request(scope.Request);
         // What is in progress was accepted, also where the call that submitted it did not tell of each element.

@@ -87,6 +87,8 @@ internal sealed partial class Knowledge
         return known.Result is { } seen ? Definite(known.ResultBecause, TruthLogic.Known(seen == result)) : Truth.Maybe;
     }
 
+    public Truth NotInitiated(int request) => request != Unknown && Request(request).MayNotBeInitiated ? Truth.Maybe : Truth.No;
+
     public Truth CancelTried(int request) => request != Unknown && Request(request).CancelTried ? Truth.Maybe : CancelCovered(request);
 
     public Truth CancelCovered(int request) =>

@@ -33,6 +33,9 @@ internal sealed class KnownRequest
     /// </summary>
     public bool MayBeLeftOut => List is { LeftOut: true } && Accepted == Model.Truth.Maybe;
 
+    /// <summary>A signal ended the call that waited for its list, and nothing was seen of it: it may never have been initiated (LIO-18).</summary>
+    public bool MayNotBeInitiated => List is { Interrupted: true } && Accepted == Model.Truth.Maybe && !Notified && !StatusTold;
+
     /// <summary>The call that submitted it.</summary>
     public required Moment Submitted { get; init; }
 

@@ -97,6 +97,9 @@ public interface IWorld
     /// <summary>The request was running, not only queued, at this moment.</summary>
     Truth Running(int request, When when);
 
+    /// <summary>It is an element of a list that ended before it was initiated (LIO-18): there is no request.</summary>
+    Truth NotInitiated(int request) => Truth.No;
+
     /// <summary>aio_return was called for it before this moment.</summary>
     Truth Reaped(int request, When when);
 

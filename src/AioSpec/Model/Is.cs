@@ -35,6 +35,9 @@ public static class Is
         (IWorld w, in Scope s) => w.Reaped(s.Request, When.During),
         (IWorld w, in Scope s, bool holds, Clause because) => w.LearnReaped(s.Request, When.During, holds, because));
 
+    /// <summary>The element was not initiated when a signal ended its list.</summary>
+    public static readonly Fact NotInitiated = new Atom("its list was interrupted before it was initiated", (IWorld w, in Scope s) => w.NotInitiated(s.Request));
+
     /// <summary>The final error status is 0.</summary>
     public static readonly Fact Succeeded = Status("its error status is 0", Errno.None);
 
@@ -108,6 +111,9 @@ public static class Is
     /// <summary>Holds where the target declared so.</summary>
     public static Fact Declared(string text, Func<Declaration, bool> test) =>
         new Atom(text, (IWorld w, in Scope _) => TruthLogic.Known(test(w.Declared))) { DependsOn = Fixed.Declaration };
+
+    /// <summary>Holds where the model takes a liberty.</summary>
+    public static Fact Liberty(Liberties liberty) => Declared($"the model takes the liberty {liberty}", d => d.Liberties.HasFlag(liberty));
 
     /// <summary>The fact holds for every member.</summary>
     public static Fact Every(Relation relation, Fact fact) => new Quantified(true, relation, fact);

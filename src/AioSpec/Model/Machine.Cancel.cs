@@ -24,7 +24,7 @@ public sealed partial class Machine
         Offer(CancelRules.Rule, scope, new Outcome(AllDone));
         // All three where the standard leaves it open (CANCEL-11, CANCEL-12): none of them touches a request then.
         if (_count > 0) return ToAnswer(Choose(CancelRules.Rule));
-        return new Answer(CancelEach(scope));
+        return CancelEach(thread, prepared, scope);
     }
 
     /// <summary>The outstanding requests that aio_cancel asks for: of the block, or of the descriptor (CANCEL-13).</summary>
@@ -67,24 +67,82 @@ public sealed partial class Machine
     }
 
     /// <summary>Each request is canceled or stays, as the rules permit for it alone; the answer follows from what has become of them.</summary>
-    private long CancelEach(Scope scope)
+    private Answer CancelEach(int thread, PreparedCall prepared, Scope scope)
     {
-        var stayed = false;
+        var answer = Canceled;
         for (var i = 0; i < _coveredCount; i++)
         {
             var request = _covered[i];
             State.Requests[request].Covered = true;
-            if (ChooseToCancel(scope, request)) CancelRequest(request);
-            else stayed = true;
+            if (ChooseToCancel(scope, request)) BeginToCancel(request);
+            else answer = Shorten(scope, request) ? AllDone : NotCanceled;
         }
 
-        return stayed ? NotCanceled : Canceled;
+        return TakesLiberty(Liberties.JointCancel) ? WaitForCanceled(thread, prepared, answer) : new Answer(answer);
+    }
+
+    private bool TakesLiberty(Liberties liberty) => (Declared.Liberties & liberty) != 0;
+
+    private void BeginToCancel(int request)
+    {
+        if (!TakesLiberty(Liberties.JointCancel))
+        {
+            CancelRequest(request);
+            return;
+        }
+
+        State.Requests[request].Canceling = true;
+        Changes.Requests.Add(request);
+        Changes.Queue = true;
+    }
+
+    /// <summary>The call returns when what it cancels is complete.</summary>
+    private Answer WaitForCanceled(int thread, PreparedCall prepared, long answer)
+    {
+        ref var wait = ref State.PushWait(thread, WaitKind.Cancellation, prepared);
+        wait.Moved = answer;
+        if (wait.Listed.Length < _coveredCount) wait.Listed = new int[_coveredCount];
+        foreach (var request in _covered.AsSpan(0, _coveredCount))
+        {
+            if (!State.Requests[request].Canceling) continue;
+            wait.Listed[wait.Count++] = request;
+            State.Requests[request].References++;
+        }
+
+        return wait.Count > 0 ? Answer.Waiting : Leave(thread, new Outcome(answer));
+    }
+
+    /// <summary>Whether all that a waiting aio_cancel cancels is complete.</summary>
+    private bool IsCanceled(in Wait wait)
+    {
+        foreach (var request in wait.Members)
+        {
+            if (State.Requests[request].Phase != Phase.Complete) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Of what is not canceled a part may have moved, and it may end with that. Whether it is complete already.</summary>
+    private bool Shorten(in Scope scope, int request)
+    {
+        ref var slot = ref State.Requests[request];
+        if (slot.Phase != Phase.Running || slot.Moved == 0 || !TakesLiberty(Liberties.ShortCancel)) return false;
+        for (var outcome = 0; outcome <= 2; outcome++) Offer(CancelRules.Shortening, scope.Of(request), new Outcome(outcome));
+        var chosen = Choose(CancelRules.Shortening).Value;
+        if (chosen == 0) return false;
+        (slot.Phase, slot.Held, slot.Result, slot.Status) = (Phase.Transferred, false, slot.Moved, Errno.None);
+        Changes.Requests.Add(request);
+        TouchFile(slot.File);
+        if (chosen == 2) Publish(request);
+        return chosen == 2;
     }
 
     private bool ChooseToCancel(in Scope scope, int request)
     {
         State.Request([request]);
         ref var slot = ref State.Requests[request];
+        if (slot.Canceling) return true;
         slot.Proposed = true;
         Offer(CancelRules.Rule, scope, new Outcome(Canceled));
         slot.Proposed = false;
@@ -95,7 +153,7 @@ public sealed partial class Machine
     private void CancelRequest(int request)
     {
         ref var slot = ref State.Requests[request];
-        slot.Covered = true;
+        (slot.Covered, slot.Canceling) = (true, false);
         (slot.Status, slot.Result) = (Errno.ECANCELED, -1);
         Publish(request);
     }

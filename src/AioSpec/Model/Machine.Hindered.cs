@@ -40,6 +40,7 @@ public sealed partial class Machine
         {
             WaitKind.Suspend => OfOutcomes(thread, SuspendRules.Rule, Errno.EAGAIN, Errno.EINTR),
             WaitKind.List => OfOutcomes(thread, ListRules.Rule, Errno.EIO, Errno.EINTR),
+            WaitKind.Cancellation => [new Hindrance("return", null, "what it cancels is not complete")],
             WaitKind.Signal => [new Hindrance("return", null, "no signal of its set is pending")],
             WaitKind.Sleep => [new Hindrance("return", null, "its time has not passed")],
             WaitKind.Gate => [new Hindrance("return", null, $"the gate {State.Setting.Gates[wait.Object]} is not open")],

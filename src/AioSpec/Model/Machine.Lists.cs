@@ -24,6 +24,7 @@ public sealed partial class Machine
         _count = 0;
         // Nothing of the list is given back before the call has looked at its elements.
         State.Lists[list].Waited = true;
+        if (TakesLiberty(Liberties.ListInParts) && call.List.Length is > 0 and <= MostInParts) return BeginInParts(thread, prepared, list);
         for (var i = 0; i < call.List.Length; i++) SubmitElement(thread, prepared, i, call.List[i], list);
         return waits ? WaitForList(thread, prepared, list) : LeaveList(prepared, scope, list);
     }
@@ -41,6 +42,7 @@ public sealed partial class Machine
         var request = Describe(thread, prepared, place, new Submitted(kind, blockNumber, element.Block, default, list));
         var refused = IsRefused(new Scope(request, thread, default));
         ref var slot = ref State.Lists[list];
+        if (slot.Count == slot.Elements.Length) Array.Resize(ref slot.Elements, slot.Count * 2 + 1);
         slot.Elements[slot.Count++] = request;
         slot.Remaining++;
         Accept(request, blockNumber);
@@ -80,9 +82,19 @@ public sealed partial class Machine
 
     private Answer LeaveList(PreparedCall prepared, in Scope scope, int list)
     {
+        var answer = AnswerList(prepared, scope, list);
+        State.Lists[list].Waited = false;
+        State.ReleaseList(list);
+        return answer;
+    }
+
+    private Answer AnswerList(PreparedCall prepared, in Scope scope, int list)
+    {
         ref var slot = ref State.Lists[list];
         slot.Due = IsNotifiable(slot.Sig) && (slot.Count > 0 || ChooseWhether(ListRules.EmptyNotification, scope));
         if (slot.Exhausted) Offer(prepared.Rest, scope, new Outcome(-1, Errno.EAGAIN));
+        // The limit was reached when the element was refused; of a list that is initiated in parts it need not be any more.
+        if (slot.Exhausted && _count == 0) _candidates[_count++] = new Outcome(-1, Errno.EAGAIN);
         if (_count == 0)
         {
             Offer(prepared.Rest, scope, new Outcome(0));
@@ -90,9 +102,8 @@ public sealed partial class Machine
         }
 
         var outcome = Choose(ListRules.Rule);
-        slot.Waited = false;
+        if (slot.Due && outcome.Value != 0) slot.Due = ChooseWhether(ListRules.RefusalNotification, scope);
         Changes.Lists.Add(list);
-        State.ReleaseList(list);
         return ToAnswer(outcome);
     }
 

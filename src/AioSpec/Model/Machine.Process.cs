@@ -10,7 +10,8 @@ public sealed partial class Machine
     public bool CanCancel(int thread)
     {
         ref var slot = ref State.Threads[thread];
-        return slot.CancelPending && slot.Alive && slot.IsWaiting && !IsOver;
+        // aio_cancel is no cancellation point, and what a list has yet to initiate is not left behind.
+        return slot.CancelPending && slot.Alive && slot.IsWaiting && !IsOver && State.TopWait(thread).Kind is not (WaitKind.Cancellation or WaitKind.Initiation);
     }
 
     /// <summary>A thread ends: by itself, or because it was canceled. What it has submitted goes on (CLOSE-11).</summary>

@@ -8,6 +8,7 @@ public sealed partial class Machine
     /// <summary>The step that comes next for a request and can be taken now, or None.</summary>
     public StepKind NextStep(int request) => State.Requests[request].Phase switch
     {
+        Phase.Queued or Phase.Running or Phase.Transferred when State.Requests[request].Canceling => StepKind.Complete,
         Phase.Queued => CanStart(request) ? StepKind.Start : StepKind.None,
         Phase.Running => CanTransfer(request) ? StepKind.Transfer : StepKind.None,
         Phase.Transferred => CanComplete(request) ? StepKind.Complete : StepKind.None,
@@ -16,7 +17,7 @@ public sealed partial class Machine
     };
 
     /// <summary>Whether a request is queued at the device, whose queue decides when it starts.</summary>
-    public bool IsQueuedAtDevice(int request) => State.Requests[request].Phase == Phase.Queued && State.ThroughDevice(request);
+    public bool IsQueuedAtDevice(int request) => State.Requests[request] is { Phase: Phase.Queued, Canceling: false } && State.ThroughDevice(request);
 
     /// <summary>Whether nothing but the device's queue keeps a queued request from starting.</summary>
     public bool MayStart(int request)
@@ -26,7 +27,7 @@ public sealed partial class Machine
         // case, and must not take their place at the device meanwhile.
         if (Defect?.MayGoOn(this, request) == false) return false;
         ref var slot = ref State.Requests[request];
-        return slot.Phase == Phase.Queued && Permits(slot.Info!.Rules.Start, scope, default)
+        return slot.Phase == Phase.Queued && !slot.Canceling && Permits(slot.Info!.Rules.Start, scope, default)
             && (slot.Info.Kind != RequestKind.Fsync || Permits(slot.Info.Rules.Completion, scope, default));
     }
 
@@ -124,8 +125,9 @@ public sealed partial class Machine
     public void Complete(int request)
     {
         ref var slot = ref State.Requests[request];
-        Invariant.Holds(slot.Phase == Phase.Transferred, $"a request that completes has transferred");
-        Publish(request);
+        Invariant.Holds(slot.Phase == Phase.Transferred || slot.Canceling, $"a request that completes has transferred");
+        if (slot.Canceling) CancelRequest(request);
+        else Publish(request);
     }
 
     private void LeaveQueue(int request)

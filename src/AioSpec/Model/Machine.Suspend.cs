@@ -84,7 +84,7 @@ public sealed partial class Machine
         ref var wait = ref slot.Waits[--slot.WaitCount];
         foreach (var request in wait.Members) State.Release(request);
         wait.Count = 0;
-        if (wait.Kind == WaitKind.List)
+        if (wait.Kind is WaitKind.List or WaitKind.Initiation)
         {
             State.Lists[wait.Object].Waited = false;
             State.ReleaseList(wait.Object);

@@ -48,6 +48,8 @@ public sealed partial class Machine
         {
             case WaitKind.Suspend: return CanLeaveSuspend(thread);
             case WaitKind.List: OfferList(thread, atCall: false); break;
+            case WaitKind.Initiation: return true;
+            case WaitKind.Cancellation: return IsCanceled(wait);
             case WaitKind.Signal: return (State.PendingMask & SetOf(wait)) != 0 || wait.Passed || wait.Caught || wait.CaughtRestart;
             case WaitKind.Sleep: return wait.Passed || wait.Caught || wait.CaughtRestart;
             case WaitKind.Gate: return State.IsOpen(wait.Object);
@@ -76,6 +78,8 @@ public sealed partial class Machine
         {
             case WaitKind.Suspend: OfferSuspend(thread, atCall: false); return Leave(thread, Choose(SuspendRules.Rule));
             case WaitKind.List: OfferList(thread, atCall: false); return Leave(thread, Choose(ListRules.Rule));
+            case WaitKind.Initiation: return InitiateNext(thread);
+            case WaitKind.Cancellation: return Leave(thread, new Outcome(wait.Moved));
             case WaitKind.Signal: return LeaveSignal(thread);
             case WaitKind.Read: return LeaveRead(thread);
             case WaitKind.Write: return LeaveWrite(thread);

@@ -15,6 +15,9 @@ internal struct RequestSlot
     /// <summary>Something that may cancel covered it while it was outstanding.</summary>
     public bool Covered;
 
+    /// <summary>It will be complete as canceled, and who cancels it waits for that.</summary>
+    public bool Canceling;
+
     /// <summary>Its notification has yet to come.</summary>
     public bool Due;
     public bool Notified;
@@ -61,7 +64,7 @@ internal struct RequestSlot
 
     public readonly void AddTo(ref StableHash hash)
     {
-        hash.Add((int)Phase | (Held ? 16 : 0) | (Reaped ? 32 : 0) | (Covered ? 64 : 0) | (Due ? 128 : 0) | (Notified ? 256 : 0));
+        hash.Add((int)Phase | (Held ? 16 : 0) | (Reaped ? 32 : 0) | (Covered ? 64 : 0) | (Due ? 128 : 0) | (Notified ? 256 : 0) | (Canceling ? 512 : 0));
         if (Info is null) return;
         hash.Add(Info.Cb);
         hash.Add(((long)Info.List << 8) + (long)Info.Kind);
@@ -80,7 +83,7 @@ internal struct RequestSlot
     {
         if (Phase == Phase.Free) return;
         to.Add((long)Phase | (Held ? 16L : 0) | (Reaped ? 32L : 0) | (Covered ? 64L : 0) | (Due ? 128L : 0) | (Notified ? 256L : 0)
-            | (NotQueued ? 512L : 0) | (PeerClosed ? 1024L : 0));
+            | (NotQueued ? 512L : 0) | (PeerClosed ? 1024L : 0) | (Canceling ? 2048L : 0));
         to.Add((long)Status | ((long)Treatment.Fault << 32));
         to.Add(Result);
         to.Add(Treatment.Limit);
@@ -98,7 +101,7 @@ internal struct RequestSlot
         Phase == other.Phase && (Phase == Phase.Free || (SameProgress(other) && SameSubmission(Info!, other.Info!)));
 
     private readonly bool SameProgress(in RequestSlot other) =>
-        Held == other.Held && Reaped == other.Reaped && Covered == other.Covered && Due == other.Due && Notified == other.Notified
+        Held == other.Held && Reaped == other.Reaped && Covered == other.Covered && Canceling == other.Canceling && Due == other.Due && Notified == other.Notified
         && Status == other.Status && Result == other.Result && Treatment == other.Treatment && Equals(Bytes, other.Bytes)
         && Moved == other.Moved && SizeSeen == other.SizeSeen && StreamSeen == other.StreamSeen && PeerClosed == other.PeerClosed
         && File == other.File && Description == other.Description && Covers.AsSpan().SequenceEqual(other.Covers);

@@ -172,6 +172,9 @@ public sealed partial class State
     public IEnumerable<int> WaitedFor(int thread) =>
         Threads[thread].Waits.Take(Threads[thread].WaitCount).SelectMany(wait => wait.Members.ToArray());
 
+    /// <summary>Whether a request will be complete as canceled.</summary>
+    public bool IsCanceling(int request) => Requests[request].Canceling;
+
     /// <summary>Whether the result of a request was retrieved.</summary>
     public bool IsRetrieved(int request) => Requests[request].Reaped;
 

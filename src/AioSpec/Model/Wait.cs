@@ -9,14 +9,14 @@ internal struct Wait
     public int Depth;
     public PreparedCall Call;
 
-    /// <summary>The requests that aio_suspend lists.</summary>
+    /// <summary>The requests that aio_suspend lists, or that aio_cancel cancels.</summary>
     public int[] Listed;
     public int Count;
 
     /// <summary>The list of lio_listio, the gate, or the open file description.</summary>
     public int Object;
 
-    /// <summary>How much of a write has gone.</summary>
+    /// <summary>How much of a write has gone; which elements of a list are still to be initiated, a bit for each; the answer of aio_cancel.</summary>
     public long Moved;
 
     /// <summary>It has a timeout; time is up; the system has taken note (the timeout has passed).</summary>

@@ -7,6 +7,10 @@ public enum WaitKind : byte
     Suspend,
     /// <summary>lio_listio with LIO_WAIT.</summary>
     List,
+    /// <summary>lio_listio that has yet to initiate elements.</summary>
+    Initiation,
+    /// <summary>aio_cancel that waits for what it cancels.</summary>
+    Cancellation,
     /// <summary>sigtimedwait or sigwaitinfo.</summary>
     Signal,
     /// <summary>nanosleep.</summary>

@@ -70,6 +70,9 @@ public sealed record Declaration
 
     /// <summary>The choices the target declares where the standard leaves one. Only a declared choice can convict.</summary>
     public Profile Profile { get; init; } = Profile.Undeclared;
+
+    /// <summary>What the model does beside, where it is simulated.</summary>
+    public Liberties Liberties { get; init; }
 }
 
 /// <summary>A place where POSIX lets an implementation choose, with the choices. Undeclared (null): any.</summary>

@@ -17,11 +17,14 @@ internal static class DeclarationText
 
     private static readonly string[] s_may = ["transfer-short", "exhaust", "crash"];
 
+    /// <summary>In the order of their bits.</summary>
+    private static readonly string[] s_liberties = ["short-cancel", "joint-cancel", "list-in-parts", "silent-refusal"];
+
     private static readonly string[] s_kinds = ["file", "directory", "character"];
 
     /// <summary>The first words of these lines.</summary>
     public static string[] Keywords { get; } =
-        ["option", "limit", "pipe_buf", "pipe_capacity", "priority", "clock_resolution", "entry_time", "may", "profile", .. s_kinds];
+        ["option", "limit", "pipe_buf", "pipe_capacity", "priority", "clock_resolution", "entry_time", "may", "profile", "liberty", .. s_kinds];
 
     public static void Print(LineBuilder b, Declaration d)
     {
@@ -39,6 +42,10 @@ internal static class DeclarationText
         if (d.MayExhaust) b.Text("may exhaust").NewLine();
         if (d.MayCrash) b.Text("may crash").NewLine();
         ProfileText.Print(b, d.Profile);
+        for (var liberty = 0; liberty < s_liberties.Length; liberty++)
+        {
+            if (d.Liberties.HasFlag((Liberties)(1 << liberty))) b.Text("liberty ").Text(s_liberties[liberty]).NewLine();
+        }
     }
 
     public static void Print(LineBuilder b, FileSpec file)
@@ -71,6 +78,7 @@ internal static class DeclarationText
         "clock_resolution" => d with { ClockResolution = c.Length() },
         "entry_time" => d with { EntryTime = c.Length() },
         "may" => Permit(ref c, d),
+        "liberty" => d with { Liberties = d.Liberties | (Liberties)(1 << c.Choice("liberty", s_liberties)) },
         _ => d with { Profile = ProfileText.Read(ref c, d.Profile) },
     };
 

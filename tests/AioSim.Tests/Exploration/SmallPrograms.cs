@@ -30,6 +30,49 @@ internal static class SmallPrograms
               aio_return(r1)
               aio_return(r2)
             """,
+        ["two cancel together"] = """
+            liberty joint-cancel
+            file /sim/a "hello"
+            device queue-depth 1
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              aio_read(r1, fd=$a, nbytes=1)
+              aio_read(r2, fd=$a, nbytes=1)
+              open_gate(g)
+              aio_cancel($a, NULL)
+              aio_error(r1)
+            thread B
+              await_gate(g)
+              aio_cancel($a, r1)
+              close($a)
+            """,
+        ["a write cut short"] = """
+            liberty short-cancel
+            profile cancels-running no
+            thread A
+              pipe(capacity=4096) -> $r, $w
+              aio_write(w1, fd=$w, buf=tag(1, 8192))
+              aio_write(w2, fd=$w, buf="ab")
+              aio_cancel($w, NULL)
+              read($r, 4096)
+              aio_error(w1)
+              aio_error(w2)
+            """,
+        ["a list in parts"] = """
+            liberty list-in-parts
+            liberty silent-refusal
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              open_gate(g)
+              lio_listio(LIO_NOWAIT, [LIO_READ r1(fd=$a, nbytes=2), NULL, LIO_READ r2(fd=99, nbytes=3)], sig=thread(done))
+              aio_error(r1)
+            thread B
+              await_gate(g)
+              aio_cancel($a, NULL)
+            function done
+              aio_error(r2)
+            """,
         ["list and signal"] = """
             file /sim/a "hello"
             thread A

@@ -61,16 +61,23 @@ internal sealed record Ran(RunResult Result, History History)
     /// <summary>The value that a call of the program returned which prints so; the last one.</summary>
     public Result ReturnOf(string call)
     {
+        var found = ReturnsOf(call);
+        Assert.True(found.Count > 0, $"{call} did not return:\n{Text}");
+        return found[^1];
+    }
+
+    /// <summary>The values that all calls of the program returned which print so.</summary>
+    public List<Result> ReturnsOf(string call)
+    {
         var open = new Dictionary<string, Stack<string>>();
-        Result? found = null;
+        var found = new List<Result>();
         foreach (var e in Events.Where(e => e.Thread != "-"))
         {
             if (!open.TryGetValue(e.Thread, out var calls)) open.Add(e.Thread, calls = []);
             if (e is Invoke invoke) calls.Push(CallText.Print(invoke.Call));
-            if (e is Return returned && calls.Pop() == call) found = returned.Result;
+            if (e is Return returned && calls.Pop() == call) found.Add(returned.Result);
         }
 
-        Assert.True(found is not null, $"{call} did not return:\n{Text}");
         return found;
     }
 

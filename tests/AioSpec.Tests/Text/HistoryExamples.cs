@@ -28,6 +28,7 @@ internal static class HistoryExamples
         profile prioritized yes
         profile list-reports-elements no
         profile notifies-empty-list yes
+        liberty joint-cancel
         file /sim/a "hello"
         file "/sim/a b" ""
         directory /sim/d

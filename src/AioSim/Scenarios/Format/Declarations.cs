@@ -56,6 +56,16 @@ internal static class Declarations
             .Or("clock_resolution", "How far apart two time stamps must be to say which event was first; 0.",
                 Times.Duration, d => d.ClockResolution, (d, v) => d with { ClockResolution = v });
 
+    /// <summary>What the model does beside.</summary>
+    public static readonly Shape<Liberties> Liberties = new As<ImmutableArray<Liberties>, Liberties>(
+        new Many<Liberties>("a list of liberties such as [short_cancel]", Constants.Choice("liberty",
+        [
+            ("short_cancel", AioSpec.Programs.Liberties.ShortCancel), ("joint_cancel", AioSpec.Programs.Liberties.JointCancel),
+            ("list_in_parts", AioSpec.Programs.Liberties.ListInParts), ("silent_refusal", AioSpec.Programs.Liberties.SilentRefusal),
+        ])) { OrOne = true },
+        list => list.Aggregate(AioSpec.Programs.Liberties.None, (a, b) => a | b),
+        set => [.. Enum.GetValues<Liberties>().Where(l => l != AioSpec.Programs.Liberties.None && set.HasFlag(l))]);
+
     /// <summary>The options that hold.</summary>
     public static readonly Shape<PosixOptions> Options = new As<ImmutableArray<PosixOptions>, PosixOptions>(
         new Many<PosixOptions>("a list of options such as [PIO, SIO]", Constants.Choice("option", [.. s_options.Select(o => (o.ToString(), o))])),

@@ -74,9 +74,11 @@ internal static class ScenarioShape
                 Schedules.Shape, d => d.Schedule, (d, v) => d with { Schedule = v })
             .Or("profile", "The choices that the target declares where POSIX leaves one; the reference profile.",
                 Declarations.Profiles, d => d.Declared().Profile, (d, v) => d.Declared(d.Declared() with { Profile = v }))
+            .Or("liberties", "What the model does beside, as any implementation may: short_cancel, joint_cancel, list_in_parts, silent_refusal.",
+                Declarations.Liberties, d => d.Declared().Liberties, (d, v) => d.Declared(d.Declared() with { Liberties = v }))
             .Or("limits", "Limits and sizes that the target declares.",
                 Declarations.Limits,
-                d => d.Declared(), (d, v) => d.Declared(v with { Profile = d.Declared().Profile, Options = d.Declared().Options }))
+                d => d.Declared(), (d, v) => d.Declared(v with { Profile = d.Declared().Profile, Liberties = d.Declared().Liberties, Options = d.Declared().Options }))
             .Or("options", "The options of POSIX that hold; [SIO, FSC, MON, RTS].",
                 Declarations.Options, d => d.Declared().Options, (d, v) => d.Declared(d.Declared() with { Options = v }))
             .Or("environment", "What the environment may do where no device rule says so.",

@@ -53,6 +53,17 @@ public static class CancelRules
     ],
     []);
 
+    /// <summary>
+    /// What becomes of a write that is not canceled and of which a part has moved: it goes on, outcome 0, or ends as a short success (CANCEL-17),
+    /// 1, and perhaps at once, 2, so that aio_cancel finds it done.
+    /// </summary>
+    public static readonly Rule Shortening = new("aio_cancel of a part",
+    [
+        Only("CANCEL-17", "a short count", ValueOtherwise(0), Is.Liberty(Liberties.ShortCancel)),
+        Only("CANCEL-09", "a short count at once", Value(2), OneRequest),
+    ],
+    []);
+
     /// <summary>The rule.</summary>
     public static readonly Rule Rule = new("aio_cancel",
     [

@@ -71,6 +71,16 @@ public static class ListRules
     ],
     []);
 
+    /// <summary>Whether a list that was refused in part is notified when what was started ends: 1, or not: 0.</summary>
+    public static readonly Rule RefusalNotification = new("notification of a list that was refused",
+    [
+        Only("LIO-20", "no notification", Value(0), Is.Liberty(Liberties.SilentRefusal)),
+    ],
+    []);
+
+    /// <summary>Which element is initiated next: the outcome is its place in the list. The order is unspecified (LIO-09).</summary>
+    public static readonly Rule Order = new("order of initiation", [], []);
+
     /// <summary>Whether a list without operations is notified: 1, or not: 0 (LIO-24).</summary>
     public static readonly Rule EmptyNotification = new("notification of an empty list",
     [

@@ -75,6 +75,6 @@ public static class StatusRules
             Only(otherwise, "EINVAL", Fails(Errno.EINVAL), Excuse()),
         ];
 
-        Fact Excuse() => otherwise == "RETURN-02" ? Is.Reaped | Early | !Is.Succeeded : Is.Reaped;
+        Fact Excuse() => otherwise == "RETURN-02" ? Is.Reaped | Early | !Is.Succeeded : Is.Reaped | Is.NotInitiated;
     }
 }

@@ -99,6 +99,10 @@ internal static class EnvironmentEdits
             Priority = Declaration.Default.Priority,
         };
         foreach (var profile in Profiles(declared.Profile)) yield return declared with { Profile = profile };
+        foreach (var liberty in Enum.GetValues<Liberties>())
+        {
+            if (liberty != Liberties.None && declared.Liberties.HasFlag(liberty)) yield return declared with { Liberties = declared.Liberties & ~liberty };
+        }
     }
 
     private static IEnumerable<Profile> Profiles(Profile profile) =>

@@ -88,6 +88,7 @@ public static class ProgramWeight
             profile.ErrorsByCall, profile.CancelsRunning, profile.CancelsQueued, profile.EinvalAfterReturn, profile.AppendsInOrder,
             profile.CloseCancels, profile.Prioritized, profile.ListReportsElements, profile.NotifiesEmptyList,
         };
-        return Detail * (odd.Count(o => o) + points.Count(p => p is not null) + BitOperations.PopCount((uint)(declared.Options ^ standard.Options)));
+        return Detail * (odd.Count(o => o) + points.Count(p => p is not null) + BitOperations.PopCount((uint)(declared.Options ^ standard.Options))
+            + BitOperations.PopCount((uint)declared.Liberties));
     }
 }
