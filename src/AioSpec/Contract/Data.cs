@@ -7,16 +7,18 @@ namespace AioSpec;
 /// </summary>
 public sealed class Data : IEquatable<Data>
 {
+    private static readonly long[] s_startOfOne = [0];
+
     private readonly Run[] _runs;
     private readonly long[] _starts;
 
     private Data(Run[] runs)
     {
         _runs = runs;
-        _starts = new long[runs.Length];
+        _starts = runs.Length == 1 ? s_startOfOne : new long[runs.Length];
         for (var i = 0; i < runs.Length; i++)
         {
-            _starts[i] = Length;
+            if (i > 0) _starts[i] = Length;
             Length += runs[i].Length;
         }
     }

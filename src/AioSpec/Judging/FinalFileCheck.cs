@@ -55,7 +55,7 @@ internal static class FinalFileCheck
         }
 
         changes.Sort((a, b) => a.Order.CompareTo(b.Order));
-        var fits = file.Fits(0, content.Slice(0, from), window) && new ChangeOrders(changes, content, from, known.Declared).Match(file.Settled);
+        var fits = file.Fits(0, content.Slice(0, from), window) && new ChangeOrders(changes, content, from, known.Declared).Match(file.Settled.ToExtents());
         if (!fits) doubt($"bytes of {file.Path}: appends and other changes past its end overlap in time");
         return default;
     }

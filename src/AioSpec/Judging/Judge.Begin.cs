@@ -12,9 +12,8 @@ public sealed partial class Judge
 
     private void Begin(KnownThread thread, Call call)
     {
-        var open = new OpenCall(call, _known.Now, thread.HandlerDepth > 0);
+        var open = thread.Begin(call, _known.Now);
         thread.HasCalled |= thread.HandlerDepth == 0;
-        thread.Frames.Add(open);
         switch (call)
         {
             case AioRead c: open.Members = Submit(thread, c.Cb, c.Block, RequestKind.Read).Alone; break;

@@ -29,8 +29,8 @@ public sealed partial class Judge
         _known.Consider(thread, open);
         if (thread.CanceledBy != Moment.Never) CheckCanceledThread(thread, open);
         Finish(thread, open, returned.Result);
-        thread.Frames.RemoveAt(thread.Frames.Count - 1);
         _known.Release(open);
+        thread.End(open);
     }
 
     private void Finish(KnownThread thread, OpenCall open, Result result)

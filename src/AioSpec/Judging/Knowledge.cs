@@ -14,6 +14,9 @@ internal sealed partial class Knowledge : IWorld
     public const int Unknown = -2;
 
     private readonly List<KnownRequest?> _requests = [];
+
+    /// <summary>For each place of a request, that place alone: it stays when another request comes there.</summary>
+    private readonly List<int[]> _alone = [];
     private const int MostSuperseded = 64;
     private const int MostLists = 64;
 
@@ -156,7 +159,7 @@ internal sealed partial class Knowledge : IWorld
             Info = info,
             On = on,
             Index = index,
-            Alone = [index],
+            Alone = AloneAt(index),
             Submitter = thread,
             Previous = previous,
             Submitted = Now,
@@ -178,6 +181,12 @@ internal sealed partial class Knowledge : IWorld
 
         Submissions++;
         return request;
+    }
+
+    private int[] AloneAt(int index)
+    {
+        if (index == _alone.Count) _alone.Add([index]);
+        return _alone[index];
     }
 
     /// <summary>It is surely complete, or never was: it is outstanding no more.</summary>

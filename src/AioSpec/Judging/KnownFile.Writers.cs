@@ -38,7 +38,7 @@ internal sealed partial class KnownFile
     {
         var end = offset + bytes.Length;
         var near = _changes.Near(offset, end);
-        if (near.Length == 0 && _changes.Floating.Count == 0) return SettledBytes(offset, bytes.Length).Equals(bytes);
+        if (near.Length == 0 && _changes.Floating.Count == 0) return IsSettled(offset, bytes);
         for (var from = offset; from < end;)
         {
             var to = PieceEnd(near, from, end, window);
@@ -82,7 +82,7 @@ internal sealed partial class KnownFile
     }
 
     /// <summary>Where the set of writers that reach a position changes.</summary>
-    private static long PieceEnd(KnownWrite[] near, long from, long end, Window window)
+    private static long PieceEnd(ReadOnlySpan<KnownWrite> near, long from, long end, Window window)
     {
         foreach (var change in near)
         {
@@ -96,7 +96,7 @@ internal sealed partial class KnownFile
         return end;
     }
 
-    private bool PieceFits(KnownWrite[] near, long from, long to, Data piece, Window window)
+    private bool PieceFits(ReadOnlySpan<KnownWrite> near, long from, long to, Data piece, Window window)
     {
         // The place of an append may be open until the end, where all of them are judged together.
         var mayBeAppended = to > Settled.Length || _changes.Extending.Exists(c => c.IsTruncation && c.Offset < to);
@@ -113,7 +113,7 @@ internal sealed partial class KnownFile
     }
 
     /// <summary>Nothing was surely written over it before the window.</summary>
-    private static bool IsVisible(KnownWrite[] near, KnownWrite? writer, long from, long to, Window window)
+    private static bool IsVisible(ReadOnlySpan<KnownWrite> near, KnownWrite? writer, long from, long to, Window window)
     {
         foreach (var later in near)
         {

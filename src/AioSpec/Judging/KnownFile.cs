@@ -22,7 +22,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     public Extents Initial { get; } = initial;
 
     /// <summary>The bytes at the start of what is still open.</summary>
-    public Extents Settled { get; private set; } = initial;
+    public OwnExtents Settled { get; } = new(initial);
 
     /// <summary>The latest writes that were refused, so that their bytes can be told when they turn up.</summary>
     public List<(KnownWrite Write, bool InList)> Refused { get; } = [];
@@ -114,6 +114,11 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         return there == length ? bytes : Data.Concat(bytes, Data.Fill(0, length - there));
     }
 
+    /// <summary>Whether the settled bytes are these, with zeros where the file ends before.</summary>
+    private bool IsSettled(long offset, Data bytes) => offset <= Settled.Length - bytes.Length
+        ? Settled.Holds(offset, bytes)
+        : SettledBytes(offset, bytes.Length).Equals(bytes);
+
     private void RetryStuck()
     {
         bool folded;
@@ -141,8 +146,8 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         }
 
         if (write.IsOpen) _changes.Remove(write);
-        if (write.IsTruncation) Settled = Settled.Truncate(write.Offset);
-        else if (write.Sure > 0) Settled = Settled.Write(write.Offset, write.Data.Slice(0, Math.Min(write.Sure, long.MaxValue - write.Offset)));
+        if (write.IsTruncation) Settled.Truncate(write.Offset);
+        else if (write.Sure > 0) Settled.Write(write.Offset, write.Data.Slice(0, Math.Min(write.Sure, long.MaxValue - write.Offset)));
         return true;
     }
 

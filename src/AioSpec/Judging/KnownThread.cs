@@ -6,6 +6,8 @@ namespace AioSpec.Judging;
 /// <summary>What is known of a thread: the calls and handlers it is in, innermost last.</summary>
 internal sealed class KnownThread(string name, int process)
 {
+    private OpenCall? _spare;
+
     public string Name { get; } = name;
 
     /// <summary>Its place among the threads that are there.</summary>
@@ -36,6 +38,23 @@ internal sealed class KnownThread(string name, int process)
 
     public int HandlerDepth { get; set; }
 
+    /// <summary>A call begins.</summary>
+    public OpenCall Begin(Call call, Moment invoked)
+    {
+        var open = _spare ?? new OpenCall();
+        _spare = null;
+        open.Begin(call, invoked, HandlerDepth > 0);
+        Frames.Add(open);
+        return open;
+    }
+
+    /// <summary>The innermost call has returned. The next one takes its place: calls come by the million, and few are open at a time.</summary>
+    public void End(OpenCall open)
+    {
+        Frames.RemoveAt(Frames.Count - 1);
+        _spare = open;
+    }
+
     /// <summary>The innermost call, where no handler runs on top of it.</summary>
     public OpenCall? Call => Frames.Count > 0 ? Frames[^1] : null;
 
@@ -55,15 +74,15 @@ internal sealed class KnownThread(string name, int process)
 }
 
 /// <summary>A call that has not returned.</summary>
-internal sealed class OpenCall(Call call, Moment invoked, bool inHandler)
+internal sealed class OpenCall
 {
     private List<KnownRequest>? _covers;
 
-    public Call Call { get; } = call;
+    public Call Call { get; private set; } = null!;
 
-    public Moment Invoked { get; } = invoked;
+    public Moment Invoked { get; private set; }
 
-    public bool InHandler { get; } = inHandler;
+    public bool InHandler { get; private set; }
 
     /// <summary>The requests that it is about; <see cref="Knowledge.Unknown"/> stands for any that may belong to it as well.</summary>
     public int[] Members { get; set; } = [];
@@ -99,6 +118,16 @@ internal sealed class OpenCall(Call call, Moment invoked, bool inHandler)
 
     /// <summary>The requests that a cancellation under way may cancel.</summary>
     public List<KnownRequest> Covers => _covers ??= [];
+
+    /// <summary>Becomes another call, of which nothing is known yet.</summary>
+    public void Begin(Call call, Moment invoked, bool inHandler)
+    {
+        (Call, Invoked, InHandler) = (call, invoked, inHandler);
+        (Members, List, Deadline, CaughtAt) = ([], null, null, null);
+        CaughtWithRestart = IgnoredSignalSent = ClockStepped = ClosedBefore = false;
+        (On, Read, Sent, Effect) = (null, null, null, default);
+        _covers?.Clear();
+    }
 }
 
 /// <summary>What is known of a list of lio_listio.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AioSpec.Judging;
 
 /// <summary>The changes of a file that are not settled, found by the place that they touch.</summary>
@@ -46,8 +48,8 @@ internal sealed class OpenChanges
         }
     }
 
-    /// <summary>The changes that overlap a stretch, in a new array only where there are any.</summary>
-    public KnownWrite[] Near(long from, long to)
+    /// <summary>The changes that overlap a stretch. They are there until changes near another one are asked for.</summary>
+    public ReadOnlySpan<KnownWrite> Near(long from, long to)
     {
         _near.Clear();
         foreach (var write in _wide)
@@ -56,7 +58,7 @@ internal sealed class OpenChanges
         }
 
         if (_buckets.Count > 0) AddFromBuckets(from, to);
-        return _near.Count == 0 ? [] : [.. _near];
+        return CollectionsMarshal.AsSpan(_near);
     }
 
     private void Extend(KnownWrite write)
@@ -69,7 +71,7 @@ internal sealed class OpenChanges
     /// <summary>The file may become shorter: then every change may decide how long it is.</summary>
     private void ExtendAll()
     {
-        foreach (var write in Near(0, long.MaxValue).OrderBy(w => w.Order)) Extend(write);
+        foreach (var write in Near(0, long.MaxValue).ToArray().OrderBy(w => w.Order)) Extend(write);
     }
 
     private void AddFromBuckets(long from, long to)

@@ -1,30 +1,39 @@
 namespace AioSpec.Model;
 
 /// <summary>A node with children, each a sixteenth of it.</summary>
-internal sealed class ExtentBranch(ExtentNode?[] children) : ExtentNode
+internal sealed class ExtentBranch(in ExtentChildren children, object? owner) : ExtentNode(owner)
 {
+    // Not an array: whoever looks for a place goes through one object a level.
+    private ExtentChildren _children = children;
+
     /// <summary>The branch after a stretch was written.</summary>
-    public ExtentBranch ReplaceIn(int level, long start, Data bytes, long from, long length)
+    public ExtentBranch ReplaceIn(int level, long start, Data bytes, long from, long length, object? owner)
     {
-        var copy = (ExtentNode?[])children.Clone();
+        var target = IsOf(owner) ? this : new ExtentBranch(_children, owner);
+        target.ForgetSum();
         while (length > 0)
         {
             var (child, within, take) = Stretch(level, start, length);
-            copy[child] = Replace(copy[child], level - 1, within, bytes, from, take);
+            target.Put(child, Replace(target._children[child], level - 1, within, bytes, from, take, owner));
             (start, from, length) = (start + take, from + take, length - take);
         }
 
-        return new(copy);
+        return target;
     }
 
     /// <summary>The branch with zeros from <paramref name="length"/> on, which lies inside it; null if nothing is left.</summary>
     public ExtentBranch? CutIn(int level, long length)
     {
         var (last, within, _) = Stretch(level, length, 1);
-        var copy = new ExtentNode?[Fanout];
-        Array.Copy(children, copy, last);
-        if (within > 0) copy[last] = Cut(children[last], level - 1, within);
-        return Array.TrueForAll(copy, child => child is null) ? null : new(copy);
+        var copy = default(ExtentChildren);
+        for (var i = 0; i < last; i++) copy[i] = _children[i];
+        if (within > 0) copy[last] = Cut(_children[last], level - 1, within);
+        foreach (var child in copy)
+        {
+            if (child is not null) return new(copy, owner: null);
+        }
+
+        return null;
     }
 
     /// <summary>Whether the children are the same, as far as <paramref name="length"/> reaches.</summary>
@@ -33,7 +42,7 @@ internal sealed class ExtentBranch(ExtentNode?[] children) : ExtentNode
         var span = Span(level - 1);
         for (var i = 0; i < Fanout && length > 0; i++, length -= span)
         {
-            if (!Same(children[i], other.Child(i), level - 1, length)) return false;
+            if (!Same(_children[i], other._children[i], level - 1, length)) return false;
         }
 
         return true;
@@ -45,7 +54,7 @@ internal sealed class ExtentBranch(ExtentNode?[] children) : ExtentNode
         while (length > 0)
         {
             var (child, within, take) = Stretch(level, start, length);
-            Collect(children[child], level - 1, within, take, ref collector);
+            Collect(_children[child], level - 1, within, take, ref collector);
             (start, length) = (start + take, length - take);
         }
     }
@@ -57,13 +66,17 @@ internal sealed class ExtentBranch(ExtentNode?[] children) : ExtentNode
         var span = Span(level - 1);
         for (var i = 0; i < Fanout; i++)
         {
-            if (children[i] is { } child) sum = unchecked(sum + child.Sum(start + (i * span), level - 1));
+            if (_children[i] is { } child) sum = unchecked(sum + child.Sum(start + (i * span), level - 1));
         }
 
         return sum;
     }
 
-    private ExtentNode? Child(int index) => children[index];
+    /// <summary>Most often the child was changed in place, and to store it again would cost the collector some work.</summary>
+    private void Put(int index, ExtentNode? child)
+    {
+        if (!ReferenceEquals(_children[index], child)) _children[index] = child;
+    }
 
     /// <summary>The child that holds a position, the position within it, and how much of a stretch from there it holds.</summary>
     private static (int Child, long Within, long Take) Stretch(int level, long start, long length)

@@ -10,7 +10,8 @@ internal sealed class ExtentList : ExtentNode
 
     private readonly Run[] _runs;
 
-    public ExtentList(Run[] runs)
+    public ExtentList(Run[] runs, object? owner)
+        : base(owner)
     {
         _runs = runs;
         foreach (var run in runs) Length += run.Length;
@@ -28,6 +29,24 @@ internal sealed class ExtentList : ExtentNode
         var reader = new RunReader(_runs);
         reader.Skip(start);
         return reader;
+    }
+
+    /// <summary>
+    /// Puts bytes into the place of a run that fills this very stretch, as a block that is written again and again does.
+    /// False where there is no such run, or where the list would get another number of runs.
+    /// </summary>
+    public bool TryReplaceRun(long start, Data bytes, long from, long length)
+    {
+        if (RunList.CountOf(bytes, from, length) != 1) return false;
+        var index = bytes.RunAt(from);
+        var run = bytes.Runs[index].Part(from - bytes.StartOf(index), length);
+        var place = RunAt(start);
+        if (place < 0 || _runs[place].Length != length || run is { Kind: RunKind.Fill, Value: 0 }) return false;
+        if (place > 0 && _runs[place - 1].IsContinuedBy(run)) return false;
+        if (place + 1 < _runs.Length && run.IsContinuedBy(_runs[place + 1])) return false;
+        _runs[place] = run;
+        ForgetSum();
+        return true;
     }
 
     /// <inheritdoc/>
@@ -67,6 +86,18 @@ internal sealed class ExtentList : ExtentNode
         }
 
         return sum;
+    }
+
+    /// <summary>The run that starts at this position, or -1.</summary>
+    private int RunAt(long start)
+    {
+        long at = 0;
+        for (var i = 0; i < _runs.Length && at <= start; at += _runs[i++].Length)
+        {
+            if (at == start) return i;
+        }
+
+        return -1;
     }
 
     /// <summary>What a stretch adds, which starts at a whole word. The last word is filled up with zeros.</summary>

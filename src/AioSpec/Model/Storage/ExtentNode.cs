@@ -3,18 +3,21 @@ namespace AioSpec.Model;
 /// <summary>
 /// A node of <see cref="Extents"/>: a list of few runs, or 16 children. A node of level n spans 16^(n+1) bytes and starts at a
 /// multiple of that; positions are counted from its start. Null stands for zeros, and so does what follows a list's last run.
-/// Nodes do not change.
+/// Nodes do not change, but for those that only their owner sees (<see cref="OwnExtents"/>).
 /// </summary>
 /// <remarks>
 /// A list holds at most 16 runs, so a node of level 0, which has 16 bytes, never needs children. A list does not know its
 /// level: the root is raised to a higher one, when a file grows, without being rebuilt.
 /// </remarks>
-internal abstract class ExtentNode
+internal abstract class ExtentNode(object? owner)
 {
     /// <summary>The number of children of a branch and of runs in a list.</summary>
     public const int Fanout = 16;
 
     private ulong _sum;
+
+    /// <summary>Whether it may be changed in place on behalf of this owner; without an owner no node may.</summary>
+    public bool IsOf(object? one) => one is not null && ReferenceEquals(one, owner);
 
     /// <summary>The bytes that a node of this level spans.</summary>
     public static long Span(int level) => level >= 15 ? long.MaxValue : 1L << ((4 * level) + 4);
@@ -38,17 +41,18 @@ internal abstract class ExtentNode
     }
 
     /// <summary>The node after <paramref name="length"/> bytes of <paramref name="bytes"/> were written over a stretch of it.</summary>
-    public static ExtentNode? Replace(ExtentNode? node, int level, long start, Data bytes, long from, long length)
+    public static ExtentNode? Replace(ExtentNode? node, int level, long start, Data bytes, long from, long length, object? owner)
     {
         if (start == 0 && length == Span(level)) node = null;
-        if (node is ExtentBranch branch) return branch.ReplaceIn(level, start, bytes, from, length);
+        if (node is ExtentBranch branch) return branch.ReplaceIn(level, start, bytes, from, length, owner);
         var old = node as ExtentList;
+        if (old is not null && old.IsOf(owner) && old.TryReplaceRun(start, bytes, from, length)) return old;
         var runs = new RunList((old?.Runs.Length ?? 0) + RunList.CountOf(bytes, from, length) + 2);
         runs.AddPart(old, 0, start);
         runs.AddZeros(start - runs.Length);
         runs.AddPart(bytes, from, length);
         if (old is not null) runs.AddPart(old, start + length, old.Length - start - length);
-        return Build(runs, level);
+        return Build(runs, level, owner);
     }
 
     /// <summary>The node with zeros from <paramref name="length"/> on.</summary>
@@ -59,7 +63,7 @@ internal abstract class ExtentNode
         if (node is not ExtentList list || length >= list.Length) return node;
         var runs = new RunList(list.Runs.Length);
         runs.AddPart(list, 0, length);
-        return Build(runs, level);
+        return Build(runs, level, owner: null);
     }
 
     /// <summary>The same content as a node of a higher level.</summary>
@@ -68,9 +72,9 @@ internal abstract class ExtentNode
         if (node is not ExtentBranch) return node;
         for (; level < higher; level++)
         {
-            var children = new ExtentNode?[Fanout];
+            var children = default(ExtentChildren);
             children[0] = node;
-            node = new ExtentBranch(children);
+            node = new ExtentBranch(children, owner: null);
         }
 
         return node;
@@ -89,18 +93,21 @@ internal abstract class ExtentNode
     }
 
     /// <summary>A node of these runs: a list if they are few, else children.</summary>
-    public static ExtentNode? Build(in RunList runs, int level)
+    private static ExtentNode? Build(in RunList runs, int level, object? owner)
     {
         if (runs.IsZeros) return null;
-        if (runs.Count <= Fanout) return new ExtentList(runs.ToArray());
-        var children = new ExtentNode?[Fanout];
+        if (runs.Count <= Fanout) return new ExtentList(runs.ToArray(), owner);
+        var children = default(ExtentChildren);
         var reader = new RunReader(runs);
-        for (var i = 0; i < Fanout && !reader.AtEnd; i++) children[i] = Build(reader.Take(Span(level - 1)), level - 1);
-        return new ExtentBranch(children);
+        for (var i = 0; i < Fanout && !reader.AtEnd; i++) children[i] = Build(reader.Take(Span(level - 1)), level - 1, owner);
+        return new ExtentBranch(children, owner);
     }
 
     /// <summary>Collects the runs of a stretch of this node.</summary>
     protected abstract void CollectFrom(int level, long start, long length, ref RunCollector collector);
+
+    /// <summary>The node was changed in place.</summary>
+    protected void ForgetSum() => _sum = 0;
 
     /// <summary>The sum of the words' shares.</summary>
     protected abstract ulong ComputeSum(long start, int level);

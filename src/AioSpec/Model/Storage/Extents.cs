@@ -51,19 +51,33 @@ public sealed class Extents : IEquatable<Extents>
         return collector.ToData();
     }
 
+    /// <summary>Whether the bytes from <paramref name="offset"/> are these.</summary>
+    internal bool Holds(long offset, Data bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        if (bytes.Length == 0) return true;
+        if (offset > Length - bytes.Length) return false;
+        var collector = new RunCollector();
+        ExtentNode.Collect(_root, _level, offset, bytes.Length, ref collector);
+        return collector.Holds(bytes);
+    }
+
     /// <summary>The whole content.</summary>
     public Data ToData() => Read(0, Length);
 
     /// <summary>The file after these bytes were written at <paramref name="offset"/>; no bytes change nothing, not even the length.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The offset is negative, or the end would lie past the largest off_t.</exception>
-    public Extents Write(long offset, Data bytes)
+    public Extents Write(long offset, Data bytes) => Write(offset, bytes, null);
+
+    /// <summary>The same; nodes that belong to <paramref name="owner"/> are changed in place, and new ones belong to it (<see cref="OwnExtents"/>).</summary>
+    internal Extents Write(long offset, Data bytes, object? owner)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, long.MaxValue - bytes.Length);
         if (bytes.Length == 0) return this;
         var end = offset + bytes.Length;
         var (root, level) = Raised(end);
-        return new(ExtentNode.Replace(root, level, offset, bytes, 0, bytes.Length), level, Math.Max(Length, end));
+        return new(ExtentNode.Replace(root, level, offset, bytes, 0, bytes.Length, owner), level, Math.Max(Length, end));
     }
 
     /// <summary>The file cut to this length, or made longer by zeros (ftruncate/D).</summary>

@@ -26,6 +26,13 @@ internal struct RunCollector
         }
     }
 
+    /// <summary>Whether what was added is the same as these bytes.</summary>
+    public readonly bool Holds(Data bytes)
+    {
+        if (_builder is not null || bytes.Runs.Length != 1) return ToData().Equals(bytes);
+        return _pending.Length == bytes.Length && _pending.FirstDifference(bytes.Runs[0], bytes.Length) < 0;
+    }
+
     /// <summary>What was added.</summary>
     public readonly Data ToData()
     {
