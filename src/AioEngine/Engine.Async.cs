@@ -60,6 +60,7 @@ public sealed unsafe partial class Engine
         try
         {
             operation.Prepare(kind, handle, buffer, offset, cancellationToken);
+            operation.Know(Identify(handle, out var facts) == Errno.None ? facts : null);
         }
         catch
         {
@@ -120,7 +121,8 @@ public sealed unsafe partial class Engine
         RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken, bool waits = false)
     {
         var operation = Prepare(kind, handle, buffer, offset, cancellationToken);
-        var error = Identify(handle, out var facts);
+        var facts = operation.File ?? default;
+        var error = operation.File is null ? Errno.EBADF : Errno.None;
         if (error == Errno.None) error = SubmissionCheck.Request(operation.Block, kind, facts);
         if (error == Errno.None && !(kind == RequestKind.Read && !waits && facts.Has(FileTraits.Cached) && TryNow(operation.Block, operation.Block->Fildes)))
         {

@@ -6,7 +6,7 @@ namespace AioEngine;
 
 public sealed unsafe partial class Engine
 {
-    /// <summary>From so many reads of registered files on, one system call for all is faster than one for each.</summary>
+    /// <summary>From so many reads of files that are held on, one system call for all is faster than one for each.</summary>
     private const int RingBatch = 8;
 
     private int _flushing;
@@ -69,7 +69,7 @@ public sealed unsafe partial class Engine
         {
             var block = blocks[i];
             if (SubmissionCheck.IsIgnored(block)) continue;
-            if (!file.IsOf(block)) file = new BatchFile(block, block->File == 0 ? null : Registered(block->File), _backend);
+            if (!file.IsOf(block)) file = FileOf(block);
             if (file.TriesNow(block, ringIsBetter))
             {
                 if (held) _gate.Exit();
@@ -93,6 +93,10 @@ public sealed unsafe partial class Engine
         else if (held) _gate.Exit();
         return batch;
     }
+
+    private BatchFile FileOf(NativeAiocb* block) => block->File != 0
+        ? new BatchFile(block, Registered(block->File), null, _backend)
+        : new BatchFile(block, null, (_slab.Owner(block) as RequestOwner)?.File, _backend);
 
     private Errno AcceptElement(NativeAiocb* block, ref BatchFile file, ListState? list)
     {

@@ -134,19 +134,25 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
         while (true)
         {
             Notice notice;
+            RequestOwner? awaited;
+            int count;
             lock (_gate)
             {
-                if (!_core.Notices.TryTake(out notice)) return;
-                if (notice.Kind == SigEventNotify.SIGEV_SIGNAL)
+                awaited = _core.Notices.TakeAwaited(out count);
+                _delivery.Take(count);
+                notice = default;
+                if (awaited is null && !_core.Notices.TryTake(out notice)) return;
+                if (awaited is null && notice.Kind == SigEventNotify.SIGEV_SIGNAL)
                 {
                     _delivery.Signal(notice);
                     continue;
                 }
 
-                _delivery.Take();
+                if (awaited is null) _delivery.Take(1);
             }
 
-            _delivery.Call(notice);
+            if (awaited is not null) _delivery.Tell(awaited, count);
+            else _delivery.Call(notice);
         }
     }
 }

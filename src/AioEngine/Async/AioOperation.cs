@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Threading.Tasks.Sources;
+using AioEngine.Backends;
 using AioEngine.Core;
 using AioSpec;
 using Microsoft.Win32.SafeHandles;
@@ -16,7 +16,8 @@ internal sealed unsafe class AioOperation : RequestOwner, IValueTaskSource<int>,
     private readonly Engine _engine;
     private ManualResetValueTaskSourceCore<int> _source = new() { RunContinuationsAsynchronously = true };
     private SafeFileHandle? _handle;
-    private MemoryHandle _pin;
+    private BufferPin _pin;
+    private FileFacts? _file;
     private CancellationToken _token;
     private CancellationTokenRegistration _registration;
     private Activity? _activity;
@@ -30,6 +31,8 @@ internal sealed unsafe class AioOperation : RequestOwner, IValueTaskSource<int>,
         Block = engine.AllocateBlock();
     }
 
+    ~AioOperation() => _pin.Free();
+
     /// <summary>The next one in the pool.</summary>
     internal AioOperation? Next { get; set; }
 
@@ -41,16 +44,21 @@ internal sealed unsafe class AioOperation : RequestOwner, IValueTaskSource<int>,
 
     internal override bool Awaits => true;
 
+    internal override FileFacts? File => _file;
+
+    /// <summary>What its handle refers to; null where that is nothing.</summary>
+    internal void Know(FileFacts? file) => _file = file;
+
     /// <summary>Prepares a request. From now on the handle cannot be closed under it.</summary>
     internal void Prepare(RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken token)
     {
         var added = false;
         handle.DangerousAddRef(ref added);
         (_handle, _token, Kind, _users) = (handle, token, kind, 2);
-        _pin = buffer.Pin();
+        var address = _pin.Pin(buffer);
         Block->Fildes = (int)handle.DangerousGetHandle();
         Block->LioOpcode = (int)(kind == RequestKind.Read ? LioOpcode.LIO_READ : LioOpcode.LIO_WRITE);
-        Block->Buf = _pin.Pointer;
+        Block->Buf = address;
         Block->Nbytes = (nuint)buffer.Length;
         Block->Offset = offset;
         _engine.SetOwner(Block, this);
@@ -80,8 +88,7 @@ internal sealed unsafe class AioOperation : RequestOwner, IValueTaskSource<int>,
 
     internal override void Completed(long result, Errno error)
     {
-        _pin.Dispose();
-        _pin = default;
+        _pin.Release();
         _handle!.DangerousRelease();
         _handle = null;
         if (error != Errno.None) _activity?.SetStatus(ActivityStatusCode.Error, error.ToString());

@@ -15,7 +15,8 @@ internal sealed unsafe partial class EngineCore
         if (IsFull && Defect != CoreDefect.RefusedIsDone) return Errno.EAGAIN;
         var isRefused = IsFull;
         var file = _files.Enter(facts);
-        var held = file.Hold(backend, fildes, facts.Traits, out var index);
+        var (held, index) = (fildes, FileEntry.NotHeld);
+        if (facts.Has(FileTraits.Stream) || slab.Owner(request) is not RequestOwner { File: not null }) held = file.Hold(backend, fildes, facts.Traits, out index);
         if (held < 0)
         {
             _files.Leave(file);

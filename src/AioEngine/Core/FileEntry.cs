@@ -6,6 +6,9 @@ namespace AioEngine.Core;
 internal sealed unsafe class FileEntry
 {
     private readonly List<SyncNode> _syncs = [];
+    /// <summary>Where no descriptor of ours holds the file.</summary>
+    internal const int NotHeld = -1;
+
     private HeldFile[] _holds = new HeldFile[1];
     private int _holdCount;
 
@@ -114,6 +117,7 @@ internal sealed unsafe class FileEntry
 
     internal void Release(IIoBackend backend, int index)
     {
+        if (index == NotHeld) return;
         ref var hold = ref _holds[index];
         if (--hold.Count == 0) backend.Release(hold.Held);
     }

@@ -36,6 +36,15 @@ internal abstract class RequestOwner
     /// <summary>Whether <see cref="Completed"/> is to be called.</summary>
     internal virtual bool Awaits => false;
 
+    /// <summary>What the file is, where the owner keeps the descriptor open until <see cref="Completed"/>: then nothing else has to hold it.</summary>
+    internal virtual Backends.FileFacts? File => null;
+
+    /// <summary>The next one that is to be told, while it is in a row of them.</summary>
+    internal RequestOwner? Following { get; set; }
+
+    /// <summary>How it ended, while it is in that row.</summary>
+    internal (long Result, int Error) End { get; set; }
+
     /// <summary>The kernel is done with the buffer; the status is not stored yet.</summary>
     internal abstract void Released();
 
@@ -79,6 +88,26 @@ internal sealed class NoticeQueue
         }
 
         hash.Add(Count);
+    }
+
+    /// <summary>Takes those from the head that are for an owner alone, as a row; null where the head is another or there is none.</summary>
+    internal RequestOwner? TakeAwaited(out int count)
+    {
+        RequestOwner? first = null, last = null;
+        for (count = 0; Count > 0; count++)
+        {
+            ref var notice = ref _ring[_head];
+            if (notice.Kind is SigEventNotify.SIGEV_SIGNAL or SigEventNotify.SIGEV_THREAD || notice.Owner is not { } owner) break;
+            owner.End = (notice.Result, notice.Error);
+            if (last is null) first = owner;
+            else last.Following = owner;
+            last = owner;
+            notice.Owner = null;
+            _head = (_head + 1) & (_ring.Length - 1);
+            Count--;
+        }
+
+        return first;
     }
 
     internal bool TryTake(out Notice notice)

@@ -10,6 +10,7 @@ internal unsafe struct BatchFile
     private readonly int _fildes = int.MinValue;
     private readonly int _file;
     private readonly bool _canTryNow;
+    private readonly bool _isHeld;
     private Errno _error;
     private bool _identified;
 
@@ -17,13 +18,16 @@ internal unsafe struct BatchFile
     {
     }
 
-    internal BatchFile(NativeAiocb* block, Registration? registration, IIoBackend backend)
+    /// <summary>The file of a block: registered, held open by the owner of the request, or one that has to be looked up.</summary>
+    internal BatchFile(NativeAiocb* block, Registration? registration, FileFacts? held, IIoBackend backend)
     {
         (_fildes, _file, Registration) = (block->Fildes, block->File, registration);
-        Facts = registration?.Facts ?? default;
-        _identified = _file != 0;
-        _error = _identified && registration is null ? Errno.EBADF : Errno.None;
-        _canTryNow = registration?.Facts.Has(FileTraits.Cached) ?? (_file == 0 && backend.CanTryNow(_fildes));
+        var known = registration?.Facts ?? held;
+        Facts = known ?? default;
+        _isHeld = known is not null;
+        _identified = _isHeld || _file != 0;
+        _error = _identified && !_isHeld ? Errno.EBADF : Errno.None;
+        _canTryNow = known?.Has(FileTraits.Cached) ?? (_file == 0 && backend.CanTryNow(_fildes));
     }
 
     internal Registration? Registration { get; }
@@ -34,7 +38,7 @@ internal unsafe struct BatchFile
 
     /// <summary>Whether the element is a read that is better tried alone than sent with all the others.</summary>
     internal readonly bool TriesNow(NativeAiocb* block, bool ringIsBetter) =>
-        _canTryNow && block->LioOpcode == (int)LioOpcode.LIO_READ && !(ringIsBetter && Registration is not null);
+        _canTryNow && block->LioOpcode == (int)LioOpcode.LIO_READ && !(ringIsBetter && _isHeld);
 
     internal readonly int Held(NativeAiocb* block) => Registration?.Held ?? block->Fildes;
 

@@ -21,18 +21,32 @@ internal sealed unsafe class Delivery
     /// <summary>How many were taken to be called and whose function has not returned.</summary>
     internal int UnderWay => Volatile.Read(ref _underWay);
 
-    /// <summary>A notification that is to be called was taken from those that are due; with the gate held, so that it is never in neither.</summary>
-    internal void Take() => Interlocked.Increment(ref _underWay);
+    /// <summary>Notifications that are to be called were taken from those that are due; with the gate held, so that none is ever in neither.</summary>
+    internal void Take(int count) => Interlocked.Add(ref _underWay, count);
+
+    /// <summary>A row of operations whose end is awaited.</summary>
+    internal void Tell(RequestOwner? awaited, int count)
+    {
+        while (awaited is { } owner)
+        {
+            // Before it is told: it may be another request's by then.
+            var (result, error) = owner.End;
+            awaited = owner.Following;
+            owner.Following = null;
+            owner.Completed(result, (Errno)error);
+        }
+
+        Interlocked.Add(ref _underWay, -count);
+    }
 
     /// <summary>SIGEV_SIGNAL: becomes pending now.</summary>
     internal void Signal(in Notice notice) => _signals.Generate(notice.Event is { } sigevent
         ? new SignalInfo(sigevent.Signo, sigevent.Value, SignalCode.SI_ASYNCIO)
         : new SignalInfo(new Signo(notice.Signo), new SigVal((int)notice.Value), SignalCode.SI_ASYNCIO, notice.Value));
 
-    /// <summary>SIGEV_THREAD, or an operation that awaits the end.</summary>
+    /// <summary>SIGEV_THREAD.</summary>
     internal void Call(in Notice notice)
     {
-        if (notice.Owner is { } owner) owner.Completed(notice.Result, (Errno)notice.Error);
         if (notice.Kind != SigEventNotify.SIGEV_THREAD) Interlocked.Decrement(ref _underWay);
         else if (_options.NotificationScheduler is { } scheduler) RunOn(scheduler, notice);
         else _threads.Run(notice);
