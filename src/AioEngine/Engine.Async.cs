@@ -71,7 +71,7 @@ public sealed unsafe partial class Engine
         return operation;
     }
 
-    internal void SetOwner(NativeAiocb* block, RequestOwner? owner) => _slab.Owner(block) = owner;
+    internal void SetOwner(NativeAiocb* block, RequestOwner? owner) => _slab.Own(block, owner);
 
     internal Activity? StartActivity(RequestKind kind, int length, long offset)
     {

@@ -96,7 +96,7 @@ public sealed unsafe partial class Engine
 
     private BatchFile FileOf(NativeAiocb* block) => block->File != 0
         ? new BatchFile(block, Registered(block->File), null, _backend)
-        : new BatchFile(block, null, (_slab.Owner(block) as RequestOwner)?.File, _backend);
+        : new BatchFile(block, null, block->IsOwned ? (_slab.Owner(block) as RequestOwner)?.File : null, _backend);
 
     private Errno AcceptElement(NativeAiocb* block, ref BatchFile file, ListState? list)
     {

@@ -82,7 +82,7 @@ public sealed unsafe partial class Engine
     /// <summary>It is complete before the call returns (R41): nothing of it was ever outstanding.</summary>
     private void CompleteNow(NativeAiocb* block, RequestKind kind, long result)
     {
-        if (block->SigevNotify == (int)SigEventNotify.SIGEV_NONE && _slab.Owner(block) is null)
+        if (block->SigevNotify == (int)SigEventNotify.SIGEV_NONE && !block->IsOwned)
         {
             _atOnce.Add(result);
             block->Result = result;

@@ -46,15 +46,24 @@ internal sealed unsafe class BlockSlab
         lock (_lock)
         {
             if (_freed) return;
-            Owner(block) = null;
+            Own(block, null);
             block->Error = Status.Unassociated;
             block->Next = _free;
             _free = block;
         }
     }
 
-    /// <summary>The object that is kept alive with the request, and told of its completion.</summary>
-    internal ref object? Owner(NativeAiocb* block) => ref _owners[block->Index >> ChunkBits][block->Index & (ChunkSize - 1)].Owner;
+    /// <summary>The object that is kept alive with the request, and told of its completion; asked for only where the block is owned.</summary>
+    internal object? Owner(NativeAiocb* block) => Slot(block).Owner;
+
+    /// <summary>Sets the owner.</summary>
+    internal void Own(NativeAiocb* block, object? owner)
+    {
+        Slot(block).Owner = owner;
+        block->IsOwned = owner is not null;
+    }
+
+    private ref OwnerSlot Slot(NativeAiocb* block) => ref _owners[block->Index >> ChunkBits][block->Index & (ChunkSize - 1)];
 
     private static void Reset(NativeAiocb* block)
     {

@@ -39,7 +39,7 @@ internal sealed unsafe class ContractBlock : RequestOwner
         Block->SigevFunction = &ByName;
         _pin = block.Buffer.Pin();
         Block->Buf = _pin.Pointer;
-        Slab.Owner(Block) = this;
+        Slab.Own(Block, this);
         return true;
     }
 
@@ -51,7 +51,7 @@ internal sealed unsafe class ContractBlock : RequestOwner
     /// <summary>The submission was refused.</summary>
     internal override void Refused(Errno error)
     {
-        Slab.Owner(Block) = null;
+        Slab.Own(Block, null);
         Released();
     }
 

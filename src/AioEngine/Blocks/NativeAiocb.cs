@@ -43,7 +43,7 @@ public unsafe struct NativeAiocb
     /// <summary><c>aio_offset</c>: the position in bytes.</summary>
     public long Offset;
 
-    // What follows is the system's (CB-09).
+    // What follows is the system's (CB-09). A transfer from its submission to its end touches this line of the cache and no other of it.
 
     /// <summary>The error status: EINPROGRESS, 0 or an errno; <see cref="Status.Unassociated"/> where there is no request.</summary>
     internal int Error;
@@ -57,6 +57,15 @@ public unsafe struct NativeAiocb
     /// <summary>Where the backend keeps it; the backend's own.</summary>
     internal byte Place;
 
+    /// <summary>Where its file keeps <see cref="Held"/>.</summary>
+    internal short HoldIndex;
+
+    /// <summary>The backend's number of a registered file, or 0.</summary>
+    internal ushort FixedFile;
+
+    /// <summary>Whether the slab has an owner of it.</summary>
+    internal bool IsOwned;
+
     /// <summary>The return status, once the error status is final.</summary>
     internal long Result;
 
@@ -66,24 +75,17 @@ public unsafe struct NativeAiocb
     /// <summary>The neighbours in the one queue in which the request stands.</summary>
     internal NativeAiocb* Next;
     internal NativeAiocb* Previous;
-
-    /// <summary>A number that no other submission has: it tells a reused block from the request that it was.</summary>
-    internal ulong Submission;
-
-    /// <summary>The block's own number in the slab.</summary>
-    internal int Index;
     internal int FileEntry;
     internal int Segment;
     internal int List;
 
     /// <summary>The descriptor that holds the file while the request is outstanding.</summary>
     internal int Held;
-    internal int HoldIndex;
 
-    /// <summary>The backend's number of a registered file, or 0.</summary>
-    internal int FixedFile;
+    /// <summary>The block's own number in the slab.</summary>
+    internal int Index;
 
-    /// <summary>When it was submitted, for the metrics.</summary>
+    /// <summary>When it was submitted, where it is marked <see cref="RequestMarks.Timed"/>.</summary>
     internal long Started;
 
     /// <summary>
@@ -174,4 +176,7 @@ internal enum RequestMarks : ushort
 
     /// <summary>A thread waits for it.</summary>
     Awaited = 512,
+
+    /// <summary>How long it takes is measured.</summary>
+    Timed = 1024,
 }

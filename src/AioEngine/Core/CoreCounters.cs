@@ -29,7 +29,7 @@ internal sealed class CoreCounters
 
     internal long BytesWritten => Volatile.Read(ref _bytesWritten);
 
-    internal long Start() => Listened is { Enabled: true } ? Stopwatch.GetTimestamp() : 0;
+    internal bool AreTimed => Listened is { Enabled: true };
 
     internal void Completed(RequestKind kind, long result, long started)
     {

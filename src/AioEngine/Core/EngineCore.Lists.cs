@@ -29,7 +29,7 @@ internal sealed unsafe partial class EngineCore
     internal void Refuse(NativeAiocb* block, AioSpec.Errno error)
     {
         if (block->Error == Status.InProgress) return;
-        (slab.Owner(block) as RequestOwner)?.Refused(error);
+        if (block->IsOwned) (slab.Owner(block) as RequestOwner)?.Refused(error);
         block->Result = -1;
         Volatile.Write(ref block->Error, (int)error);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AioEngine.Backends;
 using AioSpec;
 
@@ -16,7 +17,7 @@ internal sealed unsafe partial class EngineCore
         var isRefused = IsFull;
         var file = _files.Enter(facts);
         var (held, index) = (fildes, FileEntry.NotHeld);
-        if (facts.Has(FileTraits.Stream) || slab.Owner(request) is not RequestOwner { File: not null }) held = file.Hold(backend, fildes, facts.Traits, out index);
+        if (facts.Has(FileTraits.Stream) || !IsHeldByOwner(request)) held = file.Hold(backend, fildes, facts.Traits, out index);
         if (held < 0)
         {
             _files.Leave(file);
@@ -24,11 +25,13 @@ internal sealed unsafe partial class EngineCore
         }
 
         request->Held = Defect == CoreDefect.NumberInsteadOfFile ? fildes : held;
-        request->HoldIndex = index;
+        request->HoldIndex = (short)index;
         request->FixedFile = 0;
         Accept(request, kind, file, facts, list);
         return isRefused ? Errno.EAGAIN : Errno.None;
     }
+
+    private bool IsHeldByOwner(NativeAiocb* request) => request->IsOwned && slab.Owner(request) is RequestOwner { File: not null };
 
     private bool IsFull => IsClosed || Outstanding >= limits.MaxOutstanding - (Defect == CoreDefect.LimitTooLow ? 1 : 0);
 
@@ -40,8 +43,8 @@ internal sealed unsafe partial class EngineCore
         file.Users++;
         file.HoldAgain(registration.HoldIndex);
         request->Held = registration.Held;
-        request->HoldIndex = registration.HoldIndex;
-        request->FixedFile = registration.Number;
+        request->HoldIndex = (short)registration.HoldIndex;
+        request->FixedFile = (ushort)registration.Number;
         Accept(request, kind, file, registration.Facts, list);
         return Errno.None;
     }
@@ -77,7 +80,7 @@ internal sealed unsafe partial class EngineCore
         if (facts.Has(FileTraits.Stream)) marks |= RequestMarks.Stream;
         if (facts.Has(FileTraits.Append)) marks |= RequestMarks.Append;
         if (facts.Has(FileTraits.Nonblock)) marks |= RequestMarks.Nonblock;
-        if (request->SigevNotify != (int)SigEventNotify.SIGEV_NONE || list is { Awaited: false } || slab.Owner(request) is not null)
+        if (request->SigevNotify != (int)SigEventNotify.SIGEV_NONE || list is { Awaited: false } || request->IsOwned)
         {
             marks |= RequestMarks.Autonomous;
             Autonomous++;
@@ -88,7 +91,6 @@ internal sealed unsafe partial class EngineCore
         request->Marks = marks;
         request->Cancelers = 0;
         request->Moved = 0;
-        request->Submission = ++_submissions;
         request->FileEntry = file.Index;
         request->List = 0;
         if (list is not null)
@@ -97,7 +99,12 @@ internal sealed unsafe partial class EngineCore
             list.Remaining++;
         }
 
-        request->Started = Counters.Start();
+        if (Counters.AreTimed)
+        {
+            request->Marks |= RequestMarks.Timed;
+            request->Started = Stopwatch.GetTimestamp();
+        }
+
         Volatile.Write(ref request->Error, Status.InProgress);
         if (kind >= RequestKind.Sync) QueueSync(file, request);
         else QueueTransfer(file, request);

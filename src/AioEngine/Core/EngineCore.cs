@@ -15,7 +15,6 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
     private readonly Stack<SyncNode> _syncNodes = [];
     private RequestQueue _ready;
     private RequestQueue _finished;
-    private ulong _submissions;
 
     /// <summary>Outstanding writes of which the backend may do a part.</summary>
     private int _inParts;
@@ -97,7 +96,7 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         var isSync = kind >= RequestKind.Sync;
         if (isSync) EndSync(file, request);
         if (Defect != CoreDefect.FileLetGoEarly) file.Release(backend, request->HoldIndex);
-        Counters.Completed(kind, result, request->Started);
+        Counters.Completed(kind, result, (marks & RequestMarks.Timed) != 0 ? request->Started : 0);
 
         if (Defect != CoreDefect.CanceledKeepsItsPlace || error != (int)Errno.ECANCELED) Outstanding--;
         if (IsInParts(kind, marks)) _inParts--;
@@ -160,10 +159,9 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
             Value = Defect == CoreDefect.NoticeWithoutValue ? request->SigevValue >> 32 << 32 : request->SigevValue,
             Function = request->SigevFunction,
         };
-        ref var slot = ref slab.Owner(request);
-        if (slot is RequestOwner owner)
+        if (request->IsOwned && slab.Owner(request) is RequestOwner owner)
         {
-            slot = null;
+            slab.Own(request, null);
             owner.Released();
             notice.Event = owner.Event;
             if (owner.Awaits) notice.Owner = owner;

@@ -45,7 +45,10 @@ internal unsafe struct RequestQueue
     internal NativeAiocb* Take()
     {
         var head = Head;
-        if (head is not null) Remove(head);
+        if (head is null) return null;
+        Head = head->Next;
+        if (Head is null) Tail = null;
+        else Head->Previous = null;
         return head;
     }
 
