@@ -28,7 +28,6 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -233,6 +232,12 @@ static void ready(void)
     if (real.sigaction == NULL) start();
 }
 
+/* Between vfork and exec a child runs in its parent's memory: what it does is not what the parent does, and is not noted. */
+static bool is_borrowed(void)
+{
+    return (int32_t)syscall(SYS_getpid) != own_pid;
+}
+
 /* The first that is noted of a thread is which signals are blocked in it. */
 static void meet_thread(void)
 {
@@ -384,20 +389,40 @@ static uint64_t members_of(const struct aiocb *cb)
     return mix(hash, (uint64_t)cb->aio_reqprio);
 }
 
-/* The ends of a buffer, read so that a bad pointer is no crash of ours. */
+/* Whether eight bytes can be read. The kernel copies a set of signals before it looks at what is to be done with it, which here is nothing. */
+static bool is_readable(uintptr_t address)
+{
+    return syscall(SYS_rt_sigprocmask, -1, address, NULL, sizeof(uint64_t)) == -1 && errno != EFAULT;
+}
+
+static bool are_readable(uintptr_t from, uint64_t bytes)
+{
+    uintptr_t last = (from + bytes - 1) & ~(uintptr_t)7;
+    return is_readable(from & ~(uintptr_t)7) && (from >> 12 == last >> 12 || is_readable(last));
+}
+
+static uint64_t mix_bytes(uint64_t hash, uintptr_t from, uint64_t bytes)
+{
+    uint64_t word = 0;
+    for (; bytes >= sizeof word; from += sizeof word, bytes -= sizeof word) {
+        memcpy(&word, (const void *)from, sizeof word);
+        hash = mix(hash, word);
+    }
+    word = 0;
+    memcpy(&word, (const void *)from, bytes);
+    return mix(hash, word);
+}
+
+/* A hash of the ends of a buffer, read so that a bad pointer is no crash of ours; 0 where they cannot be read. */
 static uint64_t sample_of(uintptr_t buf, uint64_t nbytes)
 {
-    uint64_t bytes[2 * SAMPLE / 8] = { 0 };
-    size_t each = nbytes < SAMPLE ? (size_t)nbytes : SAMPLE;
-    struct iovec here[2] = { { bytes, each }, { bytes + SAMPLE / 8, each } };
-    struct iovec there[2] = { { (void *)buf, each }, { (void *)(buf + nbytes - each), each } };
+    uint64_t each = nbytes < SAMPLE ? nbytes : SAMPLE;
+    uintptr_t tail = buf + nbytes - each;
     int saved = errno;
-    long got = each == 0 ? 0 : syscall(SYS_process_vm_readv, own_pid, here, 2ul, there, 2ul, 0ul);
+    bool one_page = (tail + each - 1) >> 12 == buf >> 12;
+    bool readable = each != 0 && are_readable(buf, each) && (one_page || are_readable(tail, each));
     errno = saved;
-    if (got != (long)(2 * each) || got == 0) return 0;
-    uint64_t hash = 4;
-    for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++) hash = mix(hash, bytes[i]);
-    return hash | 1;
+    return readable ? mix_bytes(mix_bytes(4, buf, each), tail, each) | 1 : 0;
 }
 
 static void note_misuse(enum misuse what, uintptr_t cb)
@@ -556,13 +581,16 @@ static bool is_submitted(const struct aiocb *cb)
     return cb != NULL && cb->aio_lio_opcode != LIO_NOP;
 }
 
+enum { IDENTITIES = 64 };
+
 static int submit_list(int mode, struct aiocb *const list[], int nent, struct sigevent *sig)
 {
     ready();
     int count = nent > 0 ? nent : 0;
     struct sigevent copy;
-    for (int i = 0; i < count; i++) {
-        if (is_submitted(list[i])) identify(list[i]->aio_fildes); /* names come before the list, whose slots stand together */
+    struct identity files[IDENTITIES];
+    for (int i = 0; i < count; i++) { /* names come before the list, whose slots stand together */
+        if (is_submitted(list[i])) files[i % IDENTITIES] = identify(list[i]->aio_fildes);
     }
     struct slot *slot = take(1 + (uint32_t)count);
     bool notifies = sig != NULL && mode == LIO_NOWAIT;
@@ -574,7 +602,8 @@ static int submit_list(int mode, struct aiocb *const list[], int nent, struct si
         slot->word[4] = notifies && sig->sigev_notify == SIGEV_THREAD ? (uintptr_t)sig->sigev_notify_function : 0;
     }
     for (int i = 0; i < count; i++) {
-        if (list[i] != NULL && slot != NULL) describe(&slot[1 + i], list[i], 0, identify(list[i]->aio_fildes));
+        bool known = count <= IDENTITIES && is_submitted(list[i]);
+        if (list[i] != NULL && slot != NULL) describe(&slot[1 + i], list[i], 0, known ? files[i] : identify(list[i]->aio_fildes));
         if (slot != NULL) commit(&slot[1 + i], ELEMENT);
         if (!is_submitted(list[i])) continue;
         check_free(list[i]);
@@ -689,6 +718,7 @@ int lio_listio64(int mode, struct aiocb64 *const list[restrict], int nent, struc
 int close(int fd)
 {
     ready();
+    if (is_borrowed()) return real.close(fd);
     note(CLOSE, (uint64_t)(int64_t)fd, 0, 0, 0);
     int result = real.close(fd);
     note_result(result);
@@ -705,6 +735,7 @@ static int note_dup2(int from, int to, int result)
 int dup2(int from, int to)
 {
     ready();
+    if (is_borrowed()) return real.dup2(from, to);
     note(DUP2, (uint64_t)(int64_t)from, (uint64_t)(int64_t)to, 0, 0);
     return note_dup2(from, to, real.dup2(from, to));
 }
@@ -712,6 +743,7 @@ int dup2(int from, int to)
 int dup3(int from, int to, int flags)
 {
     ready();
+    if (is_borrowed()) return real.dup3(from, to, flags);
     note(DUP2, (uint64_t)(int64_t)from, (uint64_t)(int64_t)to, 0, 0);
     return note_dup2(from, to, real.dup3(from, to, flags));
 }
@@ -759,7 +791,7 @@ static void caught(int signo, siginfo_t *info, void *context)
 int sigaction(int signo, const struct sigaction *restrict action, struct sigaction *restrict old)
 {
     ready();
-    if (signo < 1 || signo > 64 || head == NULL) return real.sigaction(signo, action, old);
+    if (signo < 1 || signo > 64 || head == NULL || is_borrowed()) return real.sigaction(signo, action, old);
     union handler former = handlers[signo].handler;
     bool former_info = handlers[signo].info;
     struct sigaction ours;
@@ -814,6 +846,7 @@ static void note_mask(int how, const sigset_t *set)
 int pthread_sigmask(int how, const sigset_t *restrict set, sigset_t *restrict old)
 {
     ready();
+    if (is_borrowed()) return real.pthread_sigmask(how, set, old);
     note_mask(how, set);
     int result = real.pthread_sigmask(how, set, old);
     if (set != NULL) note_result(result);
@@ -823,6 +856,7 @@ int pthread_sigmask(int how, const sigset_t *restrict set, sigset_t *restrict ol
 int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict old)
 {
     ready();
+    if (is_borrowed()) return real.sigprocmask(how, set, old);
     note_mask(how, set);
     int result = real.sigprocmask(how, set, old);
     if (set != NULL) note_result(result);
@@ -906,6 +940,7 @@ JUMP(__longjmp_chk, jmp_buf, real.longjmp_chk)
 int execve(const char *path, char *const arguments[], char *const environment[])
 {
     ready();
+    if (is_borrowed()) return real.execve(path, arguments, environment);
     note(EXECED, 0, 0, 0, 0);
     int result = real.execve(path, arguments, environment);
     note_result(result);
@@ -915,7 +950,7 @@ int execve(const char *path, char *const arguments[], char *const environment[])
 void _exit(int status)
 {
     ready();
-    note(EXITED, (uint64_t)(int64_t)status, 0, 0, 0);
+    if (!is_borrowed()) note(EXITED, (uint64_t)(int64_t)status, 0, 0, 0);
     real.exit_now(status);
     for (;;) continue;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Aio.Benchmarks.Recording;
 using Aio.Benchmarks.Transfers;
 
 namespace Aio.Benchmarks.Reporting;
@@ -7,7 +8,7 @@ namespace Aio.Benchmarks.Reporting;
 /// <summary>All that is measured, in one process and without a framework.</summary>
 internal static class WholeProcess
 {
-    private const string Usage = "report [--smoke] [--only judge|simulation|exploration|text|memory|engine] [--rounds N]"
+    private const string Usage = "report [--smoke] [--only judge|simulation|exploration|text|memory|record|engine] [--rounds N]"
         + " [--mebibytes N] [--milliseconds N] [--pattern TEXT]";
 
     /// <summary>The file that the engine and its rivals read and write, and how long each of them does so in a round.</summary>
@@ -34,6 +35,7 @@ internal static class WholeProcess
         if (only is "all" or "exploration") Measure(report, ExplorationGroups.All(scale));
         if (only is "all" or "text") Measure(report, TextGroups.All(scale));
         if (only is "all" or "memory") Memory.Measure(report, scale);
+        if (only is "all" or "record") RecordedCalls.Measure(report, rounds, Math.Max(1, 100 / scale));
         if (only is "all" or "engine")
         {
             Measure(report, EngineGroups.All(mebibytes, milliseconds, smoke ? [1, 16] : [1, 4, 16, 64], pattern));
@@ -44,7 +46,7 @@ internal static class WholeProcess
         return 0;
     }
 
-    private static string[] Names => ["judge", "simulation", "exploration", "text", "memory", "engine"];
+    private static string[] Names => ["judge", "simulation", "exploration", "text", "memory", "record", "engine"];
 
     /// <summary>A group is made when its turn comes, so that no other one's data is in memory.</summary>
     private static void Measure(Report report, IEnumerable<Func<Group>> groups)

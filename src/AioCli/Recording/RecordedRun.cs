@@ -1,17 +1,19 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using AioCli.Shell;
 
 namespace AioCli.Recording;
 
 /// <summary>Runs a program with the recorder preloaded. Its input, output and terminal are those of this process.</summary>
-internal static class RecordedRun
+internal static partial class RecordedRun
 {
     /// <summary>What a shell exits with for a program that cannot be executed, and for one that is not there.</summary>
     public const int NotExecutable = 126, NotFound = 127;
 
     private const string Preload = "LD_PRELOAD";
     private const string LogVariable = "AIOSIM_RECORD";
+    private const int Sigterm = 15;
     private const int PermissionDenied = 13, NoSuchFile = 2;
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
 
@@ -29,6 +31,8 @@ internal static class RecordedRun
         Session session, string program, IEnumerable<string> arguments, string library, string logPath, RecordLog log, TimeSpan? silence)
     {
         using var process = Start(session, program, arguments, library, logPath);
+        // A terminal sends SIGINT to the program, too; whoever ends this process alone means the program.
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => _ = kill(process.Id, Sigterm));
         var (used, since) = (0L, Environment.TickCount64);
         while (!process.WaitForExit(silence is null ? Timeout.InfiniteTimeSpan : s_look))
         {
@@ -63,4 +67,7 @@ internal static class RecordedRun
             throw new UserError($"{program}: it cannot be started: {why}", NotExecutable);
         }
     }
+
+    [LibraryImport("libc")]
+    private static partial int kill(int process, int signal);
 }

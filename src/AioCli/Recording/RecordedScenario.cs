@@ -14,18 +14,25 @@ namespace AioCli.Recording;
 internal sealed class RecordedScenario
 {
     private const string Folder = "/sim/";
+    private const int MostInterruptions = 1000;
 
     private readonly SortedDictionary<string, string> _paths = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _sizes = new(StringComparer.Ordinal);
+    private readonly RecordedSizes _sizes;
     private readonly SortedDictionary<int, (string Variable, string Path)> _descriptors = [];
-    private readonly Dictionary<string, Body> _threads = new(StringComparer.Ordinal);
-    private readonly List<Body> _bodies = [];
-    private readonly SortedDictionary<string, FunctionSpec> _functions = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _handlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordedBody> _threads = new(StringComparer.Ordinal);
+    private readonly List<RecordedBody> _bodies = [];
+    private readonly RecordedFunctions _functions = new();
     private readonly SortedDictionary<string, Submitted> _latest = new(StringComparer.Ordinal);
     private readonly List<DeviceRule> _rules = [];
     private readonly SortedDictionary<string, int> _submissions = new(StringComparer.Ordinal);
+    private readonly bool _interrupted;
     private int _variables;
+
+    private RecordedScenario(HistoryHeader header, bool interrupted)
+    {
+        (_sizes, _interrupted) = (new RecordedSizes(header.Files), interrupted);
+        foreach (var file in header.Files) AddFile(file);
+    }
 
     /// <summary>The program of a recorded history.</summary>
     /// <param name="name">What it is called.</param>
@@ -33,9 +40,9 @@ internal sealed class RecordedScenario
     /// <param name="events">Its events.</param>
     public static Program Of(string name, HistoryHeader header, IEnumerable<Event> events)
     {
-        var scenario = new RecordedScenario();
-        foreach (var file in header.Files) scenario.AddFile(file);
-        foreach (var e in events) scenario.Add(e);
+        List<Event> all = [.. events];
+        var scenario = new RecordedScenario(header, all.Exists(e => e is SignalCaught));
+        foreach (var e in all) scenario.Add(e);
         return scenario.Make(name, header);
     }
 
@@ -43,11 +50,10 @@ internal sealed class RecordedScenario
     {
         Name = name,
         Declaration = Declaration.Default,
-        Files = [.. header.Files.Select(f => new FileSpec(_paths[f.Path], f.Kind, f.Kind == FileKind.Directory ? Data.Empty : Data.Fill((byte)'.', _sizes.GetValueOrDefault(f.Path))))],
+        Files = [.. header.Files.Select(f => new FileSpec(_paths[f.Path], f.Kind, _sizes.ContentOf(f)))],
         Device = new DeviceScript { Rules = [.. _rules] },
-        Threads = [.. _bodies.Where(b => b.IsThread).Select(b => new ThreadSpec(b.Name, b.Statements()))],
-        // A handler that never ran does nothing here.
-        Functions = [.. _functions.Values, .. _handlers.Where(h => !_functions.ContainsKey(h)).Select(h => new FunctionSpec(h, []))],
+        Threads = [.. _bodies.Select((b, number) => b.Spec(_functions, number)).OfType<ThreadSpec>()],
+        Functions = _functions.Specs(),
     };
 
     private void AddFile(FileSpec file)
@@ -58,10 +64,10 @@ internal sealed class RecordedScenario
         _paths[file.Path] = path;
     }
 
-    private Body Of(string thread)
+    private RecordedBody Of(string thread)
     {
         if (_threads.TryGetValue(thread, out var body)) return body;
-        body = new Body(thread) { IsThread = true };
+        body = new RecordedBody(thread);
         _bodies.Add(body);
         return _threads[thread] = body;
     }
@@ -72,45 +78,67 @@ internal sealed class RecordedScenario
         {
             case Invoke invoke: Invoke(Of(e.Thread), invoke); break;
             case Return returned: Return(Of(e.Thread), returned); break;
-            case SignalCaught caught: Of(e.Thread).Enter($"on_{caught.Signo}".Replace('+', '_')); break;
+            case SignalCaught caught: Catch(Of(e.Thread), caught); break;
             case CallbackStarted started: StartCallback(started); break;
             case HandlerReturned or CallbackReturned: Leave(Of(e.Thread)); break;
             default: break;
         }
     }
 
+    private void Catch(RecordedBody body, SignalCaught caught)
+    {
+        if (caught.Code == SignalCode.SI_ASYNCIO) Notified(SigEvent.Signal(caught.Signo, caught.Value), caught.Time);
+        body.SleepUntil(caught.Time);
+        body.Enter(HandlerOf(caught.Signo));
+    }
+
     /// <summary>A thread that a notification function has to itself is not one of the program's.</summary>
     private void StartCallback(CallbackStarted started)
     {
+        Notified(SigEvent.Thread(started.Function, started.Value), started.Time);
         var body = Of(started.Thread);
-        if (body.IsEmpty) body.IsThread = false;
+        if (body.IsEmpty) body.IsCallback = true;
+        body.SleepUntil(started.Time);
         body.Enter(started.Function);
     }
 
-    private void Leave(Body body)
+    private void Leave(RecordedBody body)
     {
-        if (body.Leave() is { } function) _functions.TryAdd(function.Name, function);
-        if (!body.IsThread) _threads.Remove(body.Name);
+        body.Leave(_functions);
+        if (body.IsCallback) _threads.Remove(body.Name);
     }
 
-    private void Invoke(Body body, Invoke invoke)
+    /// <summary>What is told of has completed: the oldest request that is told of so.</summary>
+    private void Notified(SigEvent told, long time)
+    {
+        var oldest = _latest.Where(l => !l.Value.Seen && l.Value.Event == told).OrderBy(l => l.Value.Time).Select(l => l.Key).FirstOrDefault();
+        if (oldest is not null) Completed(oldest, time);
+    }
+
+    private void Invoke(RecordedBody body, Invoke invoke)
     {
         body.SleepUntil(invoke.Time);
-        if (invoke.Call is Sigaction set && HandlerOf(set) is { } handler) _handlers.Add(handler);
-        var call = invoke.Call is Sigaction action ? action with { Handler = HandlerOf(action) } : WithVariables(invoke.Call);
-        foreach (var cb in UsesAgain(call))
-        {
-            if (_latest.TryGetValue(cb, out var latest) && !latest.Awaited) { latest.Awaited = true; body.Perform(new AioSuspend([cb], null)); }
-        }
+        if (invoke.Call is Sigaction { Disposition: Disposition.Catch } set) _functions.Declare(HandlerOf(set.Signo));
+        var call = invoke.Call is Sigaction action ? action with { Handler = action.Disposition == Disposition.Catch ? HandlerOf(action.Signo) : null } : WithVariables(invoke.Call);
+        foreach (var cb in UsesAgain(call)) Await(body, cb);
 
         body.Begin(call);
         foreach (var (cb, block, kind) in Submissions(call)) Submit(cb, block, kind, invoke.Time);
     }
 
-    private static string? HandlerOf(Sigaction action) =>
-        action.Disposition == Disposition.Catch ? $"on_{action.Signo}".Replace('+', '_') : null;
+    private static string HandlerOf(Signo signo) => $"on_{signo}".Replace('+', '_');
 
-    private void Return(Body body, Return returned)
+    /// <summary>Once; again where it was a handler that waited, which may not have run before.</summary>
+    private void Await(RecordedBody body, string cb)
+    {
+        if (!_latest.TryGetValue(cb, out var latest) || latest.Awaited) return;
+        latest.Awaited = !body.IsInFunction;
+        var suspend = new Perform(new AioSuspend([cb], null), [], null);
+        if (!_interrupted) body.Add(suspend);
+        else body.Add(new Repeat(new Condition(ConditionKind.Finished, [cb]), MostInterruptions, [suspend, new Perform(new AioError(cb), [], null)]));
+    }
+
+    private void Return(RecordedBody body, Return returned)
     {
         if (body.End(returned.Time) is not { } call) return;
         var succeeded = returned.Result.Value >= 0;
@@ -118,14 +146,17 @@ internal sealed class RecordedScenario
         {
             case Open open when succeeded: Opened(body, (int)returned.Result.Value, open); break;
             case Close close: _descriptors.Remove(close.Fildes.Number); break;
-            case AioReturn c when succeeded && _latest.TryGetValue(c.Cb, out var read): read.Moved(returned.Result.Value, _sizes); break;
+            case AioReturn c when succeeded && _latest.TryGetValue(c.Cb, out var read): Moved(read, returned.Result.Value); break;
             case AioError c when returned.Result.Value != (long)Errno.EINPROGRESS: Completed(c.Cb, returned.Time); break;
+            case Sigwait when returned.Result is { Code: SignalCode.SI_ASYNCIO, SigValue: { } value } && succeeded:
+                Notified(SigEvent.Signal(new Signo((int)returned.Result.Value), value), returned.Time);
+                break;
             case AioSuspend { List: [{ } cb] } when succeeded: Completed(cb, returned.Time); break;
             default: break;
         }
     }
 
-    private void Opened(Body body, int fd, Open open)
+    private void Opened(RecordedBody body, int fd, Open open)
     {
         var variable = string.Create(CultureInfo.InvariantCulture, $"f{++_variables}");
         var original = _paths.First(p => p.Value == open.Path).Key;
@@ -143,11 +174,17 @@ internal sealed class RecordedScenario
         _rules.Add(new DeviceRule { Target = target, Latency = Latency.Fixed(Math.Max(0, time - latest.Time)) });
     }
 
+    private void Moved(Submitted read, long bytes)
+    {
+        if (read is { Kind: DeviceOperation.Read, Path: { } path }) _sizes.Moved(path, read.Offset, bytes);
+    }
+
     private void Submit(string cb, ControlBlock block, DeviceOperation kind, long time)
     {
         var nth = _submissions[$"{kind} {cb}"] = _submissions.GetValueOrDefault($"{kind} {cb}") + 1;
         var number = _descriptors.FirstOrDefault(d => d.Value.Variable == block.Fildes.Name);
-        _latest[cb] = new Submitted(kind, nth, time, number.Value.Path, block.Offset);
+        if (kind == DeviceOperation.Read && number.Value.Path is { } path) _sizes.Wanted(path, block.Nbytes);
+        _latest[cb] = new Submitted(kind, nth, time, number.Value.Path, block.Offset, block.SigEvent);
     }
 
     private static IEnumerable<string> UsesAgain(Call call) => call switch
@@ -187,7 +224,7 @@ internal sealed class RecordedScenario
     private Fd Variable(Fd fd) => _descriptors.TryGetValue(fd.Number, out var known) ? Fd.Variable(known.Variable) : fd;
 
     /// <summary>The latest request of a block.</summary>
-    private sealed class Submitted(DeviceOperation kind, int nth, long time, string? path, long offset)
+    private sealed class Submitted(DeviceOperation kind, int nth, long time, string? path, long offset, SigEvent notification)
     {
         public DeviceOperation Kind { get; } = kind;
 
@@ -195,69 +232,14 @@ internal sealed class RecordedScenario
 
         public long Time { get; } = time;
 
+        public SigEvent Event { get; } = notification;
+
         public bool Seen { get; set; }
 
         public bool Awaited { get; set; }
 
-        /// <summary>The file has to be as long as what was read from it.</summary>
-        public void Moved(long bytes, SortedDictionary<string, long> sizes)
-        {
-            if (Kind == DeviceOperation.Read && path is not null) sizes[path] = Math.Max(sizes.GetValueOrDefault(path), Math.Max(0, offset) + bytes);
-        }
-    }
+        public string? Path { get; } = path;
 
-    /// <summary>What a thread does, with the functions that run on top of it.</summary>
-    private sealed class Body(string name)
-    {
-        private readonly Stack<(string? Function, ImmutableArray<Statement>.Builder Statements, Call? Open)> _levels =
-            new([(null, ImmutableArray.CreateBuilder<Statement>(), null)]);
-
-        private long _at;
-
-        public string Name { get; } = name;
-
-        public bool IsThread { get; set; }
-
-        public bool IsEmpty => _levels.Count == 1 && _levels.Peek().Statements.Count == 0;
-
-        public ImmutableArray<Statement> Statements() => _levels.Last().Statements.ToImmutable();
-
-        public void Enter(string function) => _levels.Push((function, ImmutableArray.CreateBuilder<Statement>(), null));
-
-        public FunctionSpec? Leave()
-        {
-            if (_levels.Count == 1) return null;
-            var (function, statements, _) = _levels.Pop();
-            return new FunctionSpec(function!, statements.ToImmutable());
-        }
-
-        /// <summary>A program did something else meanwhile; a handler does not wait.</summary>
-        public void SleepUntil(long time)
-        {
-            if (_levels.Count == 1 && time > _at) Perform(new Sleep(time - _at));
-        }
-
-        public void Perform(Call call) => _levels.Peek().Statements.Add(new Perform(call, [], null));
-
-        public void Begin(Call call)
-        {
-            Perform(call);
-            var level = _levels.Pop();
-            _levels.Push((level.Function, level.Statements, call));
-        }
-
-        public Call? End(long time)
-        {
-            _at = time;
-            var level = _levels.Pop();
-            _levels.Push((level.Function, level.Statements, null));
-            return level.Open;
-        }
-
-        public void Into(string variable)
-        {
-            var statements = _levels.Peek().Statements;
-            statements[^1] = (Perform)statements[^1] with { Into = [variable] };
-        }
+        public long Offset { get; } = offset;
     }
 }

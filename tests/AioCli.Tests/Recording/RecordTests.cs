@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AioCli.Targets.Hosting;
 
 namespace AioCli.Tests.Recording;
 
@@ -74,6 +75,80 @@ public sealed class RecordTests : IDisposable
         Assert.Equal(0, _shell.Run("judge", "seen.history").ExitCode);
         Assert.Equal(0, _shell.Run("run", "seen.yaml").ExitCode);
         Assert.Contains("aio_read: cb1", _shell.Read("seen.yaml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("signals.c")]
+    [InlineData("lists.c")]
+    [InlineData("offsets64.c")]
+    [InlineData("offspring.c")]
+    [InlineData("busy.c")]
+    public void What_a_program_rightly_does_is_permitted_and_its_scenario_runs_under_every_seed(string source)
+    {
+        _shell.Write("file", new string('x', 5000));
+        var program = Compile($"tests/AioCli.Tests/Recording/{source}");
+
+        var recorded = _shell.Run("record", "--json", "out.json", "--trace", "seen.history", "--to-scenario", "seen.yaml", "--", program, "file");
+
+        Assert.Equal(source == "busy.c" ? 7 : 0, recorded.ExitCode);
+        Assert.NotEmpty(Processes("out.json"));
+        Assert.Empty(Requirements("out.json", "misuses").Concat(Requirements("out.json", "findings")));
+        Assert.Equal(0, _shell.Run("judge", "seen.history").ExitCode);
+        foreach (var seed in new[] { "0", "1", "2" })
+        {
+            var run = _shell.Run("run", "seen.yaml", "--seed", seed);
+            Assert.True(run.ExitCode == 0, run.ToString());
+        }
+    }
+
+    [Fact]
+    public void A_child_between_vfork_and_exec_closes_no_descriptor_of_its_parent()
+    {
+        _shell.Write("file", "12345678");
+
+        _shell.Run("record", "--trace", "seen.history", "--", Compile("tests/AioCli.Tests/Recording/offspring.c"), "file");
+
+        // The one that is closed is the file's.
+        Assert.Single(_shell.Read("seen.history").Split('\n'), line => line.Contains("> close(", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("abort", 134)]
+    [InlineData("segv", 139)]
+    [InlineData("kill", 137)]
+    [InlineData("exit", 5)]
+    public void However_a_program_ends_what_it_did_until_then_is_judged(string how, int exit)
+    {
+        _shell.Write("file", "12345678");
+
+        var outcome = _shell.Run("record", "--trace", "seen.history", "--", Compile("tests/AioCli.Tests/Recording/dies.c"), how, "file");
+
+        Assert.Equal(exit, outcome.ExitCode);
+        Assert.StartsWith("permitted", outcome.Notes, StringComparison.Ordinal);
+        Assert.Contains("> aio_read(cb2, fd=", _shell.Read("seen.history"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INT", true, 130)]
+    [InlineData("TERM", false, 143)]
+    public void A_program_that_is_interrupted_is_judged(string signal, bool wholeGroup, int exit)
+    {
+        _shell.Write("file", "12345678");
+        var start = new ProcessStartInfo("setsid", [EngineTarget.Self, "record", "--", Compile("tests/AioCli.Tests/Recording/dies.c"), "hang", _shell.Full("file")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in EngineTarget.Variables) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+
+        using var kill = Process.Start("kill", [$"-{signal}", "--", $"{(wholeGroup ? "-" : "")}{process.Id}"]);
+        var notes = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal(exit, process.ExitCode);
+        Assert.StartsWith("permitted", notes, StringComparison.Ordinal);
     }
 
     [Fact]
