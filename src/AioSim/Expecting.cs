@@ -37,15 +37,15 @@ internal sealed partial class Expecting(Program program)
         string Name() => CallText.Print(site.Template); // Only where it is needed: most expectations hold.
         if (expected.Values is { } values && !values.Contains(answer.Value) && !(answer.Value == -1 && expected.Errnos is not null))
         {
-            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)))}", site, ValueOf(site, answer), thread, time);
+            Add($"{Name()} returned {Show(answer, site.Template)}; expected {string.Join(" or ", values.Select(value => Show(value, site.Template)))}", site, ValueOf(site, answer), thread, time);
         }
         else if (answer.Value == -1 && expected.Errnos is { } errnos && !errnos.Contains(answer.Errno))
         {
-            Add($"{Name()} returned {Show(answer)}; expected {string.Join(" or ", errnos)}", site, ValueOf(site, answer), thread, time);
+            Add($"{Name()} returned {Show(answer, site.Template)}; expected {string.Join(" or ", errnos)}", site, ValueOf(site, answer), thread, time);
         }
         else if (answer.Value != -1 && expected is { Values: null, Errnos: not null })
         {
-            Add($"{Name()} returned {Show(answer)}; expected -1 with {string.Join(" or ", expected.Errnos.Value)}", site, ValueOf(site, answer), thread, time);
+            Add($"{Name()} returned {Show(answer, site.Template)}; expected -1 with {string.Join(" or ", expected.Errnos.Value)}", site, ValueOf(site, answer), thread, time);
         }
 
         if (expected.Bytes is not null && !expected.Bytes.Equals(answer.Bytes))
@@ -53,7 +53,7 @@ internal sealed partial class Expecting(Program program)
             Add($"{Name()} brought {answer.Bytes?.ToString() ?? "no bytes"}; expected {expected.Bytes}", site, "bytes", thread, time);
         }
 
-        if (expected.AtNanoseconds is { } at && at != time) Add($"{Name()} returned at {time} ns; expected {at} ns", site, "time", thread, time);
+        if (expected.AtNanoseconds is { } at && at != time) Add($"{Name()} returned at {Durations.Print(time)}; expected {Durations.Print(at)}", site, "time", thread, time);
     }
 
     /// <summary>The run is over.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class Expecting(Program program)
         CheckNotifications(time);
         foreach (var file in program.Expect.Files) CheckFile(state, file, time);
         foreach (var status in program.Expect.Statuses) CheckStatus(state, setting, status, time);
-        if (program.Expect.EndNanoseconds is { } end && end != time) Add($"the run ended at {time} ns; expected {end} ns", "end", time);
+        if (program.Expect.EndNanoseconds is { } end && end != time) Add($"the run ended at {Durations.Print(time)}; expected {Durations.Print(end)}", "end", time);
         foreach (var thread in blocked.Except(program.Expect.Blocked)) Add($"thread {thread} is blocked for ever", $"blocked {thread}", time, thread);
         foreach (var thread in program.Expect.Blocked.Except(blocked)) Add($"thread {thread} was expected to be blocked, and has ended", $"not blocked {thread}", time, thread);
     }
@@ -84,7 +84,7 @@ internal sealed partial class Expecting(Program program)
         var file = state.FileOf(expected.Path);
         if (file < 0)
         {
-            Add($"there is no file {expected.Path}", $"file {expected.Path}", time);
+            Add($"there is no file {expected.Path}", $"no file {expected.Path}", time);
             return;
         }
 
@@ -97,7 +97,7 @@ internal sealed partial class Expecting(Program program)
         var block = setting.Blocks.Find(expected.Cb);
         if (block < 0 || state.StatusOf(block) is not { } status)
         {
-            Add($"{expected.Cb} was never accepted", $"status {expected.Cb}", time);
+            Add($"{expected.Cb} was never accepted", $"no status {expected.Cb}", time);
             return;
         }
 
@@ -112,8 +112,9 @@ internal sealed partial class Expecting(Program program)
     private static string Show(ExpectedNotification expected) =>
         $"the notification {expected.Signal?.ToString() ?? expected.Function}{(expected.Value is { } value ? $" with value {value}" : "")}";
 
-    private static string Show(in Answer answer) =>
-        answer.Value == -1 ? $"-1 with {answer.Errno}" : answer.Value.ToString(CultureInfo.InvariantCulture);
+    private static string Show(in Answer answer, Call call) => answer.Value == -1 ? $"-1 with {answer.Errno}" : Show(answer.Value, call);
+
+    private static string Show(long value, Call call) => ValueText.NameOf(value, call) ?? value.ToString(CultureInfo.InvariantCulture);
 
     private static string Show(Errno status) => status == Errno.None ? "0" : status.ToString();
 

@@ -29,17 +29,19 @@ public static class ProgramCheck
     private static IEnumerable<ProgramException> NamesTwice(Program program)
     {
         var threads = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var thread in program.Threads)
+        foreach (var (i, thread) in program.Threads.Index())
         {
-            if (thread.Name is "" or "-") yield return new($"A thread cannot be called '{thread.Name}'.");
-            else if (IsCallbackName(thread.Name)) yield return new($"A thread cannot be called '{thread.Name}': that is what threads of notification functions are called.");
-            else if (!threads.Add(thread.Name)) yield return new($"There are two threads called '{thread.Name}'.");
+            var message = thread.Name is "" or "-" ? $"A thread cannot be called '{thread.Name}'."
+                : IsCallbackName(thread.Name) ? $"A thread cannot be called '{thread.Name}': that is what threads of notification functions are called."
+                : !threads.Add(thread.Name) ? $"There are two threads called '{thread.Name}'."
+                : null;
+            if (message is not null) yield return new(message) { Part = ProgramPart.Thread(i) };
         }
 
         var functions = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var function in program.Functions)
+        foreach (var (i, function) in program.Functions.Index())
         {
-            if (!functions.Add(function.Name)) yield return new($"There are two functions called '{function.Name}'.");
+            if (!functions.Add(function.Name)) yield return new($"There are two functions called '{function.Name}'.") { Part = ProgramPart.Function(i) };
         }
     }
 
@@ -48,26 +50,30 @@ public static class ProgramCheck
     private static IEnumerable<ProgramException> Files(Program program)
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in program.Files)
+        foreach (var (i, file) in program.Files.Index())
         {
-            if (!Platter.IsPath(file.Path)) yield return new($"A file's path starts with /sim/ and is in its shortest form: '{file.Path}'.");
-            else if (file.Unknown) yield return new($"What '{file.Path}' holds is unknown: that is for histories, a program says what is in its files.");
-            else if (!paths.Add(file.Path)) yield return new($"There are two files called '{file.Path}'.");
+            var message = !Platter.IsPath(file.Path) ? $"A file's path starts with /sim/ and is in its shortest form: '{file.Path}'."
+                : file.Unknown ? $"What '{file.Path}' holds is unknown: that is for histories, a program says what is in its files."
+                : !paths.Add(file.Path) ? $"There are two files called '{file.Path}'."
+                : null;
+            if (message is not null) yield return new(message) { Part = ProgramPart.File(i) };
         }
     }
 
     private static IEnumerable<ProgramException> Device(Program program)
     {
-        if (program.Device.QueueDepth < 0) yield return new("The device's queue depth is below 0; 0 is no limit.");
-        if (program.Device.Crash is { Cause: CrashCause.Time, Value: < 0 }) yield return new("The system crashes at a time that is not below 0.");
-        if (program.Device.Crash is { Cause: CrashCause.Transfers, Value: < 1 or > int.MaxValue }) yield return new("The system crashes after 1 transfer or more.");
-        if (Refused(program.Device) is { } reason) yield return new($"The device script cannot be followed: {reason}");
-        foreach (var rule in program.Device.Rules)
+        ProgramException At(ProgramPart part, string message) => new(message) { Part = part };
+        if (program.Device.QueueDepth < 0) yield return At(ProgramPart.Device("queue-depth"), "The device's queue depth is below 0; 0 is no limit.");
+        if (program.Device.Crash is { Cause: CrashCause.Time, Value: < 0 }) yield return At(ProgramPart.Device("crash"), "The system crashes at a time that is not below 0.");
+        if (program.Device.Crash is { Cause: CrashCause.Transfers, Value: < 1 or > int.MaxValue }) yield return At(ProgramPart.Device("crash"), "The system crashes after 1 transfer or more.");
+        if (Refused(program.Device) is { } reason) yield return At(ProgramPart.Device(""), $"The device script cannot be followed: {reason}");
+        foreach (var (i, rule) in program.Device.Rules.Index())
         {
-            if (rule.Short < 1) yield return new("A short transfer moves at least one byte.");
-            if (rule.Target.Nth < 1) yield return new("The n-th transfer counts from 1.");
-            if (rule.Target.Probability is { Denominator: < 1 }) yield return new("A probability's denominator is at least 1.");
-            if (rule.Fail is { } errno && !CanFail(program, errno)) yield return new($"A transfer cannot fail with {errno}: that has another cause, or none.");
+            var at = ProgramPart.Device("rule", i);
+            if (rule.Short < 1) yield return At(at, "A short transfer moves at least one byte.");
+            if (rule.Target.Nth < 1) yield return At(at, "The n-th transfer counts from 1.");
+            if (rule.Target.Probability is { Denominator: < 1 }) yield return At(at, "A probability's denominator is at least 1.");
+            if (rule.Fail is { } errno && !CanFail(program, errno)) yield return At(at, $"A transfer cannot fail with {errno}: that has another cause, or none.");
         }
     }
 

@@ -30,6 +30,9 @@ public sealed class ProgramException : Exception
     /// <summary>The statement, where it has a place.</summary>
     public SourcePlace? Place { get; }
 
+    /// <summary>The part of the program, where it is no statement.</summary>
+    internal ProgramPart? Part { get; init; }
+
     /// <summary>The mistake with its place, as compilers tell it.</summary>
     public string Text => Place is null
         ? Message

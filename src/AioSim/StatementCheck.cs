@@ -22,9 +22,10 @@ internal sealed class StatementCheck(Program program, bool isAll = true)
         Walk(Collect);
         var found = new List<ProgramException>();
         Walk(statement => found.AddRange(Check(statement)));
-        foreach (var gate in program.Device.Rules.Select(rule => rule.StallUntil).OfType<string>())
+        foreach (var (i, rule) in program.Device.Rules.Index())
         {
-            if (isAll && !_gates.Contains(gate)) found.Add(new($"The device stalls at the gate '{gate}', which nobody opens."));
+            if (rule.StallUntil is not { } gate || !isAll || _gates.Contains(gate)) continue;
+            found.Add(new($"The device stalls at the gate '{gate}', which nobody opens.") { Part = ProgramPart.Device("rule", i) });
         }
 
         return found;

@@ -56,6 +56,39 @@ public sealed class ExploreTests
         Assert.Equal(1, shell.Run("run", "aiosim-failures/race-1-shrunk.yaml").ExitCode);
     }
 
+    /// <summary>From all schedules of a program with a crash to a scenario that loses the write: by each way of being killed.</summary>
+    [Theory]
+    [InlineData("any")]
+    [InlineData("{ at: 3ms }")]
+    [InlineData("{ after: 1 }")]
+    public void What_a_crash_loses_is_found_replayed_and_shrunk(string crash)
+    {
+        using var shell = new TestShell();
+        shell.Write("crash.yaml", $$"""
+            scenario: 1
+            name: crash
+            files: { /sim/a: hello, /sim/b: other }
+            device: { latency: 3ms, crash: {{crash}} }
+            blocks: { w1: { fd: $a, buf: HELLO }, r1: { fd: $b, nbytes: 3 } }
+            threads:
+              main:
+                - open: { path: /sim/a, flags: O_RDWR, as: a }
+                - open: { path: /sim/b, as: b }
+                - aio_write: w1
+                - aio_read: r1
+                - aio_suspend: w1
+            expect: { files: { /sim/a: HELLO } }
+            """);
+
+        Assert.Equal(1, shell.Run("explore", "crash.yaml").ExitCode);
+        Assert.Contains("the recorded failure recurs", shell.Run("replay", "aiosim-failures/crash-1.replay").Results, StringComparison.Ordinal);
+        Assert.Equal(1, shell.Run("run", "aiosim-failures/crash-1-shrunk.yaml").ExitCode);
+        var shrunk = shell.Read("aiosim-failures/crash-1-shrunk.yaml");
+        Assert.Contains("- aio_write: w1", shrunk, StringComparison.Ordinal);
+        Assert.Contains("crash: ", shrunk, StringComparison.Ordinal);
+        Assert.DoesNotContain("/sim/b", shrunk, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("exhaustive")]
     [InlineData("dpor")]

@@ -19,6 +19,10 @@ public sealed record Failure(string Rule, string Subject, string Message)
     /// <summary>Whether it is the same thing that is wrong, whatever was seen.</summary>
     public bool IsSame(Failure other) => Rule == other.Rule && Subject == other.Subject;
 
+    /// <summary>Whether it is an expectation of what is there at the end: a program that does nothing fails it, too.</summary>
+    internal bool IsOfWholeRun => Rule == Expectation
+        && (Subject.StartsWith("file ", StringComparison.Ordinal) || Subject.StartsWith("the notification ", StringComparison.Ordinal) || Subject == "order");
+
     /// <summary>All that is wrong with a run: what the judge has found, then the expectations that failed.</summary>
     public static ImmutableArray<Failure> Of(RunResult result, Verdict verdict) =>
     [

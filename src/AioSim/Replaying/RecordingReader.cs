@@ -14,6 +14,7 @@ internal sealed class RecordingReader(string text, string file)
     private readonly string[] _lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r'))];
     private readonly Source _source = new(file);
     private int _at;
+    private (int First, int End) _program;
 
     public RecordedRun Read()
     {
@@ -36,6 +37,7 @@ internal sealed class RecordingReader(string text, string file)
         var program = ReadProgram();
         var schedule = ReadChoices();
         ReadEnd();
+        CheckProgram(program);
         return new RecordedRun
         {
             Program = program,
@@ -112,7 +114,23 @@ internal sealed class RecordingReader(string text, string file)
         var first = _at;
         while (_at < _lines.Length && !_lines[_at].StartsWith(RecordingText.Part, StringComparison.Ordinal)) _at++;
         // Blank lines in front of it, so that the reader counts lines as they are in the file.
-        return ProgramText.Parse(new string('\n', first) + string.Join('\n', _lines[first.._at]), file);
+        var program = ProgramText.Parse(new string('\n', first) + string.Join('\n', _lines[first.._at]), file);
+        _program = (first, _at);
+        return program;
+    }
+
+    /// <summary>Last, since a file that was damaged is told as that.</summary>
+    private void CheckProgram(Program program)
+    {
+        if (ProgramCheck.Find(program).FirstOrDefault() is { } mistake) throw MistakeOf(mistake);
+    }
+
+    /// <summary>What is wrong with the program: where its statement is, or else the line of the part that has no place of its own.</summary>
+    private TextFormatError MistakeOf(ProgramException mistake)
+    {
+        if (mistake.Place is { } place) return new(file, place.Line, place.Column, mistake.Message);
+        var (first, end) = _program;
+        return Error(first + Math.Max(0, mistake.Part?.LineIn(_lines.AsSpan(first, end - first)) ?? 0), 1, mistake.Message);
     }
 
     private Schedule ReadChoices()

@@ -24,13 +24,22 @@ public static class Shrinker
     public static Shrunk? Shrink(RecordedRun recording, Failure? failure = null, int mostRuns = DefaultRuns)
     {
         if ((failure ?? recording.Failures.FirstOrDefault()) is not { } kept) return null;
-        var trial = new Trial(kept, recording.Seed, (2 * recording.Steps) + 1000, mostRuns);
+        var trial = TrialOf(recording, kept, mostRuns);
         var usual = SchedulePlan.Usual with { SplitCalls = recording.SplitCalls };
         var follows = new ReplayPolicy(recording.Schedule);
         if (trial.Fails(recording.Program, usual, follows: follows) is not { } plan || trial.Fails(recording.Program, plan) is null) return null;
         var (program, smallest) = Shrink(recording.Program, plan, trial);
         trial.Fails(program, smallest);
         return new Shrunk(program, smallest, recording.Seed, trial.Seen!, trial.Runs);
+    }
+
+    /// <summary>What tells whether smaller programs fail in the same way.</summary>
+    internal static Trial TrialOf(RecordedRun recording, Failure kept, int mostRuns)
+    {
+        var trial = new Trial(kept, recording.Seed, (2 * recording.Steps) + 1000, mostRuns);
+        return kept.IsOfWholeRun && trial.CanHold(recording.Program)
+            ? new Trial(kept, recording.Seed, (2 * recording.Steps) + 1000, mostRuns) { MustBeAbleToHold = true }
+            : trial;
     }
 
     private static (Program Program, SchedulePlan Plan) Shrink(Program program, SchedulePlan plan, Trial trial)

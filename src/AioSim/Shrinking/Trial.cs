@@ -14,10 +14,18 @@ internal sealed class Trial(Failure failure, ulong seed, long maxSteps, int most
     /// <summary>A deviation may come so many decisions earlier or later in a program that was edited.</summary>
     private const int Slack = 3;
 
+    private const int OtherRuns = 8;
+
     private static readonly int[] s_shifts = [-1, -2, -3, -4, 1];
 
     /// <summary>How many runs were made.</summary>
     public int Runs { get; private set; }
+
+    /// <summary>
+    /// Whether what is expected can hold in the programs that are tried: of the whole run it does not hold where nothing is done at all,
+    /// and that is another failure than that of a program which could do it.
+    /// </summary>
+    public bool MustBeAbleToHold { get; init; }
 
     /// <summary>No more runs are made.</summary>
     public bool IsOver => Runs >= mostRuns;
@@ -34,7 +42,7 @@ internal sealed class Trial(Failure failure, ulong seed, long maxSteps, int most
         try
         {
             var options = new SimulationOptions { Seed = seed, Policy = policy, Observer = policy, SplitCalls = plan.SplitCalls, MaxSteps = maxSteps };
-            return Find(JudgedRun.Of(program, options)) is { } seen ? Kept(seen, policy.Taken) : null;
+            return Find(JudgedRun.Of(program, options)) is { } seen && (!MustBeAbleToHold || CanHold(program)) ? Kept(seen, policy.Taken) : null;
         }
         catch (Exception mistake) when (mistake is ProgramException or InvariantException)
         {
@@ -59,6 +67,37 @@ internal sealed class Trial(Failure failure, ulong seed, long maxSteps, int most
         }
 
         return null;
+    }
+
+    /// <summary>Whether the failure stays away in one of a few other runs.</summary>
+    public bool CanHold(Program program)
+    {
+        for (ulong other = 0; other < OtherRuns; other++)
+        {
+            Runs++;
+            var policy = new FirstWithoutCrash(new RandomPolicy(seed + other), isFirst: other == 0);
+            if (Find(JudgedRun.Of(program, new SimulationOptions { Seed = seed + other, Policy = policy, MaxSteps = maxSteps })) is null) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A schedule in which the system does not crash as long as something else can happen: first the first step of each moment, then any.</summary>
+    private sealed class FirstWithoutCrash(RandomPolicy random, bool isFirst) : ISchedulingPolicy
+    {
+        public int Choose(EnabledSteps steps)
+        {
+            var drawn = isFirst ? 0 : random.Choose(steps);
+            for (var i = 0; i < steps.Count; i++)
+            {
+                var step = (drawn + i) % steps.Count;
+                if (steps[step].Kind != StepKind.Crash) return step;
+            }
+
+            return drawn;
+        }
+
+        public void Begin() => random.Begin();
     }
 
     private static SchedulePlan Shifted(SchedulePlan plan, int from, int shift) => plan with

@@ -13,9 +13,11 @@ internal static class ValueText
     /// <summary>A function value: of aio_error an errno, of aio_cancel its constant, of sigtimedwait the signal.</summary>
     public static LineBuilder Value(LineBuilder b, long value, Call? call)
     {
-        var name = value is < 0 or > int.MaxValue ? null : NameOf((int)value, call);
-        return name is null ? b.Number(value) : b.Text(name);
+        return NameOf(value, call) is { } name ? b.Text(name) : b.Number(value);
     }
+
+    /// <summary>The constant that a function value is for this call; null where it is a mere number.</summary>
+    public static string? NameOf(long value, Call? call) => value is < 0 or > int.MaxValue ? null : NameOf((int)value, call);
 
     /// <summary>A function value: a number, or the name of an errno, of an answer of aio_cancel or of a signal.</summary>
     public static long ReadValue(ref Cursor c)

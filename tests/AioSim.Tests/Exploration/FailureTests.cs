@@ -79,7 +79,7 @@ public sealed class FailureTests
         },
         {
             FailureKind.Expectation,
-            "A: aio_error(r) returned 0; expected 115",
+            "A: aio_error(r) returned 0; expected EINPROGRESS",
             """
             file /sim/a "hello"
             thread A

@@ -64,6 +64,21 @@ public sealed class RecordingTextTests
         return Verify(string.Join('\n', told));
     }
 
+    /// <summary>The file is whole, and its program makes no sense: who edits one and mends the checksum is told where.</summary>
+    [Theory]
+    [InlineData("file /sim/a \"hello\"", "file /a \"hello\"", "a.replay(12,1): A file's path starts with /sim/")]
+    [InlineData("device latency fixed 5ms", "device rule : stall nowhere", "a.replay(13,1): The device stalls at the gate 'nowhere'")]
+    [InlineData("device latency fixed 5ms", "device rule op=read : latency fixed 1ms\ndevice rule : fail EBADF", "a.replay(14,1): A transfer cannot fail with EBADF")]
+    [InlineData("thread other", "thread N1", "a.replay(21,1): A thread cannot be called 'N1'")]
+    [InlineData("aio_read(r2, fd=$b", "aio_read(r2, fd=$c", "a.replay(24,3): The variable 'c' is never given a value.")]
+    public void A_mistake_of_the_program_is_told_with_its_place(string right, string wrong, string message)
+    {
+        var program = ProgramText.Parse(Recorded.Race.Replace(right, wrong, StringComparison.Ordinal), "race");
+        var text = RecordingText.Print(Recorded.Told with { Program = program });
+
+        Assert.StartsWith(message, Assert.Throws<TextFormatError>(() => RecordingText.Parse(text, "a.replay")).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_version_that_is_not_known_is_refused_by_name() =>
         Assert.Contains("version 2 of aiosim-replay is unknown; expected version 1", Refusal(["aiosim-replay 2", .. Text.Split('\n')[1..]]), StringComparison.Ordinal);

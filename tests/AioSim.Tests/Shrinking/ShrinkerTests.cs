@@ -152,6 +152,42 @@ public sealed class ShrinkerTests
         return Verify(ScenarioWriter.Write(shrunk.ToScenario()));
     }
 
+    /// <summary>A program that never writes does not lose what it wrote: the write stays, and the crash, at the roundest time at which it does harm.</summary>
+    [Theory]
+    [InlineData("crash at 7777us", CrashCause.Time)]
+    [InlineData("crash any", CrashCause.Any)]
+    [InlineData("crash after 2", CrashCause.Transfers)]
+    public void What_a_crash_has_lost_was_written(string crash, CrashCause cause)
+    {
+        const string Lost = "file /sim/a";
+        var text = $"""
+            aiosim-program 1
+            name crash
+            file /sim/a "hello"
+            file /sim/b "other"
+            device latency fixed 3ms
+            device {crash}
+            thread main
+              open("/sim/a", O_RDWR) -> $a
+              open("/sim/b", O_RDONLY) -> $b
+              aio_write(w1, fd=$a, buf="HELLO")
+              aio_read(r1, fd=$b, nbytes=3)
+              aio_suspend([w1])
+              aio_suspend([r1])
+              sleep(7ms)
+            thread other
+              sleep(2ms)
+            expect file /sim/a "HELLO"
+            """;
+        var recording = Failing(text, 0, Lost);
+        var shrunk = Shrinker.Shrink(recording, Expected(recording, Lost))!;
+
+        AssertMinimal(recording, shrunk, Lost);
+        Assert.Equal(cause, shrunk.Program.Device.Crash?.Cause);
+        Assert.True(shrunk.Program.Device.Crash!.Value <= 1);
+        Assert.Equal(["Open", "AioWrite"], shrunk.Program.Threads.Single().Body.Select(s => ((Perform)s).Call.GetType().Name));
+    }
+
     [Fact]
     public void A_condition_asks_of_one_block_less()
     {
@@ -175,7 +211,7 @@ public sealed class ShrinkerTests
 
     private static void AssertMinimal(RecordedRun recording, Shrunk shrunk, string subject = Canceled)
     {
-        var trial = new Trial(Expected(recording, subject), recording.Seed, (2 * recording.Steps) + 1000, 1_000_000);
+        var trial = Shrinker.TrialOf(recording, Expected(recording, subject), 1_000_000);
         Assert.NotNull(trial.Fails(shrunk.Program, shrunk.Plan));
         Assert.All(ProgramEdits.Removals(shrunk.Program), smaller => Assert.True(trial.FailsEdited(smaller, shrunk.Plan) is null, ProgramText.Print(smaller)));
         for (var i = 0; i < shrunk.Plan.Deviations.Length; i++)
