@@ -91,12 +91,20 @@ internal sealed partial class Simulation
     {
         if (_options.SplitCalls) _machine.LeaveCall(thread.Number);
         frame.Phase = CallPhase.Waiting;
-        _machine.Changes.Threads.Add(thread.Number);
+        if (MayReturnAtOnce(frame)) _machine.Changes.Threads.Add(thread.Number);
+        else _enabled.SetThread(thread.Number, StepKind.None);
         if (_machine.TimeoutOf(thread.Number) is not (>= 0 and var timeout)) return;
         // A time that does not come before the end of all time does not come.
         if (timeout >= Time.VirtualClock.Never - _clock.Now) return;
         frame.Deadline = _clock.Schedule(_clock.Now + timeout, Due.Wait(thread.Number, _state.WaitsOf(thread.Number) - 1));
     }
+
+    /// <summary>
+    /// Of aio_suspend the model has said at this instant that it cannot return, and that the thread waits now changes nothing of
+    /// what it looked at. A mistake that is built in may have it otherwise.
+    /// </summary>
+    private bool MayReturnAtOnce(Frame frame) =>
+        frame.Instruction.Site!.Prepared.Call is not AioSuspend || _options.SplitCalls || _machine.Defect is not null;
 
     /// <summary>A call that waits returns, or goes on waiting.</summary>
     private void Resume(SimulatedThread thread)

@@ -58,7 +58,7 @@ internal sealed partial class Simulation
             asked = request;
         }
 
-        foreach (var list in changes.Lists) _enabled.SetList(list, _machine.CanNotifyList(list));
+        foreach (var list in CollectionsMarshal.AsSpan(changes.Lists)) _enabled.SetList(list, _machine.CanNotifyList(list));
         asked = -1;
         foreach (var thread in CollectionsMarshal.AsSpan(changes.Threads))
         {
@@ -110,6 +110,8 @@ internal sealed partial class Simulation
         }
 
         _enabled.SetThread(thread, kind);
+        // What does not wait has no timeout and is not canceled where it waits.
+        if (_state.WaitsOf(thread) == 0 && !_enabled.HasStepsOfWait(thread)) return;
         _enabled.SetExpiry(thread, _machine.CanExpire(thread));
         _enabled.SetCancellation(thread, _machine.CanCancel(thread));
     }

@@ -54,6 +54,10 @@ internal sealed class StepSet : EnabledSteps
     public void SetCancellation(int thread, bool enabled) =>
         Set(ref Place(ref _threads, (thread * PerThread) + Cancellation), enabled ? StepKind.Cancel : StepKind.None, thread);
 
+    /// <summary>Whether a step for the timeout of the thread or for its cancellation is enabled.</summary>
+    public bool HasStepsOfWait(int thread) =>
+        (Place(ref _threads, (thread * PerThread) + Expiry) | Place(ref _threads, (thread * PerThread) + Cancellation)) != 0;
+
     public void SetCrash(bool enabled) => Set(ref _crash, enabled ? StepKind.Crash : StepKind.None, -1);
 
     /// <summary>Whether a crash is all that can happen.</summary>

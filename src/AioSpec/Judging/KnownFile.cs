@@ -139,8 +139,10 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     {
         if (write.Sure != write.Most) return false;
         if (write.Offset < 0) PlaceAppend(write);
-        if (write.Offset < 0 || !IsNext(write)) return false;
-        foreach (var other in _changes.Near(write.Offset, write.Limit))
+        if (write.Offset < 0) return false;
+        var near = _changes.Near(write.Offset, write.Limit);
+        if (!IsNext(write, near)) return false;
+        foreach (var other in near)
         {
             if (ReferenceEquals(other, write) || other.End < write.Begin) _changes.Remove(other);
         }
@@ -152,7 +154,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     }
 
     /// <summary>Nothing open overlaps it that may come before it, but for what lies wholly below it.</summary>
-    private bool IsNext(KnownWrite write)
+    private bool IsNext(KnownWrite write, ReadOnlySpan<KnownWrite> near)
     {
         if (write.Limit > Settled.Length)
         {
@@ -163,7 +165,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
             }
         }
 
-        foreach (var other in _changes.Near(write.Offset, write.Limit))
+        foreach (var other in near)
         {
             if (ReferenceEquals(other, write) || other.Begin > write.End) continue;
             if (!(other.End < write.Begin && write.SurelyCovers(other.Offset, other.Limit))) return false;
