@@ -57,7 +57,8 @@ public sealed partial class Judge
         _senders.Announce(request);
         if (previous is not null) Supersede(previous);
         // The implementation may work on the block for the one that ought not to be, and for this one.
-        if (previous is { Tainted: true, Status: null, List: not null }) _known.Taint(request);
+        request.IsInUseElsewhere = previous is { Tainted: true, Status: null } and ({ List: not null } or { IsInUseElsewhere: true });
+        if (request.IsInUseElsewhere) _known.Taint(request);
         CoverByOpenCancels(thread, request);
         if (descriptors.Closing(block.Fildes.Number) is { } closing)
         {

@@ -151,7 +151,7 @@ public sealed partial class Judge
     }
 
     /// <summary>What was pending at exec is so for the new image, which catches nothing (exec/D); its request may have been complete by then.</summary>
-    private bool MayHaveBeenPending(Signo signo) => _senders.Groups.Any(g => g.Key.Signo == signo.Number && g.Open.Any(source =>
+    private bool MayHaveBeenPending(Signo signo) => _senders.Sent.Any(s => s.Signo == signo) || _senders.Groups.Any(g => g.Key.Signo == signo.Number && g.Open.Any(source =>
         source.Request is not { } request || ProgressRules.Ready.Ask(_known, new Scope(request.Index, -1, default)) != Truth.No));
 
     /// <summary>A write to a pipe that nobody may be able to read from any more generates it; for a request that is left open (SUB-20).</summary>

@@ -15,6 +15,7 @@ internal sealed partial class Knowledge
         Tell.SeveralWaiters => AnyMember(scope, r => r.Waits > 1),
         Tell.UnlistedCompleted => UnlistedCompleted(scope),
         Tell.ElementCanceled => AnyElement(scope, r => r.Status == Errno.ECANCELED),
+        Tell.NopSubmitted => FindList(scope.Request) is { } list && NopIsOutstanding(list),
         Tell.ElementResubmitted => AnyElement(scope, r => !r.IsCurrent),
         Tell.InHandler when scope.Thread < 0 => BytesTell.Has(tell),
         Tell.InHandler => CallOf(scope.Thread)?.InHandler ?? false,
@@ -59,6 +60,10 @@ internal sealed partial class Knowledge
 
         return false;
     }
+
+    /// <summary>The block of a LIO_NOP element, which is the program's at once, has a request of its own in progress.</summary>
+    private bool NopIsOutstanding(KnownList list) => list.Call.List.Any(e =>
+        e is { Block.LioOpcode: LioOpcode.LIO_NOP } && Current(list.Process, e.Cb) is { OutstandingPlace: >= 0 });
 
     /// <summary>A neighbour of the request was canceled, or of one that was submitted before it and is stuck as well.</summary>
     private bool IsBehindNeighbour(KnownRequest request)

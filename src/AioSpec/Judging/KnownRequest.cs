@@ -116,6 +116,9 @@ internal sealed class KnownRequest
     /// <summary>Something about it was not permitted: what is known of it counts no more.</summary>
     public bool Tainted { get; set; }
 
+    /// <summary>A list that ought to have been refused may work on its block for an earlier submission of it.</summary>
+    public bool IsInUseElsewhere { get; set; }
+
     /// <summary>The bytes of its buffer that the program saw after completion, and the event.</summary>
     public Data? SeenBytes { get; set; }
 

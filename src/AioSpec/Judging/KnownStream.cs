@@ -64,10 +64,17 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
     /// </summary>
     public Range64 Room()
     {
-        var most = 0L;
-        foreach (var write in _writes) most += write.Most;
-        var fits = _writes.Count == 1
-            ? most - (_consumed / pipeBuf * pipeBuf) <= Capacity
+        var (most, consumed, count) = (0L, 0L, 0);
+        foreach (var write in _writes)
+        {
+            if (write.Consumed >= write.Most) continue;
+            most += write.Most;
+            consumed += write.Consumed;
+            count++;
+        }
+
+        var fits = count == 1
+            ? most - (consumed / pipeBuf * pipeBuf) <= Capacity
             : most <= Math.Max(Math.Min(pipeBuf, Capacity), (Capacity - pipeBuf) / 2);
         return new Range64(fits ? 1 : 0, Capacity);
     }
@@ -85,11 +92,21 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
             if (alone && IsAheadOfItsTurn(write)) return Tell.AppendsReordered;
             at += taken;
             _consumed += taken;
+            if (alone && !Leaks && !ReferenceEquals(open, write)) PassBefore(write);
             open = write;
         }
 
         Forget();
         return null;
+    }
+
+    /// <summary>Bytes come in order: of what ended before this write began, nothing more is there than was surely there.</summary>
+    private void PassBefore(StreamWrite write)
+    {
+        foreach (var other in _writes)
+        {
+            if (other.End < write.Begin && other.Consumed >= other.Sure) other.Most = other.Consumed;
+        }
     }
 
     private void Forget()
@@ -142,7 +159,9 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
         {
             if ((alone && IsPreceded(write)) || !mayBe(write)) continue;
             var overtakes = IsOvertaking(write);
+            var isUnsure = write.Consumed >= write.Sure && _writes.Exists(other => !ReferenceEquals(other, write) && other.FitsFront(bytes, at));
             if (write.TakeFront(bytes, at) is not (> 0 and var taken)) continue;
+            Leaks |= isUnsure;
             if (overtakes) write.Overtook = true;
             return (write, taken);
         }
@@ -223,6 +242,9 @@ internal sealed class StreamWrite(Data data, Moment begin, KnownRequest? request
 
     /// <summary>Takes what fits from the first byte that was not read; returns how many bytes.</summary>
     public long TakeFront(Data bytes, long at) => PlaceOf(bytes, at) is { } place && place != Front ? 0 : TakeAt(Front, bytes, at);
+
+    /// <summary>Whether the first byte that was not read may be this one.</summary>
+    public bool FitsFront(Data bytes, long at) => Front < Most && (PlaceOf(bytes, at) is { } place ? place == Front : data[Front] == bytes[at]);
 
     /// <summary>Takes what fits from any byte that was not read, while other reads are under way; and whether it can be nowhere else.</summary>
     public (long Taken, bool Sure) TakeAnywhere(Data bytes, long at)

@@ -96,6 +96,8 @@ public enum Tell
     GapNotZero,
     /// <summary>The block is resubmitted, and its list goes on.</summary>
     ElementResubmitted,
+    /// <summary>The block of a LIO_NOP element of the list is submitted by itself, and in progress.</summary>
+    NopSubmitted,
     /// <summary>The program knows of the completion by the status, and has not retrieved the result.</summary>
     StatusAlone,
     /// <summary>exec was called.</summary>

@@ -27,9 +27,12 @@ internal sealed class Minimizer(Laboratory laboratory, TimeProvider clock, Cance
         var end = clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency);
         var best = Best(requirement, trials, end);
         var rate = Math.Max(best.Rate, 0.01);
-        var smallest = best.Rate > 0 ? Shrink(requirement, best.Trial, rate, end) : best.Trial;
-        var (last, failed, of) = Measure(requirement, smallest.Experiment, LastRuns, Math.Max(end, Later(0.3 * time.TotalSeconds)));
-        var shown = last ?? smallest;
+        var chain = best.Rate > 0 ? Shrink(requirement, best.Trial, rate, end) : [best.Trial];
+        end = Math.Max(end, Later(0.3 * time.TotalSeconds));
+        var (last, failed, of) = Measure(requirement, chain[^1].Experiment, LastRuns, end);
+        var steady = last is not null && IsAsOften(failed, of, rate) ? chain.Count - 1 : Steady(requirement, chain, rate, end);
+        if (steady < chain.Count - 1) (last, failed, of) = Measure(requirement, chain[steady].Experiment, LastRuns, end);
+        var shown = last ?? chain[steady];
         return new Violation(requirement, shown, shown.Verdict!.Violations.First(v => v.Requirement == requirement), last is null ? 1 : failed, last is null ? of + 1 : of);
     }
 
@@ -46,11 +49,33 @@ internal sealed class Minimizer(Laboratory laboratory, TimeProvider clock, Cance
         return best;
     }
 
-    private Trial Shrink(string requirement, Trial trial, double rate, long end)
+    /// <summary>
+    /// Each of many small steps may cost a little of the rate, or pass by chance: the smallest program that shows the defect about
+    /// as often as the first one did. A rare race is worth less to people than a few lines more.
+    /// </summary>
+    private int Steady(string requirement, List<Trial> chain, double rate, long end)
     {
+        var (steady, rare) = (0, chain.Count - 1);
+        while (rare - steady > 1 && !IsOver(end))
+        {
+            var middle = (steady + rare) / 2;
+            var (_, failed, of) = Measure(requirement, chain[middle].Experiment, chain[middle].IsHang ? 2 : FirstRuns, end);
+            if (IsAsOften(failed, of, rate)) steady = middle;
+            else rare = middle;
+        }
+
+        return steady;
+    }
+
+    private static bool IsAsOften(int failed, int of, double rate) => failed >= 0.5 * rate * of;
+
+    /// <summary>The program, and each smaller one that took the place of the one before.</summary>
+    private List<Trial> Shrink(string requirement, Trial trial, double rate, long end)
+    {
+        var chain = new List<Trial> { trial };
         var tries = Math.Clamp((int)Math.Ceiling(Confidence / rate), 2, MostTries);
         var plain = Plain(trial.Experiment.Program);
-        if (Shows(requirement, trial.Experiment with { Program = plain }, tries, end) is { } without) trial = without;
+        if (Shows(requirement, trial.Experiment with { Program = plain }, tries, end) is { } without) chain.Add(trial = without);
         while (!IsOver(end))
         {
             Trial? smaller = null;
@@ -62,10 +87,10 @@ internal sealed class Minimizer(Laboratory laboratory, TimeProvider clock, Cance
             }
 
             if (smaller is null) break;
-            trial = smaller;
+            chain.Add(trial = smaller);
         }
 
-        return trial;
+        return chain;
     }
 
     /// <summary>Without what only says how it was meant: expectations and places.</summary>

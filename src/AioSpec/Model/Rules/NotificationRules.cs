@@ -65,6 +65,7 @@ public static class NotificationRules
     ],
     [
         new("NOTIFY-15", "the default action, which ends the process", Over & Ends),
+        new("LIO-06", "the list notification comes", Over & Is.Told(Tell.NopSubmitted)),
         new("CANCEL-18", "the list notification comes", Over & Is.Told(Tell.ElementCanceled)),
         new("LIO-29", "the list notification comes", Over & Is.Told(Tell.ElementResubmitted)),
         new("LIO-24", "the list notification comes", Shows & Is.Every(Relation.Elements, Is.Never)
