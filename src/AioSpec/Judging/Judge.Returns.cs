@@ -208,8 +208,11 @@ public sealed partial class Judge
     private void EndCancel(OpenCall open, in Scope scope)
     {
         _cancels.RemoveAll(c => ReferenceEquals(c.Call, open));
-        // Of a descriptor with one outstanding request the answer is that request's.
-        var single = open.Call is AioCancel { Cb: not null } || open.Members is [>= 0];
+        // Of a descriptor with one outstanding request the answer is that request's, if nothing of a refused list is left there.
+        var call = (AioCancel)open.Call;
+        var (process, number) = (_known.Threads[scope.Thread].Process, call.Fildes.Number);
+        var mayHaveOthers = _known.MayBeOn(process, number) || _known.RejectedInLists.Contains((process, number));
+        var single = call.Cb is not null || (open.Members is [>= 0] && !mayHaveOthers);
         if (CancelRules.MayHaveCanceled(scope.Outcome, single))
         {
             foreach (var request in open.Covers) request.Cancelers++;
