@@ -49,8 +49,8 @@ public sealed partial class Judge
             case Kill c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_USER, default, _known.Now); NoteIgnored(c.Signo); break;
             case Sigqueue c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_QUEUE, c.Value, _known.Now); NoteIgnored(c.Signo); break;
             case ClockStep: NoteClockStep(); break;
-            case Exec: _gone = Tell.ExecCalled; CoverAll(); break;
-            case Exit: _gone = Tell.ExitCalled; CoverAll(); break;
+            case Exec: _gone = Tell.ExecCalled; CoverAll(); _known.ProcessEnds(); break;
+            case Exit: _gone = Tell.ExitCalled; CoverAll(); _known.ProcessEnds(); break;
             case Siglongjmp: Unwind(thread); break;
         }
     }

@@ -36,9 +36,12 @@ internal sealed partial class Knowledge : IWorld
         Descriptors.Add(new KnownDescriptors());
     }
 
-    public Declaration Declared { get; }
+    public Declaration Declared { get; private set; }
 
     public KnownFiles Files { get; }
+
+    /// <summary>The process is about to be replaced, or over: what it has left may get no resources, a new thread for instance, any more.</summary>
+    public void ProcessEnds() => Declared = Declared with { MayExhaust = true };
 
     /// <summary>Descriptors by process.</summary>
     public List<KnownDescriptors> Descriptors { get; } = [];
