@@ -33,6 +33,7 @@ internal sealed partial class Knowledge
         Tell.BytesOfRejectedList when scope.Bytes is null => Known(scope)?.On?.File?.Refused.Exists(r => r.InList && r.Write.Data.Length > 0) ?? false,
         Tell.OnDescriptorOfRejectedList => scope is { Thread: >= 0, Call: AioCancel asked } && RejectedInLists.Contains((Threads[scope.Thread].Process, asked.Fildes.Number)),
         Tell.NeighbourCanceled when AtEnd => Known(scope) is { } stuck && IsBehindNeighbour(stuck),
+        Tell.TakenSince => Known(scope) is { Info: { Open: Truth.No, Block.Fildes.Number: var fd }, Process: var process } && Descriptors[process].Find(fd) is not null,
         Tell.InChild => Known(scope) is { Process: > 0 },
         Tell.ClosedSince or Tell.ReplacedSince or Tell.ListInterrupted when scope.Request < 0 => BytesTell.Has(tell),
         Tell.ClosedSince or Tell.ReplacedSince or Tell.NotCanceledSaid or Tell.OtherDescriptorCanceled or Tell.NeighbourCanceled

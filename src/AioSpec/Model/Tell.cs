@@ -10,6 +10,8 @@ public enum Tell
     ClosedSince,
     /// <summary>The descriptor of the request was replaced by dup2 after the submission had begun.</summary>
     ReplacedSince,
+    /// <summary>The descriptor of the request was not open when it was submitted, and has been opened since.</summary>
+    TakenSince,
     /// <summary>The descriptor asked for was open once.</summary>
     ClosedBefore,
     /// <summary>The caller is not the thread that submitted.</summary>

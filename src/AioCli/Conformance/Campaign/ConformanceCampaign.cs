@@ -21,6 +21,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
 
     private readonly Lock _progress = new();
     private readonly Evidence _evidence = new();
+    private readonly List<Violation> _unresolved = [];
     private readonly Coverage _coverage = new();
     private readonly long _start = clock.GetTimestamp();
 
@@ -57,6 +58,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
             Calls = laboratory.Calls,
             Requirements = _evidence.Results(capabilities.Declaration),
             Violations = violations,
+            Unresolved = [.. _unresolved.OrderBy(v => v.Requirement, StringComparer.Ordinal)],
             Choices = [.. ChoicesSeen.Points.Select(p => (p, (IReadOnlyList<string>)_evidence.Choices.At(p)))],
             Lacks = [.. Features.All.Where(f => capabilities.WhyNot(f) is not null).Select(f => (Features.Word(f), capabilities.WhyNot(f)!))],
             Troubles = [.. _evidence.Troubles],
@@ -134,7 +136,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
     {
         var once = violation.Failed == 1 && violation.Of > 1;
         if (violation.Trial.IsHang || (!once && (violation.Of < LeastRuns || violation.Failed > LeastRate * violation.Of))) return true;
-        _evidence.Withdraw(violation.Requirement, $"{violation.Source} showed it in {violation.Failed} of {violation.Of} runs");
+        Withdraw(violation, $"{violation.Source} showed it in {violation.Failed} of {violation.Of} runs");
         return false;
     }
 
@@ -147,11 +149,20 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
             var hangs = trials.Where(t => t.IsHang).ToList();
             if (hangs.Count < trials.Length) broken.Add((requirement, [.. trials.Where(t => !t.IsHang)]));
             else if (Recurring(requirement, hangs) is { } recurring) broken.Add((requirement, [recurring]));
-            else _evidence.Withdraw(requirement, $"{hangs[0].Experiment.Name} hung, and did not when it ran alone with ten times the limit");
+            else Withdraw(Once(requirement, hangs[0]), $"{hangs[0].Experiment.Name} hung, and did not when it ran alone with ten times the limit");
         }
 
         return broken;
     }
+
+    private void Withdraw(Violation violation, string reason)
+    {
+        _evidence.Withdraw(violation.Requirement, reason);
+        _unresolved.Add(violation);
+    }
+
+    private static Violation Once(string requirement, Trial trial) =>
+        new(requirement, trial, trial.Verdict!.Violations.First(v => v.Requirement == requirement), 1, 1);
 
     private Trial? Recurring(string requirement, List<Trial> hangs)
     {

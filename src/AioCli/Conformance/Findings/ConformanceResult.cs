@@ -27,6 +27,9 @@ internal sealed record ConformanceResult
     /// <summary>One for each requirement that is broken.</summary>
     public required ImmutableArray<Violation> Violations { get; init; }
 
+    /// <summary>What some run broke and the next ones did not: each with that run, for who wants to look into it.</summary>
+    public required ImmutableArray<Violation> Unresolved { get; init; }
+
     /// <summary>Each place where the standard leaves a choice, with those that were seen.</summary>
     public required ImmutableArray<(string Point, IReadOnlyList<string> Seen)> Choices { get; init; }
 

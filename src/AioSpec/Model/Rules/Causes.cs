@@ -12,7 +12,8 @@ public static class Causes
     [
         ("LIO-17", Is.Told(Tell.LeftOut), [""]),
         ("LIO-16", Is.Told(Tell.OnDescriptorOfRejectedList), ["CANCEL-08"]),
-        ("SUB-05", Arguments.NotOpen, ["SUB-08", "READ-06", "WRITE-04"]),
+        ("SUB-05", Arguments.NotOpen, ["SUB-08"]),
+        ("SUB-05", Is.Told(Tell.TakenSince), ["READ-06", "WRITE-04"]),
         ("CLOSE-06", Is.Told(Tell.ReplacedSince), s_ofTheFile),
         ("CLOSE-02", Is.Told(Tell.ClosedSince), s_ofTheFile),
     ];
