@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using AioSpec.Histories;
 using AioSpec.Text;
@@ -21,6 +22,13 @@ internal sealed class EventLines : IDisposable
         _line.Clear();
         _writer.Write(e);
         return _line.ToString();
+    }
+
+    /// <summary>The lines of all events of a history.</summary>
+    public static ImmutableArray<string> Of(History history)
+    {
+        using var lines = new EventLines(history.Header);
+        return [.. history.Events.Select(lines.Next)];
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ internal static class JUnitReport
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", Text(file));
         Count(xml, cases);
+        Number(xml, "skipped", cases.Count(c => c.Status == CaseStatus.NotApplicable));
         foreach (var one in cases) TestCase(xml, one);
         xml.WriteEndElement();
     }

@@ -11,7 +11,8 @@ namespace AioCli.Tests.Conformance;
 
 public sealed class ConformanceCampaignTests
 {
-    private static readonly Lazy<ConformanceResult> s_broken = new(() => Run((call, result) =>
+    /// <summary>Of a simulator that takes a mode that is none.</summary>
+    internal static readonly Lazy<ConformanceResult> Broken = new(() => Run((call, result) =>
         call is LioListio { Mode: not (LioMode.LIO_WAIT or LioMode.LIO_NOWAIT) } && result.Value == -1 ? Result.Zero : null));
 
     [Fact]
@@ -28,7 +29,7 @@ public sealed class ConformanceCampaignTests
     [Fact]
     public void A_defect_is_found_with_its_requirement_and_a_small_program()
     {
-        var violation = Assert.Single(s_broken.Value.Violations);
+        var violation = Assert.Single(Broken.Value.Violations);
 
         Assert.Equal("LIO-01", violation.Requirement);
         Assert.Equal(violation.Of, violation.Failed);
@@ -38,7 +39,7 @@ public sealed class ConformanceCampaignTests
     [Fact]
     public void The_smallest_program_is_a_scenario_that_can_be_read_back()
     {
-        var violation = s_broken.Value.Violations[0];
+        var violation = Broken.Value.Violations[0];
 
         var scenario = ScenarioReader.Read(Explanation.Scenario(violation), "saved.yaml");
 
@@ -51,7 +52,7 @@ public sealed class ConformanceCampaignTests
     {
         var ledger = Ledger.Read("ledger: 1\ndivergences:\n  - { requirement: LIO-01, reason: known, see: here }\n  - { requirement: READ-03, reason: old, see: there }\n", "ledger.yaml");
 
-        var comparison = ledger.Compare(s_broken.Value);
+        var comparison = ledger.Compare(Broken.Value);
 
         Assert.Equal("LIO-01", Assert.Single(comparison.Known));
         Assert.Empty(comparison.Unknown);
@@ -72,9 +73,9 @@ public sealed class ConformanceCampaignTests
     [Fact]
     public void The_page_is_one_file_with_the_evidence_drawn()
     {
-        var page = ConformHtml.Page(s_broken.Value, null);
+        var page = ConformHtml.Page(Broken.Value, null);
 
-        Assert.Equal(page, ConformHtml.Page(s_broken.Value, null));
+        Assert.Equal(page, ConformHtml.Page(Broken.Value, null));
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.Contains("class=\"proof\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=\"http", page, StringComparison.Ordinal);
@@ -96,7 +97,7 @@ public sealed class ConformanceCampaignTests
     [Fact]
     public void The_emitted_program_is_told_what_was_seen()
     {
-        var (text, reason) = CProgram.Write(s_broken.Value.Violations[0]);
+        var (text, reason) = CProgram.Write(Broken.Value.Violations[0]);
 
         Assert.Null(reason);
         Assert.Contains("lio_listio(", text, StringComparison.Ordinal);

@@ -22,15 +22,15 @@ internal static class ConformHtml
     public static string Page(ConformanceResult result, LedgerComparison? comparison)
     {
         var html = new StringBuilder();
-        html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<title>Conformance of {E(result.Target)}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n");
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<title>Conformance of {E(result.Target)}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n<main>\n");
         Head(html, result);
         Summary(html, result);
         Violations(html, result, comparison);
         Table(html, result);
         Choices(html, result);
         Coverage(html, result);
-        return html.Append("</body>\n</html>\n").ToString();
+        return html.Append("</main>\n</body>\n</html>\n").ToString();
     }
 
     private static string Style()
@@ -46,9 +46,9 @@ internal static class ConformHtml
 
     private static void Summary(StringBuilder html, ConformanceResult result)
     {
-        html.Append("<h2>By group</h2>\n<table>\n<tr><th>group</th><th></th>");
-        foreach (var status in RequirementStatuses.All) html.Append(CultureInfo.InvariantCulture, $"<th class=\"number\">{status.Word()}</th>");
-        html.Append("</tr>\n");
+        html.Append("<h2>By group</h2>\n<table>\n<thead><tr><th scope=\"col\">group</th><th scope=\"col\">about</th>");
+        foreach (var status in RequirementStatuses.All) html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" class=\"number\">{status.Word()}</th>");
+        html.Append("</tr></thead>\n<tbody>\n");
         foreach (var group in result.Requirements.GroupBy(r => r.Requirement.Group))
         {
             html.Append(CultureInfo.InvariantCulture, $"<tr><td><a href=\"#{group.Key.Name}\">{group.Key.Name}</a></td><td class=\"faint\">{E(group.Key.Title)}</td>");
@@ -57,7 +57,7 @@ internal static class ConformHtml
 
         html.Append("<tr><td><b>all</b></td><td></td>");
         Counts(html, [.. result.Requirements]);
-        html.Append("</table>\n");
+        html.Append("</tbody>\n</table>\n");
     }
 
     private static void Counts(StringBuilder html, List<RequirementResult> requirements)
@@ -83,9 +83,10 @@ internal static class ConformHtml
             Fact(html, "clause", requirement?.Clause ?? "");
             Fact(html, "seen", violation.Finding.Saw);
             Fact(html, "permitted", violation.Finding.Permitted);
+            Fact(html, "proof", string.Join("\n", Explanation.Proof(violation)));
             Fact(html, "rate", $"{Explanation.Rate(violation)}, from {violation.Source}");
             if (comparison is not null) Fact(html, "ledger", known ? "known" : "not known");
-            html.Append("</dl>\n<div class=\"scroll\">\n").Append(Timeline.Draw(violation.Trial.Performance.History, violation.Finding.Evidence)).Append("\n</div>\n");
+            html.Append(CultureInfo.InvariantCulture, $"</dl>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"timeline of {violation.Requirement}\">\n").Append(Timeline.Draw(violation.Trial.Performance.History, violation.Finding.Evidence)).Append("\n</div>\n");
             Fold(html, "the smallest program, as a scenario", Explanation.Scenario(violation));
             Fold(html, "the history", Explanation.History(violation));
         }
@@ -100,27 +101,27 @@ internal static class ConformHtml
         html.Append("<h2>Requirements</h2>\n");
         foreach (var group in result.Requirements.GroupBy(r => r.Requirement.Group))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<h3 id=\"{group.Key.Name}\">{group.Key.Name} <span class=\"faint\">{E(group.Key.Title)}</span></h3>\n<table>\n<tr><th>id</th><th>status</th><th>requirement</th><th>strength</th><th>clause</th></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<h3 id=\"{group.Key.Name}\">{group.Key.Name} <span class=\"faint\">{E(group.Key.Title)}</span></h3>\n<table>\n<thead><tr><th scope=\"col\">id</th><th scope=\"col\">status</th><th scope=\"col\">requirement</th><th scope=\"col\">strength</th><th scope=\"col\">clause</th></tr></thead>\n<tbody>\n");
             foreach (var r in group)
             {
                 var status = r.Status == RequirementStatus.Fail ? $"<a class=\"fail\" href=\"#v-{r.Requirement.Id}\">fail</a>" : r.Status.Word();
-                var reason = r.Reason is null ? "" : $"<br><span class=\"faint\">{E(r.Reason)}</span>";
+                var reason = r.Reason is null ? "" : $"<br/><span class=\"faint\">{E(r.Reason)}</span>";
                 html.Append(CultureInfo.InvariantCulture, $"<tr><td>{r.Requirement.Id}</td><td class=\"{r.Status.Word()}\">{status}</td><td>{E(r.Requirement.Statement)}{reason}</td><td>{E(r.Requirement.StatedStrength)}</td><td>{E(r.Requirement.Clause)}</td></tr>\n");
             }
 
-            html.Append("</table>\n");
+            html.Append("</tbody>\n</table>\n");
         }
     }
 
     private static void Choices(StringBuilder html, ConformanceResult result)
     {
-        html.Append("<h2>Choices that the standard leaves</h2>\n<table>\n<tr><th>choice</th><th>seen</th></tr>\n");
+        html.Append("<h2>Choices that the standard leaves</h2>\n<table>\n<thead><tr><th scope=\"col\">choice</th><th scope=\"col\">seen</th></tr></thead>\n<tbody>\n");
         foreach (var (point, seen) in result.Choices) html.Append(CultureInfo.InvariantCulture, $"<tr><td>{point}</td><td>{(seen.Count == 0 ? "<span class=\"faint\">not seen</span>" : E(string.Join(" and ", seen)))}</td></tr>\n");
-        html.Append("</table>\n");
+        html.Append("</tbody>\n</table>\n");
         if (result.Lacks.IsEmpty) return;
-        html.Append("<h2>What the target cannot do</h2>\n<table>\n");
+        html.Append("<h2>What the target cannot do</h2>\n<table>\n<thead><tr><th scope=\"col\">feature</th><th scope=\"col\">reason</th></tr></thead>\n<tbody>\n");
         foreach (var (feature, reason) in result.Lacks) html.Append(CultureInfo.InvariantCulture, $"<tr><td>{feature}</td><td>{E(reason)}</td></tr>\n");
-        html.Append("</table>\n");
+        html.Append("</tbody>\n</table>\n");
     }
 
     private static void Coverage(StringBuilder html, ConformanceResult result)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AioCli.Conformance.Findings;
+using AioCli.Judging;
 using AioSim.Scenarios;
 using AioSpec.Catalogue;
 using AioSpec.Text;
@@ -38,7 +39,7 @@ internal static class Explanation
     /// <summary>The events that prove it, a line each.</summary>
     public static IEnumerable<string> Proof(Violation violation)
     {
-        var events = violation.Trial.Performance.History.Events;
-        return violation.Finding.Evidence.Where(e => e < events.Length).Select(e => HistoryText.Print(events[(int)e]));
+        var lines = EventLines.Of(violation.Trial.Performance.History);
+        return violation.Finding.Evidence.Where(e => e < lines.Length).Select(e => lines[(int)e]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using AioCli.Judging;
 using AioSpec.Histories;
 using AioSpec.Text;
 
@@ -15,10 +16,12 @@ internal static class Timeline
     private const int Top = 26;
     private const int MostEvents = 60;
     private const int LongestText = 13;
+    private const int LongestCall = 26;
 
     /// <summary>The drawing. Events have equal distances: times on a real machine differ by thousands.</summary>
     public static string Draw(History history, ImmutableArray<long> evidence)
     {
+        var lines = EventLines.Of(history);
         var from = (int)Math.Max(0, Math.Min(history.Events.Length - MostEvents, evidence.IsEmpty ? 0 : evidence.Min() - (MostEvents / 3)));
         var events = history.Events.Skip(from).Take(MostEvents).Select((e, i) => (Event: e, Number: (long)(from + i), At: i)).ToList();
         var lanes = events.Select(e => e.Event.Thread).Distinct(StringComparer.Ordinal).ToList();
@@ -31,7 +34,13 @@ internal static class Timeline
         }
 
         foreach (var lane in lanes) Bars(svg, [.. events.Where(e => e.Event.Thread == lane)], lanes.IndexOf(lane), evidence);
-        foreach (var (e, number, at) in events) Mark(svg, e, at, lanes.IndexOf(e.Thread), evidence.Contains(number), height);
+        foreach (var (e, number, at) in events)
+        {
+            // Above the lane there is room up to the next text that stands there.
+            var isRoomy = !events.Any(o => o.At == at + 1 && o.Event.Thread == e.Thread && o.Event is not Return);
+            Mark(svg, e, lines[(int)number], isRoomy, at, lanes.IndexOf(e.Thread), evidence.Contains(number), height);
+        }
+
         return svg.Append("</svg>").ToString();
     }
 
@@ -54,23 +63,22 @@ internal static class Timeline
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{(isProof ? "proof" : "call")}\" x=\"{X(from)}\" y=\"{Y(lane) - 9}\" width=\"{width}\" height=\"18\" rx=\"3\"{(to is null ? " stroke-dasharray=\"3 3\"" : "")}><title>{Escape(HistoryText.Print(call))}{(to is null ? " … does not return" : "")}</title></rect>\n");
     }
 
-    private static void Mark(StringBuilder svg, Event e, int at, int lane, bool isProof, int height)
+    private static void Mark(StringBuilder svg, Event e, string line, bool isRoomy, int at, int lane, bool isProof, int height)
     {
-        var text = Label(e);
+        var text = Shorten(Label(e, line), isRoomy && e is not Return ? LongestCall : LongestText);
         if (e is not (Invoke or Return)) svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"{(isProof ? "proof" : "event")}\" cx=\"{X(at)}\" cy=\"{Y(lane)}\" r=\"4\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(at)}\" y=\"{(e is Return ? Y(lane) + 22 : Y(lane) - 13)}\">{Escape(Shorten(text))}<title>{Escape(HistoryText.Print(e))}</title></text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(at)}\" y=\"{(e is Return ? Y(lane) + 22 : Y(lane) - 13)}\">{Escape(text)}<title>{Escape(line)}</title></text>");
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"time\" x=\"{X(at)}\" y=\"{height - 8}\">{Escape(Drawing.Times.Text(e.Time))}</text>\n");
     }
 
-    private static string Label(Event e)
+    /// <summary>What happened, without time, thread and mark.</summary>
+    private static string Label(Event e, string line)
     {
-        var text = HistoryText.Print(e).Split(' ', 3);
-        var what = text.Length > 2 ? text[2] : "";
-        var paren = what.IndexOf('(', StringComparison.Ordinal);
-        return e is Invoke && paren > 0 ? what[2..paren] : e is Return ? what[2..] : what;
+        var text = EventLines.WithoutThread(e, line).Trim();
+        return e is Invoke or Return or SignalCaught or CallbackStarted ? text[1..].Trim() : text;
     }
 
-    private static string Shorten(string text) => text.Length <= LongestText ? text : text[..(LongestText - 1)] + "…";
+    private static string Shorten(string text, int longest = LongestText) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
 
     private static int X(int at) => Margin + (at * Step);
 
