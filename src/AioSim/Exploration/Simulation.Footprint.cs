@@ -135,6 +135,7 @@ internal sealed partial class Simulation
 
                 return true;
             case AioCancel { Cb: not null }: return CancelLooksAt(site.Prepared.Block, cells);
+            case AioCancel: return DescriptorCancelLooksAt(frame, site, cells);
             case AioRead or AioWrite: return SubmissionLooksAt(frame, site, cells);
             case Open open: return OpenLooksAt(open, cells);
             default: return false;
@@ -168,6 +169,53 @@ internal sealed partial class Simulation
         return !_state.InProgress(block) || CompletionLooksAt(_state.CurrentOf(block), cells);
     }
 
+    /// <summary>It looks at all that is outstanding on the file, of which it cancels what was submitted through this number.</summary>
+    private bool DescriptorCancelLooksAt(Frame frame, CallSite site, List<Cell> cells)
+    {
+        if ((_setting.Declared.Liberties & Liberties.JointCancel) != 0 || !TryResolve(frame, site)) return false;
+        cells.Add(new Cell(CellKind.Descriptors, 0));
+        if (_state.DescriptionBehind(((AioCancel)site.Prepared.Call).Fildes.Number) is not { } description) return true;
+        cells.Add(new Cell(CellKind.Description, description.Id));
+        cells.Add(new Cell(CellKind.File, description.File));
+        if (_machine.IsOrdered(description.File)) return false;
+        foreach (var request in _state.OutstandingOn(description.File))
+        {
+            cells.Add(new Cell(CellKind.Request, request));
+            if (!CompletionLooksAt(request, cells)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes the call what it is in this state; false: a variable that it names has no value.</summary>
+    private bool TryResolve(Frame frame, CallSite site)
+    {
+        if (frame.Phase == CallPhase.Invoked)
+        {
+            if (site.NamesVariables) site.Resolve(_setting, frame.Descriptors);
+            return true;
+        }
+
+        if (!site.CanResolve(_variables)) return false;
+        site.Resolve(_setting, _variables);
+        return true;
+    }
+
+    /// <summary>A notification function takes the first thread that is free. The request stays, since its block stands for it.</summary>
+    private bool NotificationLooksAt(RequestInfo info, int request, List<Cell> cells)
+    {
+        if (info.Block.SigEvent is not { Notify: SigEventNotify.SIGEV_THREAD }) return false;
+        var block = _setting.Blocks.Find(info.Cb);
+        cells.Add(new Cell(CellKind.Block, block));
+        if (_state.CurrentOf(block) != request) return false;
+        cells.Add(new Cell(CellKind.Expecting, 0));
+        for (var thread = 0; ; thread++)
+        {
+            cells.Add(new Cell(CellKind.Thread, thread));
+            if (thread >= _state.ThreadSlots || !_state.IsAlive(thread)) return true;
+        }
+    }
+
     private bool SubmissionLooksAt(Frame frame, CallSite site, List<Cell> cells)
     {
         if (_mayRefuse || _deviceRemembers) return false;
@@ -179,19 +227,7 @@ internal sealed partial class Simulation
         if (block < _state.RequestSlots && _state.PhaseOf(block) != Phase.Free) return false;
         cells.Add(new Cell(CellKind.Descriptors, 0));
         cells.Add(new Cell(CellKind.Queue, 0));
-        if (frame.Phase == CallPhase.Invoked)
-        {
-            if (site.NamesVariables) site.Resolve(_setting, frame.Descriptors);
-        }
-        else if (site.CanResolve(_variables))
-        {
-            site.Resolve(_setting, _variables);
-        }
-        else
-        {
-            return false;
-        }
-
+        if (!TryResolve(frame, site)) return false;
         var fildes = site.Prepared.Call is AioRead read ? read.Block.Fildes : ((AioWrite)site.Prepared.Call).Block.Fildes;
         if (_state.DescriptionBehind(fildes.Number) is not { } description) return true;
         cells.Add(new Cell(CellKind.Description, description.Id));
@@ -208,7 +244,7 @@ internal sealed partial class Simulation
             case Phase.Queued: return IsAlone(request, cells) && StartLooksAt(request, cells);
             case Phase.Running: return _machine.IsHeld(request) || IsAlone(request, cells);
             case Phase.Transferred: return CompletionLooksAt(request, cells);
-            case Phase.Complete: return !_state.IsDue(request);
+            case Phase.Complete: return !_state.IsDue(request) || NotificationLooksAt(info, request, cells);
             default: return true;
         }
     }

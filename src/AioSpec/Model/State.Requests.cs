@@ -37,6 +37,12 @@ public sealed partial class State
     /// <summary>The request that a control block stands for, or -1.</summary>
     public int CurrentOf(int block) => block < Blocks.Length ? Blocks[block].Current : None;
 
+    /// <summary>The requests that are outstanding on a file.</summary>
+    public IEnumerable<int> OutstandingOn(int file)
+    {
+        for (var at = Files[file].FirstPlus1 - 1; at >= 0; at = Requests[at].NextInFile) yield return at;
+    }
+
     /// <summary>Whether the request of a control block is not complete: the block and its buffer belong to the system (CB-02).</summary>
     public bool InProgress(int block) => CurrentOf(block) is >= 0 and var request && Requests[request].IsOutstanding;
 

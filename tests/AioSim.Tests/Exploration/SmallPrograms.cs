@@ -73,6 +73,20 @@ internal static class SmallPrograms
             function done
               aio_error(r2)
             """,
+        ["one descriptor of a file canceled, and told of"] = """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              open("/sim/a", O_RDONLY) -> $b
+              aio_read(r1, fd=$a, nbytes=1, sigevent=thread(done, 1))
+              aio_read(r2, fd=$b, nbytes=1, sigevent=thread(done, 2))
+              aio_cancel($a, NULL)
+              aio_error(r2)
+            thread B
+              sched_getparam()
+            function done
+            expect notification function=done times=2
+            """,
         ["list and signal"] = """
             file /sim/a "hello"
             thread A
