@@ -24,7 +24,7 @@ internal sealed partial class Knowledge : IWorld
     private readonly Queue<KnownRequest> _superseded = [];
     private readonly List<KnownRequest> _outstanding = [];
     private readonly List<KnownRequest> _tainted = [];
-    private readonly List<Dictionary<string, KnownRequest>> _current = [[]];
+    private readonly KnownBlocks _blocks = new();
     private readonly Dictionary<string, KnownThread> _threadsByName = [];
     private KnownThread? _latestThread;
     private int _mostLists = MostLists;
@@ -96,7 +96,7 @@ internal sealed partial class Knowledge : IWorld
 
     public KnownRequest Request(int index) => _requests[index]!;
 
-    public KnownRequest? Current(int process, string cb) => _current[process].GetValueOrDefault(cb);
+    public KnownRequest? Current(int process, string cb) => _blocks.Current(process, cb);
 
     /// <summary>The thread of this name; one that was not seen before belongs to this process.</summary>
     public KnownThread Thread(string name, int process = 0)
@@ -149,7 +149,7 @@ internal sealed partial class Knowledge : IWorld
     public void StartChild(string thread, KnownDescriptors inherited)
     {
         Descriptors.Add(inherited.Copy());
-        _current.Add([]);
+        _blocks.AddProcess();
         Thread(thread, Descriptors.Count - 1);
     }
 
@@ -173,7 +173,7 @@ internal sealed partial class Knowledge : IWorld
         if (index == _requests.Count) _requests.Add(request);
         else _requests[index] = request;
         _outstanding.Add(request);
-        _current[thread.Process][info.Cb] = request;
+        _blocks.Submit(request);
         if (previous is not null)
         {
             if (previous.Previous is { } older) older.IsPrevious = false;
