@@ -3003,6 +3003,7 @@ static void say_abilities(void)
     else say("cannot held-transfers userfaultfd: %s\n", reason);
     say("cannot failing-transfers the device is a real one\n");
     say("cannot short-transfers the device is a real one\n");
+    say("cannot crashes the system is a real one\n");
     say("cannot clock-step it would change the clock of the whole machine\n");
     for (const struct name *name = system_variables; name->name != NULL; name++) say("sysconf %s %ld\n", name->name, sysconf(name->number));
 }

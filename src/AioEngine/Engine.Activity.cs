@@ -27,10 +27,10 @@ public sealed unsafe partial class Engine
         }
     }
 
-    private static bool Moves(NativeAiocb* request) => request->Phase switch
+    private bool Moves(NativeAiocb* request) => request->Phase switch
     {
         RequestPhase.Ready or RequestPhase.Finished => true,
-        RequestPhase.Running => (request->Marks & RequestMarks.Stream) == 0 || Interop.Libc.IsReady(request->Held, request->Kind == RequestKind.Read),
+        RequestPhase.Running => _backend.Moves(request),
         _ => false,
     };
 }

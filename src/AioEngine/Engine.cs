@@ -49,7 +49,7 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
         _options = options;
         _backend = backend ?? BackendChooser.Choose(options);
         _uring = _backend as UringBackend;
-        _core = new EngineCore(_backend, _slab, new CoreLimits(options.MaxOutstanding));
+        _core = new EngineCore(_backend, _slab, new CoreLimits(options.MaxOutstanding, options.Admission));
         _waiting = new Waiting(_gate, _backend, _core);
         _delivery = new Delivery(options, Signals);
         _settle = Settle;
@@ -82,7 +82,7 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
     /// Takes what the backend has done, stores statuses, starts what may start and delivers notifications, until there is
     /// nothing more to do without waiting.
     /// </summary>
-    private void Settle()
+    internal void Settle()
     {
         bool pushed, notices, again;
         do

@@ -33,6 +33,9 @@ public sealed class EngineOptions
     /// <value>The default is false.</value>
     public bool Tracing { get; init; }
 
+    /// <summary>Who is asked whether there are resources for one more request: for who has them run out.</summary>
+    internal Core.Admission? Admission { get; init; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxOutstanding, 1);

@@ -29,6 +29,8 @@ internal enum Feature
     FailingTransfers,
     /// <summary>Transfers can be made to end early.</summary>
     ShortTransfers,
+    /// <summary>The system can crash, and what survives be looked at.</summary>
+    Crashes,
     /// <summary>The number of threads can be limited (RLIMIT_NPROC).</summary>
     ThreadLimit,
     /// <summary>The number of queued signals can be limited (RLIMIT_SIGPENDING).</summary>
@@ -55,7 +57,7 @@ internal static class Features
     private static readonly string[] s_words =
     [
         "processes", "fork", "exec", "signals", "notification-threads", "thread-cancellation", "siglongjmp", "pipes", "pipe-capacity",
-        "character-files", "held-transfers", "failing-transfers", "short-transfers", "thread-limit", "signal-limit",
+        "character-files", "held-transfers", "failing-transfers", "short-transfers", "crashes", "thread-limit", "signal-limit",
         "file-size-limit", "memory-limit", "clock-step", "offset-maximum", "aio-init", "thread-id", "limits",
     ];
 

@@ -70,7 +70,7 @@ internal static class Needs
 
     private static IEnumerable<Need> OfDevice(DeviceScript device)
     {
-        if (device.Crash is not null) yield return new Need(Feature.FailingTransfers, "device crash");
+        if (device.Crash is not null) yield return new Need(Feature.Crashes, "device crash");
         if (device.Latency != Latency.Zero) yield return new Need(Feature.HeldTransfers, "device latency");
         foreach (var rule in device.Rules)
         {

@@ -55,6 +55,9 @@ internal unsafe interface IIoBackend : IDisposable
     /// <summary>Asks for the end of a request that was pushed.</summary>
     CancelAnswer Cancel(NativeAiocb* request);
 
+    /// <summary>Whether a request that was pushed goes on by itself; a stream waits for its other end.</summary>
+    bool Moves(NativeAiocb* request) => (request->Marks & RequestMarks.Stream) == 0 || Interop.Libc.IsReady(request->Held, request->Kind == RequestKind.Read);
+
     /// <summary>Says that this thread is going to <see cref="Wait"/> for so many completions: a kick from now on is for it.</summary>
     void PrepareWait(int completions);
 

@@ -14,6 +14,7 @@ internal sealed unsafe partial class EngineCore
     {
         if (IsFull && Defect == CoreDefect.RefusedIsNotified) Notices.Add(NoticeOf(request, 0, 0));
         if (IsFull && Defect != CoreDefect.RefusedIsDone) return Errno.EAGAIN;
+        if (!IsAdmitted(request, kind)) return Errno.EAGAIN;
         var isRefused = IsFull;
         var file = _files.Enter(facts);
         var (held, index) = (fildes, FileEntry.NotHeld);
@@ -33,12 +34,14 @@ internal sealed unsafe partial class EngineCore
 
     private bool IsHeldByOwner(NativeAiocb* request) => request->IsOwned && slab.Owner(request) is RequestOwner { File: not null };
 
+    private bool IsAdmitted(NativeAiocb* request, RequestKind kind) => limits.Admission is not { } admission || admission(request, kind);
+
     private bool IsFull => IsClosed || Outstanding >= limits.MaxOutstanding - (Defect == CoreDefect.LimitTooLow ? 1 : 0);
 
     /// <summary>Step: the same for a registered file, which is held and known already.</summary>
     internal Errno Submit(NativeAiocb* request, RequestKind kind, Registration registration, ListState? list)
     {
-        if (IsFull) return Errno.EAGAIN;
+        if (IsFull || !IsAdmitted(request, kind)) return Errno.EAGAIN;
         var file = registration.File;
         file.Users++;
         file.HoldAgain(registration.HoldIndex);

@@ -195,4 +195,8 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
 
 /// <summary>The engine's limits.</summary>
 /// <param name="MaxOutstanding">AIO_MAX.</param>
-internal sealed record CoreLimits(int MaxOutstanding);
+/// <param name="Admission">Who is asked whether there are resources for one more; null: nobody.</param>
+internal sealed record CoreLimits(int MaxOutstanding, Admission? Admission = null);
+
+/// <summary>Whether there are resources for the request of this block.</summary>
+internal unsafe delegate bool Admission(NativeAiocb* request, RequestKind kind);

@@ -45,7 +45,7 @@ public sealed class EngineTargetTests(RealTargets targets) : IClassFixture<RealT
     [Theory]
     [InlineData("thread-cancellation", "thread T1\n  sleep(1s)\nthread T2\n  pthread_cancel(T1)\n")]
     [InlineData("fork", "thread T1\n  fork()\n")]
-    [InlineData("held-transfers", "file /sim/a \"x\"\ndevice latency fixed 1ms\nthread T1\n  open(\"/sim/a\", O_RDONLY)\n")]
+    [InlineData("crashes", "file /sim/a \"x\"\ndevice crash at 1ms\nthread T1\n  open(\"/sim/a\", O_RDONLY)\n")]
     public void What_needs_a_program_in_C_is_not_performed(string feature, string text)
     {
         var performance = targets["engine:threads"].Perform(ProgramText.Parse("aiosim-program 1\n" + text, feature), PerformOptions.Default, CancellationToken.None);

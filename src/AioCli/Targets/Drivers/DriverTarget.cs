@@ -44,7 +44,7 @@ internal sealed class DriverTarget : ITarget
     {
         cancel.ThrowIfCancellationRequested();
         var unmet = Capabilities.Unmet(program);
-        if (StalledWrite.In(program) is { } stalled) unmet = unmet.Add(stalled);
+        if (!Capabilities.TakesText && StalledWrite.In(program) is { } stalled) unmet = unmet.Add(stalled);
         if (unmet.Length > 0) return Performance.Refused(Capabilities.Implementation, program, unmet);
         var script = ScriptWriter.Write(program, options.Seed);
         var first = Once(script, options.Limit, isPatient: false, cancel);

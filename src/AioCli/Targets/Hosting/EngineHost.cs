@@ -31,9 +31,7 @@ internal static class EngineHost
         cannot exec a program of its own would be needed
         cannot thread-cancellation a .NET thread cannot be canceled
         cannot character-files the engine reads and writes real files
-        cannot held-transfers the engine reads and writes real files
-        cannot failing-transfers the engine reads and writes real files
-        cannot short-transfers the engine reads and writes real files
+        cannot crashes the engine reads and writes the files of this system
         cannot thread-limit it would be a limit of the host
         cannot signal-limit the queue of signals is the engine's own, and has no limit
         cannot file-size-limit it would be a limit of the host
@@ -87,7 +85,7 @@ internal static class EngineHost
         return $"{FirstMessage.Protocol}\ntarget AioEngine on {engine.BackendName}\noption PIO SIO FSC MON RTS\n"
             + string.Create(CultureInfo.InvariantCulture, $"limit AIO_PRIO_DELTA_MAX {Engine.PriorityDeltaMax}\n")
             + "profile einval-after-return yes\nprofile appends-in-order yes\nprofile close-cancels no\n"
-            + $"can {FirstMessage.Text}\ncan notification-threads\ncan pipes\ncan pipe-capacity\ncan aio-init\ncan thread-id\ncan signals\ncan siglongjmp\ncan limits\n"
+            + $"can {FirstMessage.Text}\ncan notification-threads\ncan pipes\ncan pipe-capacity\ncan aio-init\ncan thread-id\ncan signals\ncan held-transfers\ncan failing-transfers\ncan short-transfers\ncan siglongjmp\ncan limits\n"
             + Cannot + "ready\n";
     }
 

@@ -12,6 +12,9 @@ internal sealed class HostBlock(long capacity)
     /// <summary>The block itself.</summary>
     public Aiocb Aiocb { get; private set; } = New(capacity);
 
+    /// <summary>Where its buffer is: no other has one there.</summary>
+    public unsafe nint Address => (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(Aiocb.Buffer.Span));
+
     /// <summary>The latest submission returned 0.</summary>
     public bool IsAccepted { get; private set; }
 

@@ -21,6 +21,9 @@ internal sealed class HostMemory
     /// <summary>The control block of this name.</summary>
     public HostBlock this[string name] => _blocks[name];
 
+    /// <summary>The name of the control block whose buffer is at this address; null where there is none.</summary>
+    public unsafe string? NameOf(void* buffer) => _blocks.FirstOrDefault(b => b.Value.Address == (nint)buffer).Key;
+
     /// <summary>The control blocks that were accepted and not retrieved, by their names.</summary>
     public IEnumerable<(string Name, HostBlock Block)> Outstanding =>
         _blocks.Where(b => b.Value is { IsAccepted: true, IsRetrieved: false }).Select(b => (b.Key, b.Value));

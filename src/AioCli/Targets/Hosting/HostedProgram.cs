@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using AioCli.Targets.Drivers;
 using AioEngine;
+using AioEngine.Backends;
 using AioSpec;
 using AioSpec.Programs;
 
@@ -39,13 +40,18 @@ internal sealed class HostedProgram : IDisposable
 
         Memory = new HostMemory(script);
         UsesSignals = Needs.Of(script.Program).Any(need => need.Feature == Feature.Signals);
+        var hasDevice = !script.Program.Device.Rules.IsEmpty || script.Program.Device.Latency != Latency.Zero;
+        var device = hasDevice ? new HostDevice(this, script.Program.Device) : null;
+        var below = device is null ? null : new DeviceBackend(BackendChooser.Choose(new EngineOptions { Backend = backend }), device);
         _engine = new Engine(new EngineOptions
         {
+            Admission = AdmissionOf(device),
             Backend = backend,
             NotificationFunctions = FunctionOf,
             MaxOutstanding = Declaration.AioMax ?? int.MaxValue,
             MaxListElements = Declaration.ListioMax ?? int.MaxValue,
-        });
+        }, below);
+        if (below is not null) below.Settle = _engine.Settle;
         _engine.Signals.Terminate = Die;
         Signals = new HostSignals(this, _engine.Signals);
         Calls = new HostCalls(this, _engine);
@@ -116,6 +122,10 @@ internal sealed class HostedProgram : IDisposable
 
     public int SiteOf(Perform statement) => _sites[statement];
 
+    /// <summary>The program's path of a file in the folder; null where it is none of the program's.</summary>
+    public string? PathWithin(string name) =>
+        int.TryParse(name, CultureInfo.InvariantCulture, out var number) && number < _script.Paths.Length ? _script.Paths[number] : null;
+
     public string PathOf(string path) => PathOf(_script.Paths.IndexOf(path));
 
     public void Refuse(string why)
@@ -162,6 +172,8 @@ internal sealed class HostedProgram : IDisposable
         // A thread that has not ended looks at it.
         if (_hasEnded) _stop.Dispose();
     }
+
+    private static unsafe AioEngine.Core.Admission? AdmissionOf(HostDevice? device) => device is null ? null : device.Admits;
 
     private static void Remove(string path)
     {
