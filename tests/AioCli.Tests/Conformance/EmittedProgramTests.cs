@@ -39,6 +39,27 @@ public sealed class EmittedProgramTests : IDisposable
     }
 
     [Fact]
+    public void Every_call_of_the_suite_has_its_C()
+    {
+        var programs = FixedSuite.All.Where(p => CCalls.Reason(p.Program) is null).ToList();
+
+        Assert.NotEmpty(programs);
+        foreach (var program in programs) Assert.DoesNotContain("    {\n    }\n", CProgram.Write(Nothing(program), [new Killed()]), StringComparison.Ordinal);
+        var busy = programs.Single(p => p.Name == "cancel/successor-behind-a-busy-worker");
+        Assert.Contains("aio_init(&(struct aioinit){ .aio_threads = 1,", CProgram.Write(Nothing(busy), [new Killed()]), StringComparison.Ordinal);
+    }
+
+    /// <summary>A signal that the program sends itself is caught by a thread of the program.</summary>
+    [Fact]
+    public void The_thread_that_looks_on_takes_no_signal_of_the_program()
+    {
+        var text = CProgram.Write(Nothing(FixedSuite.All.First(p => p.Name == "lists/bad-mode")), [new Killed()]);
+
+        Assert.Contains("pthread_sigmask(SIG_BLOCK, &all, &unblocked);", text, StringComparison.Ordinal);
+        Assert.Contains("pthread_sigmask(SIG_SETMASK, &unblocked, NULL);\n    pthread_cleanup_push", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_exits_with_1_where_the_defect_is_and_with_0_where_it_is_not()
     {
         var suite = FixedSuite.All.Single(p => p.Name == "lists/bad-mode");
@@ -54,6 +75,13 @@ public sealed class EmittedProgramTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>A program of which nothing was seen.</summary>
+    private static Violation Nothing(SuiteProgram program)
+    {
+        var trial = new Trial(new Experiment(program.Name, program.Program, 0), Performance.Refused("nobody", program.Program, []), null);
+        return new Violation("READ-01", trial, new Finding("READ-01", "this", "that", [], false), 1, 1);
+    }
 
     private static Violation ViolationOf(string name, string requirement, int failed)
     {

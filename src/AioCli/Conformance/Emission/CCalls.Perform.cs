@@ -35,6 +35,8 @@ internal sealed partial class CCalls
             Free c => [$"unblock({Cb(c.Cb)});"],
             PthreadCancel c => [$"pthread_cancel({CText.Name("id", c.Thread)});"],
             PthreadExit => ["pthread_exit(NULL);"],
+            AioInitCall { Hints: var h } => [$"aio_init(&(struct aioinit){{ .aio_threads = {h.Threads}, .aio_num = {h.Num}, .aio_idle_time = {h.IdleTime} }});"],
+            Setrlimit c => ["struct rlimit limit;", $"begin({number});", $"getrlimit({c.Resource}, &limit);", $"limit.rlim_cur = (rlim_t){N(c.Limit)};", $"end({number}, setrlimit({c.Resource}, &limit));"],
             _ => Simple(number, perform.Call, into),
         };
     }
@@ -72,7 +74,7 @@ internal sealed partial class CCalls
     private static IEnumerable<string> Bytes(string number, Call call)
     {
         var length = call switch { Read c => c.Nbytes, Pread c => c.Nbytes, Write c => c.Bytes.Length, Pwrite c => c.Bytes.Length, _ => 0 };
-        if (call is not (Read or Pread or Write or Pwrite)) yield break;
+        if (call is not (Read or Pread or Write or Pwrite)) throw new InvalidOperationException($"{call.GetType().Name} has no C");
         yield return $"unsigned char *bytes = calloc(1, {N(length + 1)});";
         yield return "if (bytes == NULL) _exit(2);";
         foreach (var line in CText.Fill("bytes", call switch { Write c => c.Bytes, Pwrite c => c.Bytes, _ => Data.Empty })) yield return line;

@@ -48,6 +48,7 @@ internal sealed partial class CCalls
             Exec or Exit => "it ends its process",
             Siglongjmp => "it leaves a handler by siglongjmp",
             ClockStep => "it sets the clock",
+            Setrlimit { Resource: Rlimit.RLIMIT_NPROC or Rlimit.RLIMIT_SIGPENDING } => "it needs a user that has nothing else",
             Open { OffsetMaximum: not null } => "it needs an offset maximum",
             _ => null,
         }).OfType<string>().FirstOrDefault();

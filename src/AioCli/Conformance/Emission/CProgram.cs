@@ -112,6 +112,7 @@ internal sealed class CProgram
     {
         var lines = new List<string> { "(void)unused;" };
         if (_calls.IsCanceled(thread.Name)) lines.Add($"{CText.Name("id", thread.Name)} = pthread_self();");
+        lines.Add("pthread_sigmask(SIG_SETMASK, &unblocked, NULL);");
         lines.Add("pthread_cleanup_push(finished, NULL);");
         lines.AddRange(_calls.Statements(thread.Name, thread.Body));
         lines.Add("pthread_cleanup_pop(1);");

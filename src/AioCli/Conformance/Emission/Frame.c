@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -19,7 +20,7 @@
 
 #define HELPER static __attribute__((unused))
 
-enum { ATTEMPTS = @ATTEMPTS@, LIMIT_MS = @LIMIT@, CALLS = @CALLS@, NOTICES = @NOTICES@, MOST = 256 };
+enum { ATTEMPTS = @ATTEMPTS@, PATIENCE_MS = 5000, LIMIT_MS = @LIMIT@, CALLS = @CALLS@, NOTICES = @NOTICES@, MOST = 256 };
 
 /* What calls returned: a row for each call of the program, an entry each time it was made. */
 struct result { long value; int error; uint64_t hash; };
@@ -156,6 +157,9 @@ HELPER union sigval number(int value) { union sigval v; memset(&v, 0, sizeof v);
 
 HELPER union sigval pointer(void *value) { union sigval v; memset(&v, 0, sizeof v); v.sival_ptr = value; return v; }
 
+/* The signals of the program are for its own threads, not for the one that looks on. */
+static sigset_t unblocked;
+
 HELPER void finished(void *unused) { (void)unused; atomic_fetch_sub(&running, 1); }
 
 @PROGRAM@
@@ -166,6 +170,9 @@ static void *(*const threads[])(void *) = { @THREADS@ };
 static void attempt(void)
 {
     pthread_t ids[sizeof threads / sizeof *threads];
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &unblocked);
     set_up();
     atomic_store(&running, (int)(sizeof threads / sizeof *threads));
     for (size_t i = 0; i < sizeof threads / sizeof *threads; i++)
@@ -181,7 +188,8 @@ int main(void)
     char folder[] = "/tmp/defect-XXXXXX";
     if (mkdtemp(folder) == NULL || chdir(folder) != 0) { perror(folder); return 2; }
     int shown = 0, died = 0, tried = 0;
-    while (tried < ATTEMPTS && shown == 0 && died == 0)
+    long begun = now_ms(); /* Attempts that are short are made for as long as this. */
+    while ((tried < ATTEMPTS || now_ms() - begun < PATIENCE_MS) && shown == 0 && died == 0)
     {
         pid_t child = fork();
         if (child == 0) attempt();
