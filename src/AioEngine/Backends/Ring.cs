@@ -150,8 +150,12 @@ internal sealed unsafe class Ring : IDisposable
         return result < 0 ? -Libc.LastErrno : result;
     }
 
-    /// <summary>Its memory stays for as long as somebody can reach it: a thread in another call may be about to look at it.</summary>
-    public void Dispose() => _ = Libc.Close(_fd);
+    public void Dispose()
+    {
+        _entriesMemory.LetGo();
+        _rings.LetGo();
+        _ = Libc.Close(_fd);
+    }
 
     private static int Setup(uint entries, uint completions, uint flags, ref Parameters parameters)
     {
