@@ -29,20 +29,21 @@ internal sealed partial class Knowledge
     public void LearnComplete(int request, When when, bool holds, Clause because)
     {
         if (request == Unknown || Request(request) is not { Tainted: false } known) return;
-        var window = WindowOf(when);
         if (!holds)
         {
-            if (window.From <= known.NotBefore) return;
-            (known.NotBefore, known.NotBeforeBecause) = (window.From, new Because(because, Now.Sequence));
+            var first = FirstOf(when);
+            if (first <= known.NotBefore) return;
+            (known.NotBefore, known.NotBeforeBecause) = (first, new Because(because, Now.Sequence));
             AskAgain(known);
             return;
         }
 
         // That the final status itself was seen says more than that a wait was over.
         if (because.Observes && known.ByBecause.Clause is { Observes: false }) known.ByBecause = new Because(because, Now.Sequence);
-        if (window.To >= known.By) return;
+        var last = LastOf(when);
+        if (last >= known.By) return;
         if (known.By == Moment.Never) NoteFirstCompletion(known);
-        (known.By, known.ByBecause) = (window.To, new Because(because, Now.Sequence));
+        (known.By, known.ByBecause) = (last, new Because(because, Now.Sequence));
         NoLongerOutstanding(known);
         if (_completed.Count >= MostCompleted) _completed.RemoveRange(0, MostCompleted / 2);
         _completed.Add(known);

@@ -57,9 +57,8 @@ internal sealed partial class Knowledge
     public Truth Complete(int request, When when)
     {
         if (request == Unknown || Request(request) is not { Tainted: false } known) return Truth.Maybe;
-        var window = WindowOf(when);
-        if (known.By <= window.From) return Definite(known.ByBecause, Truth.Yes);
-        if (known.NotBefore >= window.To) return Definite(known.NotBeforeBecause, Truth.No);
+        if (known.By <= FirstOf(when)) return Definite(known.ByBecause, Truth.Yes);
+        if (known.NotBefore >= LastOf(when)) return Definite(known.NotBeforeBecause, Truth.No);
         return Truth.Maybe;
     }
 
@@ -191,13 +190,18 @@ internal sealed partial class Knowledge
 
     public Truth ClockStepped(int thread) => TruthLogic.Known(CallOf(thread)?.ClockStepped ?? false);
 
-    private Window WindowOf(When when) => when switch
+    // What is asked most often: a moment each, not both of them in a window.
+
+    /// <summary>The first moment that is meant.</summary>
+    private Moment FirstOf(When when) => when switch
     {
-        When.Entry => new Window(Entry, Entry),
-        When.During => new Window(Entry, Now),
-        When.Return => new Window(Now, Now),
-        _ => new Window(Moment.At(_deadline), Now),
+        When.Entry or When.During => Entry,
+        When.Return => Now,
+        _ => Moment.At(_deadline),
     };
+
+    /// <summary>The last moment that is meant.</summary>
+    private Moment LastOf(When when) => when == When.Entry ? Entry : Now;
 
     private Truth Definite(Because because, Truth truth)
     {
