@@ -29,6 +29,7 @@ internal sealed partial class Simulation
         {
             CellKind.Thread => ThreadLooksAt(_threads[actor.Index], cells),
             CellKind.Request => RequestLooksAt(actor.Index, cells),
+            CellKind.List => ListLooksAt(actor.Index, cells),
             _ => false,
         };
     }
@@ -38,7 +39,8 @@ internal sealed partial class Simulation
         var calls = _bodyNumbers.Keys.SelectMany(body => body.Code).Select(i => i.Site?.Template).OfType<Call>().ToList();
         _hasSignals = calls.Exists(call => call is Sigaction or Kill or Sigqueue or Sigwait)
             || calls.Exists(call => call is AioRead { Block.SigEvent.Notify: SigEventNotify.SIGEV_SIGNAL }
-                or AioWrite { Block.SigEvent.Notify: SigEventNotify.SIGEV_SIGNAL } or AioFsync { Block.SigEvent.Notify: SigEventNotify.SIGEV_SIGNAL } or LioListio);
+                or AioWrite { Block.SigEvent.Notify: SigEventNotify.SIGEV_SIGNAL } or AioFsync { Block.SigEvent.Notify: SigEventNotify.SIGEV_SIGNAL }
+                || (call is LioListio list && Raises(list)));
         _hasStalls = _program.Device.Rules.Any(rule => rule.StallUntil is not null);
         _deviceRemembers = _program.Device.Rules.Length > 0 || _program.Device.Latency.Kind != LatencyKind.Fixed;
         _mayRefuse = _setting.Declared.AioMax is not null || _setting.Declared.MayExhaust;
@@ -77,6 +79,7 @@ internal sealed partial class Simulation
                 }
 
                 return true;
+            case LioListio: return ListWaitLooksAt(thread, cells);
             default: return false;
         }
     }
@@ -137,6 +140,7 @@ internal sealed partial class Simulation
             case AioCancel { Cb: not null }: return CancelLooksAt(site.Prepared.Block, cells);
             case AioCancel: return DescriptorCancelLooksAt(frame, site, cells);
             case AioRead or AioWrite: return SubmissionLooksAt(frame, site, cells);
+            case LioListio: return ListCallLooksAt(frame, site, cells);
             case Open open: return OpenLooksAt(open, cells);
             default: return false;
         }
@@ -208,11 +212,17 @@ internal sealed partial class Simulation
         var block = _setting.Blocks.Find(info.Cb);
         cells.Add(new Cell(CellKind.Block, block));
         if (_state.CurrentOf(block) != request) return false;
+        AddFirstFreeThread(cells);
+        return true;
+    }
+
+    private void AddFirstFreeThread(List<Cell> cells)
+    {
         cells.Add(new Cell(CellKind.Expecting, 0));
         for (var thread = 0; ; thread++)
         {
             cells.Add(new Cell(CellKind.Thread, thread));
-            if (thread >= _state.ThreadSlots || !_state.IsAlive(thread)) return true;
+            if (thread >= _state.ThreadSlots || !_state.IsAlive(thread)) return;
         }
     }
 
@@ -222,17 +232,27 @@ internal sealed partial class Simulation
         var block = site.Prepared.Block;
         cells.Add(new Cell(CellKind.Block, block));
         if (frame.Phase == CallPhase.Answered) return true;
+        if (!AddSlotOf(block, cells) || !TryResolve(frame, site)) return false;
+        AddFileOf(site.Prepared.Call is AioRead read ? read.Block.Fildes : ((AioWrite)site.Prepared.Call).Block.Fildes, cells);
+        return true;
+    }
+
+    /// <summary>What is submitted on a block for the first time takes the slot with its number.</summary>
+    private bool AddSlotOf(int block, List<Cell> cells)
+    {
         if (_state.CurrentOf(block) >= 0) return false;
         cells.Add(new Cell(CellKind.Request, block));
         if (block < _state.RequestSlots && _state.PhaseOf(block) != Phase.Free) return false;
         cells.Add(new Cell(CellKind.Descriptors, 0));
         cells.Add(new Cell(CellKind.Queue, 0));
-        if (!TryResolve(frame, site)) return false;
-        var fildes = site.Prepared.Call is AioRead read ? read.Block.Fildes : ((AioWrite)site.Prepared.Call).Block.Fildes;
-        if (_state.DescriptionBehind(fildes.Number) is not { } description) return true;
+        return true;
+    }
+
+    private void AddFileOf(Fd fildes, List<Cell> cells)
+    {
+        if (_state.DescriptionBehind(fildes.Number) is not { } description) return;
         cells.Add(new Cell(CellKind.Description, description.Id));
         cells.Add(new Cell(CellKind.File, description.File));
-        return true;
     }
 
     private bool RequestLooksAt(int request, List<Cell> cells)
@@ -283,7 +303,7 @@ internal sealed partial class Simulation
     /// <summary>A request becomes complete: it leaves its file, its descriptor and the device.</summary>
     private bool CompletionLooksAt(int request, List<Cell> cells)
     {
-        if (!IsAlone(request, cells) || _state.Info(request).List >= 0) return false;
+        if (!IsAlone(request, cells) || (_state.Info(request).List is >= 0 and var list && !AddElements(list, cells))) return false;
         cells.Add(new Cell(CellKind.Queue, 0));
         cells.Add(new Cell(CellKind.Descriptors, 0));
         return _state.Info(request).Description is not { } description || _state.HasDescriptor(description.Id);

@@ -205,6 +205,18 @@ public sealed partial class State
     /// <summary>The first request of a list, or -1.</summary>
     public int FirstOf(int list) => Lists[list].Count > 0 ? Lists[list].Elements[0] : None;
 
+    /// <summary>Whether a slot holds a list.</summary>
+    public bool IsList(int list) => list < Lists.Used && Lists[list].InUse;
+
+    /// <summary>The requests of a list.</summary>
+    public ReadOnlySpan<int> ElementsOf(int list) => Lists[list].Members;
+
+    /// <summary>The notification of a list that has yet to come, or null.</summary>
+    public SigEvent? NotificationOf(int list) => Lists[list].Due ? Lists[list].Sig : null;
+
+    /// <summary>The list that a thread waits for in lio_listio.</summary>
+    public int ListWaitedFor(int thread) => TopWait(thread).Object;
+
     /// <summary>Gives a list back once nothing of it is to come.</summary>
     internal void ReleaseList(int list)
     {
