@@ -1,6 +1,5 @@
 using AioSim.Exploration;
 using AioSpec;
-using AioSpec.Model;
 using AioSpec.Programs;
 
 namespace AioSim;
