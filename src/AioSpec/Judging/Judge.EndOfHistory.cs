@@ -143,6 +143,7 @@ public sealed partial class Judge
         _known.BytesTell = default;
         if (_gone is { } gone) _known.BytesTell.Add(gone);
         if (action?.Disposition == Disposition.Ignore) _known.BytesTell.Add(Tell.SignalIgnored);
+        if (_known.Lists.Exists(l => l.Interrupted)) _known.BytesTell.Add(Tell.ListInterrupted);
         if (_freedInNotification) _known.BytesTell.Add(Tell.FreedInNotification);
         if (_freed.Count > 0) _known.BytesTell.Add(Tell.Freed);
         if (_known.Threads.Exists(t => t.HandlerDepth > 0 && t.Call?.Call is AioError or AioReturn or AioSuspend)) _known.BytesTell.Add(Tell.InHandler);

@@ -31,6 +31,8 @@ public static class SignalRules
         Unless("CLOSE-09", Tell.ExecCalled),
         Unless("CLOSE-10", Tell.ExitCalled),
         Unless("NOTIFY-15", Tell.SignalIgnored),
+        // What an interrupted wait has left behind may be touched whenever its requests end, whatever the program does meanwhile.
+        Unless("THREAD-01", Tell.ListInterrupted),
         Unless("NOTIFY-17", Tell.FreedInNotification),
         Unless("CB-02", Tell.Freed),
         Unless("THREAD-02", Tell.InHandler),
