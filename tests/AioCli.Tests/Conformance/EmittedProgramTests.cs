@@ -27,7 +27,7 @@ public sealed class EmittedProgramTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiosim-");
 
-    public static TheoryData<string> Some => [.. FixedSuite.All.Where((p, i) => i % 9 == 0 && CCalls.Reason(p.Program) is null).Select(p => p.Name)];
+    public static TheoryData<string> Some => [.. FixedSuite.All.Where((p, i) => i % 16 == 0 && CCalls.Reason(p.Program) is null).Select(p => p.Name)];
 
     [Theory]
     [MemberData(nameof(Some))]
