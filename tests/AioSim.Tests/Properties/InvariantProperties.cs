@@ -2,19 +2,9 @@ using AioSpec.Histories;
 
 namespace AioSim.Tests.Properties;
 
-/// <summary>The five invariants of one operation, checked by nothing but what a history shows.</summary>
+/// <summary>The five invariants of one operation, checked by nothing but what a history shows; that every run keeps them is a part of <see cref="JudgeProperties"/>.</summary>
 public sealed class InvariantProperties
 {
-    private const int Programs = 4_000;
-
-    [Fact]
-    public void The_five_invariants_hold_in_every_run() => Simulated.All(Programs, seed =>
-    {
-        var broken = FiveInvariants.Broken(Simulated.Run(Simulated.Program(seed), seed).History);
-        if (broken is null) return null;
-        return Simulated.Smallest(seed, broken, program => FiveInvariants.Broken(Simulated.Run(program, seed).History) is not null);
-    });
-
     /// <summary>The third one is that nothing forbids it; so that it is no empty promise, it has to happen.</summary>
     [Fact]
     public void The_first_status_may_be_final() =>

@@ -7,10 +7,15 @@ namespace AioSim.Tests.Properties;
 /// <summary>What the simulator does, the judge permits: both ask the same rules, the judge from outside.</summary>
 public sealed partial class JudgeProperties(ITestOutputHelper output)
 {
+    /// <summary>Of each program, in one go: it runs once as it is looked at and once as nobody looks.</summary>
     [Fact]
-    public void The_judge_permits_every_simulated_run() => Simulated.All(Simulated.Programs, seed =>
+    public void Every_simulated_run_is_permitted_keeps_the_five_invariants_and_has_the_same_hash_again() => Simulated.All(Simulated.Programs, seed =>
     {
-        var verdict = Judge.Of(Simulated.Run(Simulated.Program(seed), seed).History);
+        var (result, history) = Simulated.Run(Simulated.Program(seed), seed);
+        var again = Simulator.Run(Simulated.Program(seed), Simulated.Options(seed)).TraceHash;
+        if (result.TraceHash != again) return $"the hash is {result.TraceHash}, and {again} the second time";
+        if (FiveInvariants.Broken(history) is { } broken) return Simulated.Smallest(seed, broken, program => FiveInvariants.Broken(Simulated.Run(program, seed).History) is not null);
+        var verdict = Judge.Of(history);
         if (verdict.Findings.IsEmpty) return null;
         var first = verdict.Findings[0];
         return Simulated.Smallest(seed, first.ToString(), program => Finds(program, seed, first.Requirement));
