@@ -10,8 +10,16 @@ internal sealed partial class WebPage
 {
     private static readonly Dictionary<string, string[]> s_parents = new(StringComparer.Ordinal)
     {
-        ["tr"] = ["thead", "tbody"], ["th"] = ["tr"], ["td"] = ["tr"], ["thead"] = ["table"], ["tbody"] = ["table"],
-        ["dt"] = ["dl"], ["dd"] = ["dl"], ["summary"] = ["details"], ["main"] = ["body"], ["style"] = ["head"],
+        ["tr"] = ["thead", "tbody"],
+        ["th"] = ["tr"],
+        ["td"] = ["tr"],
+        ["thead"] = ["table"],
+        ["tbody"] = ["table"],
+        ["dt"] = ["dl"],
+        ["dd"] = ["dl"],
+        ["summary"] = ["details"],
+        ["main"] = ["body"],
+        ["style"] = ["head"],
     };
 
     private static readonly string[] s_blocks = ["p", "table", "dl", "details", "pre", "h1", "h2", "h3", "div"];
