@@ -1,5 +1,4 @@
 using AioCli.Targets;
-using AioSpec.Histories;
 using AioSpec.Judging;
 using AioSpec.Text;
 
