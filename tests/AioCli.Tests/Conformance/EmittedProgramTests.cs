@@ -25,6 +25,20 @@ public sealed class EmittedProgramTests : IDisposable
         }
         """;
 
+    // AIO that says of every request that it was canceled.
+    private const string AlwaysCanceled = """
+        #define _GNU_SOURCE
+        #include <aio.h>
+        #include <dlfcn.h>
+        int aio_cancel(int fd, struct aiocb *cb)
+        {
+            int (*next)(int, struct aiocb *);
+            *(void **)&next = dlsym(RTLD_NEXT, "aio_cancel");
+            int answer = next(fd, cb);
+            return answer == AIO_NOTCANCELED ? AIO_CANCELED : answer;
+        }
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aiosim-");
 
     public static TheoryData<string> Some => [.. FixedSuite.All.Where((p, i) => i % 16 == 0 && CCalls.Reason(p.Program) is null).Select(p => p.Name)];
@@ -70,6 +84,26 @@ public sealed class EmittedProgramTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "broken.c"), Defect);
         Assert.Equal(0, Run("cc", null, "-shared", "-fPIC", "-o", "broken.so", "broken.c", "-ldl"));
 
+        Assert.Equal(0, Run(Path.Combine(_folder.FullName, "defect"), null));
+        Assert.Equal(1, Run(Path.Combine(_folder.FullName, "defect"), Path.Combine(_folder.FullName, "broken.so")));
+    }
+
+    /// <summary>Of each turn both results are permitted, and together they are not.</summary>
+    [Fact]
+    public void In_a_loop_it_looks_at_what_one_turn_was_told()
+    {
+        var suite = FixedSuite.All.Single(p => p.Name == "cancel/one-many-times");
+        using var target = new BrokenTarget((call, result) => call is AioSpec.Programs.AioCancel && result.Value == (long)AioSpec.AioCancelResult.AIO_NOTCANCELED
+            ? result with { Value = (long)AioSpec.AioCancelResult.AIO_CANCELED } : null);
+        var trial = new Laboratory(target, d => d).Try(new Experiment(suite.Name, suite.Program, 0), CancellationToken.None);
+        var violation = new Violation("CANCEL-04", trial, trial.Verdict!.Violations.First(v => v.Requirement == "CANCEL-04"), 1, 1);
+
+        var text = CProgram.Write(violation).Text!;
+
+        Assert.Contains("&& returned_after(", text, StringComparison.Ordinal);
+        Compile("defect.c", text, "defect");
+        File.WriteAllText(Path.Combine(_folder.FullName, "broken.c"), AlwaysCanceled);
+        Assert.Equal(0, Run("cc", null, "-shared", "-fPIC", "-o", "broken.so", "broken.c", "-ldl"));
         Assert.Equal(0, Run(Path.Combine(_folder.FullName, "defect"), null));
         Assert.Equal(1, Run(Path.Combine(_folder.FullName, "defect"), Path.Combine(_folder.FullName, "broken.so")));
     }

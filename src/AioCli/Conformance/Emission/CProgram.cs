@@ -155,13 +155,16 @@ internal sealed class CProgram
     {
         // Asked by nobody in the program, but when all was over.
         Returned { Key: var key } s when _calls.NumberOf(key) < 0 => $"ends_with(&{CText.Name("cb", key.What.Split(' ')[^1])}->cb, {Number(s.Value)}) /* {CText.Comment(key.What)} */",
-        Returned s => $"returned({Number(_calls.NumberOf(s.Key))}, {Number(s.Nth)}, {Number(s.Value)}, {(s.Value == -1 && s.Errno != Errno.None ? s.Errno.ToString() : "-1")}) /* {CText.Comment(s.Key.What)} */",
+        Returned s => $"returned({Number(_calls.NumberOf(s.Key))}, {Number(s.Nth)}, {Number(s.Value)}, {Error(s.Value, s.Errno)}) /* {CText.Comment(s.Key.What)} */",
+        ReturnedAfter s => $"returned_after({Number(_calls.NumberOf(s.Key))}, {Number(s.Value)}, {Error(s.Value, s.Errno)}, {Number(_calls.NumberOf(s.BeforeKey))}, {Number(s.BeforeValue)}, {Error(s.BeforeValue, s.BeforeErrno)}) /* {CText.Comment($"{s.BeforeKey.What}, {s.Key.What}")} */",
         Brought s => $"returned_bytes({Number(_calls.NumberOf(s.Key))}, {Number(s.Nth)}, {CText.Hash(s.Bytes)}) /* {CText.Comment(s.Key.What)} */",
         Pending s => $"pending({Number(_calls.NumberOf(s.Key))}) /* {CText.Comment(s.Key.What)} */",
         Notified s => $"atomic_load(&notices[{Number(_notices.IndexOf(s.Key) is >= 0 and var at ? at : _notices.Count)}].times) == {Number(s.Times)}",
         FileIs s => $"file_is({CText.Text(CCalls.Path(s.Path))}, {Number(s.Content.Length)}, {CText.Hash(s.Content)})",
         _ => "0 /* The process is killed: the parent sees that. */",
     };
+
+    private static string Error(long value, Errno errno) => value == -1 && errno != Errno.None ? errno.ToString() : "-1";
 
     private static void Append(StringBuilder text, string head, IEnumerable<string> lines)
     {

@@ -1,4 +1,5 @@
 using AioSpec;
+using AioSpec.Histories;
 
 namespace AioCli.Conformance.Emission;
 
@@ -14,6 +15,16 @@ internal sealed record Returned(CallKey Key, int Nth, long Value, Errno Errno) :
 {
     /// <inheritdoc/>
     public override bool Holds(SeenRun run) => run.Results(Key, Nth).Any(r => r.Value == Value && (Value != -1 || r.Errno == Errno || Errno == Errno.None));
+}
+
+/// <summary>A call returned this directly after another one of its thread had returned that: what tells turns of a loop apart.</summary>
+internal sealed record ReturnedAfter(CallKey Key, long Value, Errno Errno, CallKey BeforeKey, long BeforeValue, Errno BeforeErrno) : Sign
+{
+    /// <inheritdoc/>
+    public override bool Holds(SeenRun run) => run.Pairs.Any(p => p.Key == Key && p.BeforeKey == BeforeKey
+        && Is(p.Result, Value, Errno) && Is(p.Before, BeforeValue, BeforeErrno));
+
+    private static bool Is(Result result, long value, Errno errno) => result.Value == value && (value != -1 || result.Errno == errno);
 }
 
 /// <summary>A call brought these bytes.</summary>

@@ -79,7 +79,18 @@ internal static class Signs
             });
         }
 
+        signs.AddRange(Pairs(violation, seen));
         return [.. signs.Distinct()];
+    }
+
+    /// <summary>In a loop, results that hold together are those of one turn: one that is evidence, with what the thread was told just before.</summary>
+    private static IEnumerable<Sign> Pairs(Violation violation, SeenRun seen)
+    {
+        if (!HasLoop(violation.Trial.Experiment.Program)) yield break;
+        foreach (var pair in seen.Pairs.Where(p => violation.Finding.Evidence.Contains(p.Event) && !IsDescriptor(p.Key) && !IsDescriptor(p.BeforeKey)))
+        {
+            yield return new ReturnedAfter(pair.Key, pair.Result.Value, pair.Result.Errno, pair.BeforeKey, pair.Before.Value, pair.Before.Errno);
+        }
     }
 
     private static IEnumerable<Sign> OfReturn(Violation violation, SeenRun seen, int index, Result result)
