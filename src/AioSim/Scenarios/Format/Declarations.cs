@@ -62,7 +62,8 @@ internal static class Declarations
         [
             ("short_cancel", AioSpec.Programs.Liberties.ShortCancel), ("joint_cancel", AioSpec.Programs.Liberties.JointCancel),
             ("list_in_parts", AioSpec.Programs.Liberties.ListInParts), ("silent_refusal", AioSpec.Programs.Liberties.SilentRefusal),
-        ])) { OrOne = true },
+        ]))
+        { OrOne = true },
         list => list.Aggregate(AioSpec.Programs.Liberties.None, (a, b) => a | b),
         set => [.. Enum.GetValues<Liberties>().Where(l => l != AioSpec.Programs.Liberties.None && set.HasFlag(l))]);
 
