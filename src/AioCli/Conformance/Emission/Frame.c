@@ -23,16 +23,13 @@
 enum { ATTEMPTS = @ATTEMPTS@, PATIENCE_MS = 5000, LIMIT_MS = @LIMIT@, CALLS = @CALLS@, NOTICES = @NOTICES@, MOST = 256 };
 
 /* What calls returned: a row for each call of the program, an entry each time it was made. */
-struct result { long value; int error; uint64_t hash; int before; long before_value; int before_error; };
+struct result { long value; int error; uint64_t hash; int order; };
 static struct { atomic_int begun, ended; struct result results[MOST]; } calls[CALLS + 1];
 
 /* A control block and its buffer. */
 struct block { struct aiocb cb; size_t size; atomic_int status, accepted; unsigned char buf[]; };
 
-/* What the thread was told last. */
-static _Thread_local struct { int call; long value; int error; } latest = { -1, 0, 0 };
-
-static atomic_int running;
+static atomic_int running, returns;
 
 HELPER long now_ms(void)
 {
@@ -79,10 +76,8 @@ HELPER void begin(int call) { atomic_fetch_add(&calls[call].begun, 1); errno = 0
 HELPER long end_with(int call, long value, int error, uint64_t hash)
 {
     int n = atomic_load(&calls[call].ended);
-    error = value == -1 ? error : 0;
-    if (n < MOST) calls[call].results[n] = (struct result){ value, error, hash, latest.call, latest.value, latest.error };
+    if (n < MOST) calls[call].results[n] = (struct result){ value, value == -1 ? error : 0, hash, atomic_fetch_add(&returns, 1) };
     atomic_store(&calls[call].ended, n + 1);
-    latest.call = call; latest.value = value; latest.error = error;
     return value;
 }
 
@@ -99,14 +94,17 @@ HELPER int returned(int call, int nth, long value, int error)
     return 0;
 }
 
+HELPER int is(const struct result *r, long value, int error) { return r->value == value && (error < 0 || r->error == error); }
+
+/* The call returned this, and what the other one had returned last before it is that. */
 HELPER int returned_after(int call, long value, int error, int before, long before_value, int before_error)
 {
-    int ended = atomic_load(&calls[call].ended);
+    int ended = atomic_load(&calls[call].ended), ended_before = atomic_load(&calls[before].ended);
     for (int i = 0; i < ended && i < MOST; i++)
     {
-        const struct result *r = &calls[call].results[i];
-        if (r->value == value && (error < 0 || r->error == error)
-            && r->before == before && r->before_value == before_value && (before_error < 0 || r->before_error == before_error)) return 1;
+        const struct result *r = &calls[call].results[i], *last = NULL;
+        for (int j = 0; j < ended_before && j < MOST && calls[before].results[j].order < r->order; j++) last = &calls[before].results[j];
+        if (is(r, value, error) && last != NULL && is(last, before_value, before_error)) return 1;
     }
     return 0;
 }

@@ -8,14 +8,11 @@ namespace AioCli.Conformance.Emission;
 /// <summary>A history, looked at as the emitted program looks at its own run: by the calls of its bodies.</summary>
 internal sealed class SeenRun
 {
-    /// <summary>The thread that asks for what is still open when all is over; the emitted program has none.</summary>
-    private const string Observer = "-";
-
     private readonly Dictionary<CallKey, List<Result>> _results = [];
+    private readonly Dictionary<CallKey, List<(int Order, Result Result)>> _timed = [];
     private readonly Dictionary<CallKey, int> _begun = [];
     private readonly Dictionary<NoticeKey, int> _notices = [];
     private readonly List<(CallKey Key, int Nth)?> _sites = [];
-    private readonly List<Pair> _pairs = [];
     private readonly History _history;
 
     public SeenRun(Program program, History history)
@@ -24,7 +21,6 @@ internal sealed class SeenRun
         var handlers = Targets.Statements.Calls(program).OfType<Sigaction>().ToLookup(s => s.Signo, s => s.Handler ?? "");
         var bodies = new Dictionary<string, Stack<string>>(StringComparer.Ordinal);
         var open = new Dictionary<string, Stack<CallKey>>(StringComparer.Ordinal);
-        var latest = new Dictionary<string, (CallKey Key, Result Result)>(StringComparer.Ordinal);
         foreach (var e in history.Events)
         {
             if (!bodies.TryGetValue(e.Thread, out var body)) bodies[e.Thread] = body = new Stack<string>([e.Thread]);
@@ -52,8 +48,8 @@ internal sealed class SeenRun
                     results.Add(returned.Result);
                     if (returned.Result.SigValue is { } value) Note(new NoticeKey(new Signo((int)returned.Result.Value), null, value));
                     site = (ended, results.Count - 1);
-                    if (e.Thread != Observer && latest.TryGetValue(e.Thread, out var before)) _pairs.Add(new Pair(_sites.Count, ended, returned.Result, before.Key, before.Result));
-                    latest[e.Thread] = (ended, returned.Result);
+                    if (!_timed.TryGetValue(ended, out var timed)) _timed[ended] = timed = [];
+                    timed.Add((_sites.Count, returned.Result));
                     break;
             }
 
@@ -61,8 +57,8 @@ internal sealed class SeenRun
         }
     }
 
-    /// <summary>Each return with the one before it on the same thread.</summary>
-    public IReadOnlyList<Pair> Pairs => _pairs;
+    /// <summary>What a call returned each time, with the place of that in the run.</summary>
+    public IEnumerable<(int Order, Result Result)> Timed(CallKey key) => _timed.TryGetValue(key, out var timed) ? timed : [];
 
     public bool IsKilled => _history.Events.LastOrDefault() is End { Kind: EndKind.Crashed };
 
@@ -88,7 +84,4 @@ internal sealed class SeenRun
     public Data? File(string path) => _history.Events.OfType<FinalFile>().LastOrDefault(f => f.Path == path)?.Content;
 
     private void Note(NoticeKey key) => _notices[key] = _notices.GetValueOrDefault(key) + 1;
-
-    /// <summary>A return, the event that it is, and the return before it on the same thread.</summary>
-    internal sealed record Pair(int Event, CallKey Key, Result Result, CallKey BeforeKey, Result Before);
 }

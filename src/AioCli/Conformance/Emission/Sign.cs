@@ -17,12 +17,12 @@ internal sealed record Returned(CallKey Key, int Nth, long Value, Errno Errno) :
     public override bool Holds(SeenRun run) => run.Results(Key, Nth).Any(r => r.Value == Value && (Value != -1 || r.Errno == Errno || Errno == Errno.None));
 }
 
-/// <summary>A call returned this directly after another one of its thread had returned that: what tells turns of a loop apart.</summary>
+/// <summary>A call returned this, and what another one had returned last before it is that: what tells turns of a loop apart.</summary>
 internal sealed record ReturnedAfter(CallKey Key, long Value, Errno Errno, CallKey BeforeKey, long BeforeValue, Errno BeforeErrno) : Sign
 {
     /// <inheritdoc/>
-    public override bool Holds(SeenRun run) => run.Pairs.Any(p => p.Key == Key && p.BeforeKey == BeforeKey
-        && Is(p.Result, Value, Errno) && Is(p.Before, BeforeValue, BeforeErrno));
+    public override bool Holds(SeenRun run) => run.Timed(Key).Any(r => Is(r.Result, Value, Errno)
+        && run.Timed(BeforeKey).LastOrDefault(before => before.Order < r.Order) is { Result: { } last } && Is(last, BeforeValue, BeforeErrno));
 
     private static bool Is(Result result, long value, Errno errno) => result.Value == value && (value != -1 || result.Errno == errno);
 }

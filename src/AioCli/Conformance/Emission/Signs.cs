@@ -15,6 +15,9 @@ internal static class Signs
 {
     private const int Simulations = 150;
 
+    /// <summary>The thread that asks for what is still open when all is over; it is none of the emitted program's.</summary>
+    private const string Observer = "-";
+
     /// <summary>The signs; none where the reference model can do all that was seen.</summary>
     public static ImmutableArray<Sign> Of(Violation violation)
     {
@@ -83,13 +86,17 @@ internal static class Signs
         return [.. signs.Distinct()];
     }
 
-    /// <summary>In a loop, results that hold together are those of one turn: one that is evidence, with what the thread was told just before.</summary>
+    /// <summary>In a loop, results that are evidence together are those of one turn.</summary>
     private static IEnumerable<Sign> Pairs(Violation violation, SeenRun seen)
     {
         if (!HasLoop(violation.Trial.Experiment.Program)) yield break;
-        foreach (var pair in seen.Pairs.Where(p => violation.Finding.Evidence.Contains(p.Event) && !IsDescriptor(p.Key) && !IsDescriptor(p.BeforeKey)))
+        var events = violation.Trial.Performance.History.Events;
+        (CallKey Key, Result Result)? before = null;
+        foreach (var index in violation.Finding.Evidence.Where(e => e < events.Length).Order())
         {
-            yield return new ReturnedAfter(pair.Key, pair.Result.Value, pair.Result.Errno, pair.BeforeKey, pair.Before.Value, pair.Before.Errno);
+            if (events[(int)index] is not Return { Thread: not Observer } returned || seen.SiteOf((int)index) is not var (key, _) || IsDescriptor(key)) continue;
+            if (before is var (beforeKey, told) && beforeKey != key) yield return new ReturnedAfter(key, returned.Result.Value, returned.Result.Errno, beforeKey, told.Value, told.Errno);
+            before = (key, returned.Result);
         }
     }
 
