@@ -33,7 +33,7 @@ internal sealed partial class CCalls
             Look c => [$"end_with({number}, 0, 0, hash_of({Cb(c.Cb)}->buf, {N(BufferOf(c.Cb, 1 << 26) - 16)}));"],
             Poison c => CText.Fill($"{Cb(c.Cb)}->buf", c.Bytes),
             Free c => [$"unblock({Cb(c.Cb)});"],
-            PthreadCancel c => [$"pthread_cancel({CText.Name("id", c.Thread)});"],
+            PthreadCancel c => [$"begin({number});", $"end({number}, pthread_cancel({CText.Name("id", c.Thread)}));"],
             PthreadExit => ["pthread_exit(NULL);"],
             AioInitCall { Hints: var h } => [$"aio_init(&(struct aioinit){{ .aio_threads = {h.Threads}, .aio_num = {h.Num}, .aio_idle_time = {h.IdleTime} }});"],
             Setrlimit c => ["struct rlimit limit;", $"begin({number});", $"getrlimit({c.Resource}, &limit);", $"limit.rlim_cur = (rlim_t){N(c.Limit)};", $"end({number}, setrlimit({c.Resource}, &limit));"],

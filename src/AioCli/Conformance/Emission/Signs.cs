@@ -94,7 +94,7 @@ internal static class Signs
         (CallKey Key, Result Result)? before = null;
         foreach (var index in violation.Finding.Evidence.Where(e => e < events.Length).Order())
         {
-            if (events[(int)index] is not Return { Thread: not Observer } returned || seen.SiteOf((int)index) is not var (key, _) || IsDescriptor(key)) continue;
+            if (events[(int)index] is not Return { Thread: not Observer } returned || seen.SiteOf((int)index) is not var (key, _) || TellsNothing(key)) continue;
             if (before is var (beforeKey, told) && beforeKey != key) yield return new ReturnedAfter(key, returned.Result.Value, returned.Result.Errno, beforeKey, told.Value, told.Errno);
             before = (key, returned.Result);
         }
@@ -102,7 +102,7 @@ internal static class Signs
 
     private static IEnumerable<Sign> OfReturn(Violation violation, SeenRun seen, int index, Result result)
     {
-        if (seen.SiteOf(index) is not var (key, nth) || IsDescriptor(key)) yield break;
+        if (seen.SiteOf(index) is not var (key, nth) || TellsNothing(key)) yield break;
         var turn = HasLoop(violation.Trial.Experiment.Program) ? -1 : nth;
         yield return new Returned(key, turn, result.Value, result.Errno);
         if (result.Bytes is { Length: > 0 } bytes) yield return new Brought(key, turn, bytes);
@@ -136,7 +136,9 @@ internal static class Signs
     }).Where(s => s.Notify is SigEventNotify.SIGEV_SIGNAL or SigEventNotify.SIGEV_THREAD)
         .Select(s => s.Notify == SigEventNotify.SIGEV_SIGNAL ? new NoticeKey(s.Signo, null, s.Value) : new NoticeKey(default, s.Function, s.Value)).Distinct();
 
-    private static bool IsDescriptor(CallKey key) => key.What.StartsWith("open /", StringComparison.Ordinal) || key.What is "Dup" or "Dup2" or "Pipe";
+    /// <summary>What a call returns is a number of a descriptor, or the emitted program keeps no record of it.</summary>
+    private static bool TellsNothing(CallKey key) => key.What.Split(' ')[0] is "open" or "Dup" or "Dup2" or "Pipe" or "Sleep" or "open_gate" or "await_gate" or "poison" or "free"
+            or nameof(PthreadExit) or nameof(Sigmask) or nameof(AioInitCall);
 
     private static bool HasLoop(Program program) =>
         program.Threads.SelectMany(t => t.Body).Concat(program.Functions.SelectMany(f => f.Body)).Any(s => s is Repeat or When);
