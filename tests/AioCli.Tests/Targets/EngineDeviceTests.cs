@@ -18,8 +18,8 @@ public sealed class EngineDeviceTests(RealTargets targets) : IClassFixture<RealT
         // FSYNC-10: an error of the device, and an error of a write before it
         ["a synchronization fails"] = OneFile + "device rule op=fsync : fail EIO\n" + Opens
             + "  aio_write(w, fd=$a, buf=\"HELLO\") == 0\n  aio_fsync(O_SYNC, s, fd=$a) == 0\n  aio_suspend([s]) == 0\n  aio_error(w) == 0\n  aio_error(s) == EIO\n",
-        ["a synchronization of a write that fails"] = OneFile + "device rule op=write : fail ENOSPC\n" + Opens
-            + "  aio_write(w, fd=$a, buf=\"HELLO\") == 0\n  aio_fsync(O_DSYNC, s, fd=$a) == 0\n  aio_suspend([s]) == 0\n  aio_error(w) == ENOSPC\n  aio_error(s) == ENOSPC\n"
+        ["a synchronization of a write that fails"] = OneFile + "device rule op=write : fail ENOSPC, stall on\n" + Opens
+            + "  aio_write(w, fd=$a, buf=\"HELLO\") == 0\n  aio_fsync(O_DSYNC, s, fd=$a) == 0\n  open_gate(on)\n  aio_suspend([s]) == 0\n  aio_error(w) == ENOSPC\n  aio_error(s) == ENOSPC\n"
             + "expect file /sim/a \"hello\"\n",
         // WRITE-03, READ-03
         ["a write is short"] = "may transfer-short\n" + OneFile + "device rule op=write : short 2\n" + Opens

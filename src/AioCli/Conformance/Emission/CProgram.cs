@@ -50,11 +50,19 @@ internal sealed class CProgram
             .Replace("@ATTEMPTS@", Number(Attempts), StringComparison.Ordinal)
             .Replace("@LIMIT@", Number(signs.Any(s => s is Pending) ? 1_500 : 4_000), StringComparison.Ordinal)
             .Replace("@SETTLE@", Number(_notices.Count > 0 ? 100 : 1), StringComparison.Ordinal)
+            .Replace("@KILLER@", Killer(signs), StringComparison.Ordinal)
             .Replace("@CALLS@", Number(_calls.Keys.Count), StringComparison.Ordinal)
             .Replace("@NOTICES@", Number(_notices.Count), StringComparison.Ordinal)
             .Replace("@THREADS@", string.Join(", ", _program.Threads.Select(t => CText.Name("thread", t.Name))), StringComparison.Ordinal)
             .Replace("\"@WHAT@\"", CText.Text($"{_violation.Requirement} is broken: {_violation.Finding.Saw}"), StringComparison.Ordinal)
             .Replace("@PROGRAM@", body, StringComparison.Ordinal);
+    }
+
+    /// <summary>The signal that ended the process where that is the defect, unless the program sends it to itself.</summary>
+    private string Killer(ImmutableArray<Sign> signs)
+    {
+        if (!signs.Any(s => s is Killed) || _violation.Trial.Performance.History.Events.LastOrDefault() is not AioSpec.Histories.End { Signo: { IsValid: true } signo }) return "SIGABRT";
+        return Targets.Statements.Calls(_program).Any(c => c is Kill { Signo: var k } && k == signo || c is Sigqueue { Signo: var q } && q == signo) ? "SIGABRT" : CText.Signal(signo);
     }
 
     private int Attempts => Math.Clamp((int)Math.Ceiling(12.0 * _violation.Of / Math.Max(1, _violation.Failed)), LeastAttempts, MostAttempts);
