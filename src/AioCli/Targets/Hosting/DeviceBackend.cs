@@ -113,13 +113,19 @@ internal sealed unsafe class DeviceBackend(IIoBackend inner, HostDevice device) 
 
     public void Kick() => inner.Kick();
 
+    /// <summary>
+    /// The thread of the device is waited for by <see cref="Ends"/>: the engine ends its backend with its gate held, and the thread may
+    /// just be about to take that. What it finds then is that all is over.
+    /// </summary>
     public void Dispose()
     {
         lock (_lock) _isOver = true;
         _changed.Set();
-        if (_thread != Thread.CurrentThread) _thread?.Join();
         inner.Dispose();
     }
+
+    /// <summary>Waits for the thread of the device, once the engine is over. False: it does not end.</summary>
+    public bool Ends(TimeSpan patience) => _thread?.Join(patience) ?? true;
 
     private bool IsMine(NativeAiocb* request, out bool isStalled)
     {
@@ -154,7 +160,10 @@ internal sealed unsafe class DeviceBackend(IIoBackend inner, HostDevice device) 
             }
 
             Settle();
-            inner.Flush();
+            lock (_lock)
+            {
+                if (!_isOver) inner.Flush();
+            }
         }
     }
 

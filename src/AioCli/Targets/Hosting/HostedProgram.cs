@@ -27,6 +27,7 @@ internal sealed class HostedProgram : IDisposable
     private readonly List<HostThread> _calledBack = [];
     private int _alive;
     private int _numbers;
+    private readonly DeviceBackend? _below;
     private bool _hasEnded;
 
     /// <summary>A program, with its files in this folder.</summary>
@@ -42,7 +43,7 @@ internal sealed class HostedProgram : IDisposable
         UsesSignals = Needs.Of(script.Program).Any(need => need.Feature == Feature.Signals);
         var hasDevice = !script.Program.Device.Rules.IsEmpty || script.Program.Device.Latency != Latency.Zero;
         var device = hasDevice ? new HostDevice(this, script.Program.Device) : null;
-        var below = device is null ? null : new DeviceBackend(BackendChooser.Choose(new EngineOptions { Backend = backend }), device);
+        _below = device is null ? null : new DeviceBackend(BackendChooser.Choose(new EngineOptions { Backend = backend }), device);
         _engine = new Engine(new EngineOptions
         {
             Admission = AdmissionOf(device),
@@ -50,8 +51,8 @@ internal sealed class HostedProgram : IDisposable
             NotificationFunctions = FunctionOf,
             MaxOutstanding = Declaration.AioMax ?? int.MaxValue,
             MaxListElements = Declaration.ListioMax ?? int.MaxValue,
-        }, below);
-        if (below is not null) below.Settle = _engine.Settle;
+        }, _below);
+        if (_below is not null) _below.Settle = _engine.Settle;
         _engine.Signals.Terminate = Die;
         Signals = new HostSignals(this, _engine.Signals);
         Calls = new HostCalls(this, _engine);
@@ -160,6 +161,7 @@ internal sealed class HostedProgram : IDisposable
         var shutdown = new Thread(() => _engine.Shutdown()) { IsBackground = true };
         shutdown.Start();
         var ends = shutdown.Join(s_patience);
+        if (ends && _below is not null) ends = _below.Ends(s_patience);
         foreach (var thread in _running) ends &= thread.Join(s_patience);
         ends &= SpinWait.SpinUntil(() => _engine.Activity.Calls == 0, s_patience);
         for (var i = 0; i < _script.Paths.Length; i++) Remove(PathOf(i));
