@@ -93,7 +93,7 @@ public sealed partial class Judge
         if (request.Read is { } read) read.IsOver = true;
         if (request.On?.Stream is not { } stream || request.Info.Kind != RequestKind.Read || !stream.Reads.Remove(request)) return;
         // An unusable sigevent may be found when it is to be used, after the bytes were taken.
-        stream.Leaks |= request.Status is not { } status || !DataRules.MovesNothing(status, isStream: true) || request.Info.Block.SigEvent is { Notify: SigEventNotify.SIGEV_SIGNAL, Signo.IsValid: false };
+        stream.Leaks |= request.Status is not { } status || !DataRules.MovesNothing(status, isStream: true) || Arguments.IsOdd(request.Info.Block.SigEvent);
     }
 
     private void CoverByOpenCancels(KnownThread thread, KnownRequest request)

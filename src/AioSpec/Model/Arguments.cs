@@ -94,7 +94,8 @@ public static class Arguments
 
     private static bool IsOdd(long offset, long nbytes) => offset < 0 || offset > long.MaxValue - Math.Max(0, nbytes);
 
-    private static bool IsOdd(SigEvent sigevent) => sigevent switch
+    /// <summary>Whether a sigevent is unusual, in whatever it is given.</summary>
+    internal static bool IsOdd(SigEvent sigevent) => sigevent switch
     {
         { Notify: SigEventNotify.SIGEV_NONE } => false,
         { Notify: SigEventNotify.SIGEV_SIGNAL } e => !e.Signo.IsValid,
