@@ -29,6 +29,14 @@ internal sealed partial class SimulatedDevice(DeviceScript script, Prng prng, Vi
     {
         var info = machine.State.Info(request);
         if (info.Description is not { } description) return;
+        if (_model.AlwaysTakes > 0)
+        {
+            Grow(request);
+            _gates[request] = NoGate;
+            Delay(machine, request, _model.AlwaysTakes);
+            return;
+        }
+
         var disposition = _model.Always ?? _model.Evaluate(_state, TransferOf(info, description, machine.State.OffsetOf(request)));
         if (disposition.Fail != Errno.None || disposition.ShortTo is not null)
         {
@@ -39,13 +47,18 @@ internal sealed partial class SimulatedDevice(DeviceScript script, Prng prng, Vi
         _gates[request] = disposition.StallUntil is null ? NoGate : setting.Gates.NumberOf(disposition.StallUntil);
         if (disposition.LatencyNs > 0)
         {
-            _entries[request] = clock.Schedule(clock.Now + disposition.LatencyNs, Due.Request(request));
-            machine.Hold(request);
+            Delay(machine, request, disposition.LatencyNs);
         }
         else if (IsStalled(machine, request))
         {
             Stall(machine, request);
         }
+    }
+
+    private void Delay(Machine machine, int request, long nanoseconds)
+    {
+        _entries[request] = clock.Schedule(clock.Now + nanoseconds, Due.Request(request));
+        machine.Hold(request);
     }
 
     /// <summary>The latency of a request is over.</summary>

@@ -15,43 +15,47 @@ internal sealed partial class Simulation
     private Told[] _told = [];
     private readonly List<int> _usedBlocks = [];
 
-    private void Invoke(SimulatedThread thread, Frame frame)
+    private void Invoke(SimulatedThread thread, Frame frame, CallSite site)
     {
-        var site = frame.Instruction.Site!;
-        site.Resolve(_setting, _variables);
-        CheckUse(thread, site);
-        NoteSubmission(site);
-        _trace.Invoke(_clock.Now, thread, site);
-        if (!_options.SplitCalls)
+        if (site.NamesVariables) site.Resolve(_setting, _variables);
+        if (site.Role != BlockRole.None)
         {
-            Perform(thread, frame);
-            return;
+            CheckUse(thread, site);
+            NoteSubmission(site);
         }
 
+        _trace.Invoke(_clock.Now, thread, site);
+        if (!_options.SplitCalls) Settle(thread, frame, site, Effect(thread, site));
+        else Enter(thread, frame, site);
+    }
+
+    private void Enter(SimulatedThread thread, Frame frame, CallSite site)
+    {
         if (site.NamesVariables) frame.Descriptors = site.Values.ToArray();
         frame.Phase = CallPhase.Invoked;
         _machine.EnterCall(thread.Number);
     }
 
-    private void Perform(SimulatedThread thread, Frame frame)
+    private void Perform(SimulatedThread thread, Frame frame, CallSite site)
     {
-        var site = frame.Instruction.Site!;
-        if (frame.Phase == CallPhase.Invoked)
-        {
-            // Another thread that runs the same body may have begun the same call with others.
-            if (site.NamesVariables) site.Resolve(_setting, frame.Descriptors);
-            CheckUse(thread, site);
-        }
-
-        var answer = Effect(thread, site);
-        if (answer.NeverReturns) Leave(thread, site);
-        else if (answer.Waits) Wait(thread, frame);
-        else Answered(thread, frame, answer);
+        // Another thread that runs the same body may have begun the same call with others.
+        if (site.NamesVariables) site.Resolve(_setting, frame.Descriptors);
+        CheckUse(thread, site);
+        Settle(thread, frame, site, Effect(thread, site));
     }
 
-    private Answer Effect(SimulatedThread thread, CallSite site)
+    private void Settle(SimulatedThread thread, Frame frame, CallSite site, Answer answer)
     {
-        var call = site.Prepared;
+        if (answer.NeverReturns) Leave(thread, site);
+        else if (answer.Waits) Wait(thread, frame);
+        else Answered(thread, frame, site, answer);
+    }
+
+    private Answer Effect(SimulatedThread thread, CallSite site) =>
+        site.IsOfSimulation ? EffectOnSimulation(thread, site.Prepared) : _machine.Call(thread.Number, site.Prepared);
+
+    private Answer EffectOnSimulation(SimulatedThread thread, PreparedCall call)
+    {
         if (call.Call is PthreadCancel cancel)
         {
             if (Find(cancel.Thread) is not { } target) return new Answer(NoSuchThread);
@@ -59,7 +63,6 @@ internal sealed partial class Simulation
             return Answer.Zero;
         }
 
-        if (call.Gate < 0 || call.Call is not OpenGate) return _machine.Call(thread.Number, call);
         var answer = _machine.Call(thread.Number, call);
         _device.GateOpened(_machine, call.Gate);
         return answer;
@@ -91,7 +94,7 @@ internal sealed partial class Simulation
     {
         if (_options.SplitCalls) _machine.LeaveCall(thread.Number);
         frame.Phase = CallPhase.Waiting;
-        if (MayReturnAtOnce(frame)) _machine.Changes.Threads.Add(thread.Number);
+        if (MayReturnAtOnce(frame)) _machine.Changes.AddThread(thread.Number);
         else _enabled.SetThread(thread.Number, StepKind.None);
         if (_machine.TimeoutOf(thread.Number) is not (>= 0 and var timeout)) return;
         // A time that does not come before the end of all time does not come.
@@ -111,30 +114,25 @@ internal sealed partial class Simulation
     {
         var answer = _machine.Return(thread.Number);
         if (answer.Waits) return;
-        DropDeadline(thread.Top);
+        var frame = thread.Top;
+        DropDeadline(frame);
         if (_options.SplitCalls) _machine.EnterCall(thread.Number);
-        Answered(thread, thread.Top, answer);
+        Answered(thread, frame, frame.Instruction.Site!, answer);
     }
 
-    private void Answered(SimulatedThread thread, Frame frame, in Answer answer)
+    private void Answered(SimulatedThread thread, Frame frame, CallSite site, Answer answer)
     {
-        if (!_options.SplitCalls)
-        {
-            Return(thread, frame, answer);
-            return;
-        }
-
-        (frame.Answer, frame.Phase) = (answer, CallPhase.Answered);
+        if (!_options.SplitCalls) Return(thread, frame, site, answer);
+        else (frame.Answer, frame.Phase) = (answer, CallPhase.Answered);
     }
 
-    private void Return(SimulatedThread thread, Frame frame, in Answer answer)
+    private void Return(SimulatedThread thread, Frame frame, CallSite site, Answer answer)
     {
-        var site = frame.Instruction.Site!;
         if (_options.SplitCalls) _machine.LeaveCall(thread.Number);
-        _machine.Changes.Threads.Add(thread.Number);
+        _machine.Changes.AddThread(thread.Number);
         _trace.Return(_clock.Now, thread, answer);
-        Bind(site, answer);
-        Tell(site, answer);
+        if (site.Into.Length > 0) Bind(site, answer);
+        if (site.Role != BlockRole.None) Tell(site, answer);
         if (!answer.IsBare) NoteSignal(answer);
         if (site.Expected is not null) _expecting.Check(site, answer, thread.Name, _clock.Now);
         frame.Phase = CallPhase.None;
@@ -144,14 +142,14 @@ internal sealed partial class Simulation
 
     // Apart, for a signal is large and seldom: its room would be cleared at every return of a call.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void NoteSignal(in Answer answer)
+    private void NoteSignal(Answer answer)
     {
         if (answer.Signal is { } signal) _expecting.Notified(signal, function: null);
     }
 
-    private void Bind(CallSite site, in Answer answer)
+    private void Bind(CallSite site, Answer answer)
     {
-        if (site.Into.Length > 0) _variables[site.Into[0]] = (int)answer.Value;
+        _variables[site.Into[0]] = (int)answer.Value;
         if (site.Into.Length > 1) _variables[site.Into[1]] = answer.Value < 0 ? -1 : answer.Second;
     }
 
@@ -174,7 +172,7 @@ internal sealed partial class Simulation
         told = new Told { Used = true };
     }
 
-    private void Tell(CallSite site, in Answer answer)
+    private void Tell(CallSite site, Answer answer)
     {
         switch (site.Role)
         {

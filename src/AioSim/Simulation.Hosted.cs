@@ -39,7 +39,7 @@ internal sealed partial class Simulation
         // The tables that are as long as there are names grow with them.
         if (_told.Length < _setting.Blocks.Count) Array.Resize(ref _told, _setting.Blocks.Count * 2);
         host.Frame.Hosted = new Instruction { Operation = Operation.Perform, Site = site };
-        _machine.Changes.Threads.Add(host.Thread.Number);
+        _machine.Changes.AddThread(host.Thread.Number);
         Refresh();
         while (host.Frame.Hosted is not null)
         {
@@ -67,7 +67,7 @@ internal sealed partial class Simulation
 
         frame.IsHosting = false;
         frame.Next++;
-        _machine.Changes.Threads.Add(thread.Number);
+        _machine.Changes.AddThread(thread.Number);
     }
 
     /// <summary>Its C# code is on the stack and waits for no call: others may be above it there.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class Simulation
             case BlockRole.Free: CheckOwned(site, "freed"); break;
             case BlockRole.Ask or BlockRole.AskStatus when _state.IsFreed(site.Prepared.Block):
                 throw new ProgramException($"The control block '{NameOf(site.Prepared.Block)}' was freed.", site.Place);
-            case BlockRole.None when site.Prepared.Call is Siglongjmp && thread.Depth < 2:
+            case BlockRole.Leave when thread.Depth < 2:
                 throw new ProgramException("siglongjmp is called outside of a signal handler.", site.Place);
             default: break;
         }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using AioSpec.Model;
 
 namespace AioSim;
@@ -50,22 +49,9 @@ internal sealed partial class Simulation
     {
         var changes = _machine.Changes;
         var queue = changes.Queue;
-        var asked = -1;
-        foreach (var request in CollectionsMarshal.AsSpan(changes.Requests))
-        {
-            // A step most often touches one request, more than once.
-            if (request != asked) queue |= RefreshRequest(request);
-            asked = request;
-        }
-
-        foreach (var list in CollectionsMarshal.AsSpan(changes.Lists)) _enabled.SetList(list, _machine.CanNotifyList(list));
-        asked = -1;
-        foreach (var thread in CollectionsMarshal.AsSpan(changes.Threads))
-        {
-            if (thread != asked) RefreshThread(thread);
-            asked = thread;
-        }
-
+        foreach (var request in changes.Requests) queue |= RefreshRequest(request);
+        foreach (var list in changes.Lists) _enabled.SetList(list, _machine.CanNotifyList(list));
+        foreach (var thread in changes.Threads) RefreshThread(thread);
         if (changes.Signals) RefreshSignals();
         if (queue) RefreshQueue();
         if (changes.Crash) _enabled.SetCrash(_machine.CanCrash);
@@ -75,7 +61,8 @@ internal sealed partial class Simulation
     /// <summary>Asks again what comes next for a request. True if it waits in the device's queue.</summary>
     private bool RefreshRequest(int request)
     {
-        if (_machine.IsQueuedAtDevice(request))
+        var phase = _state.PhaseOf(request);
+        if (phase == Phase.Queued && _machine.IsQueuedAtDevice(request))
         {
             _enabled.SetRequest(request, StepKind.None);
             if (_setting.Reorder) _enabled.SetQueued(request, _machine.MayStart(request));
@@ -84,7 +71,7 @@ internal sealed partial class Simulation
 
         if (_setting.Reorder) _enabled.SetQueued(request, false);
         _enabled.SetRequest(request, _machine.NextStep(request));
-        if (_state.PhaseOf(request) is Phase.Complete or Phase.Free) _device.Completed(request);
+        if (phase is Phase.Complete or Phase.Free) _device.Completed(request);
         return false;
     }
 

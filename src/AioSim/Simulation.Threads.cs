@@ -22,7 +22,7 @@ internal sealed partial class Simulation
             thread.Begin(spec.Name, _compiler.Compile(spec.Name, spec.Body));
             _threads.Add(thread);
             _byName.Add(spec.Name, thread);
-            _machine.Changes.Threads.Add(thread.Number);
+            _machine.Changes.AddThread(thread.Number);
         }
 
         _variables = new int?[_compiler.Variables.Count];
@@ -34,20 +34,31 @@ internal sealed partial class Simulation
     private void RunThread(SimulatedThread thread)
     {
         var frame = thread.Top;
-        if (frame.Phase == CallPhase.Invoked) Perform(thread, frame);
-        else if (frame.Phase == CallPhase.Answered) Return(thread, frame, frame.Answer);
-        else if (!GoOn(frame)) return;
-        else if (frame.Instruction.Operation == Operation.End) EndBody(thread);
-        else if (frame.Instruction.Operation == Operation.Host) Host(thread, frame);
-        else Invoke(thread, frame);
+        if (frame.Phase != CallPhase.None)
+        {
+            GoOnInCall(thread, frame);
+            return;
+        }
+
+        var instruction = frame.Instruction;
+        if (instruction.Operation != Operation.Perform && !GoOn(frame, ref instruction)) return;
+        if (instruction.Operation == Operation.Perform) Invoke(thread, frame, instruction.Site!);
+        else if (instruction.Operation == Operation.End) EndBody(thread);
+        else Host(thread, frame);
+    }
+
+    private void GoOnInCall(SimulatedThread thread, Frame frame)
+    {
+        var site = frame.Instruction.Site!;
+        if (frame.Phase == CallPhase.Invoked) Perform(thread, frame, site);
+        else Return(thread, frame, site, frame.Answer);
     }
 
     /// <summary>Follows jumps and conditions up to a call or the end; false where a loop went round twice without either.</summary>
-    private bool GoOn(Frame frame)
+    private bool GoOn(Frame frame, ref Instruction instruction)
     {
-        for (var rounds = 0; ;)
+        for (var rounds = 0; ; instruction = frame.Instruction)
         {
-            var instruction = frame.Instruction;
             switch (instruction.Operation)
             {
                 case Operation.Perform or Operation.Host or Operation.End: return true;

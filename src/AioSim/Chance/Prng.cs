@@ -32,15 +32,12 @@ public struct Prng : IEquatable<Prng>
     {
         unchecked
         {
-            var word = BitOperations.RotateLeft(_b * 5, 7) * 9;
-            var shifted = _b << 17;
-            _c ^= _a;
-            _d ^= _b;
-            _b ^= _c;
-            _a ^= _d;
-            _c ^= shifted;
-            _d = BitOperations.RotateLeft(_d, 45);
-            return word;
+            // In copies of their own, which stay in registers.
+            var (a, b, c, d) = (_a, _b, _c, _d);
+            c ^= a;
+            d ^= b;
+            (_a, _b, _c, _d) = (a ^ d, b ^ c, c ^ (b << 17), BitOperations.RotateLeft(d, 45));
+            return BitOperations.RotateLeft(b * 5, 7) * 9;
         }
     }
 

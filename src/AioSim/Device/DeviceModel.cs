@@ -28,8 +28,11 @@ public sealed class DeviceModel
         _latency = new LatencySampler(script.Latency);
         _rules = [.. script.Rules.Select(rule => new CompiledRule(rule))];
         CanRefuse = Array.Exists(_rules, rule => rule.Refuses);
-        if (_rules.Length == 0 && _latency.Fixed is { } latency) Always = new(latency);
+        if (_rules.Length == 0 && _latency.Fixed is { } latency) (Always, AlwaysTakes) = (new(latency), latency);
     }
+
+    /// <summary>How long every transfer takes, where nothing else happens to any; -1: it depends.</summary>
+    internal long AlwaysTakes { get; } = -1;
 
     /// <summary>What happens to every transfer, where nothing tells one from another; null: it depends.</summary>
     public DeviceDisposition? Always { get; }

@@ -1,3 +1,4 @@
+using AioSpec;
 using AioSpec.Model;
 
 namespace AioSim;
@@ -9,15 +10,13 @@ namespace AioSim;
 /// </summary>
 internal sealed class StepSet : EnabledSteps
 {
-    private const int PerThread = 72;
-    private const int Expiry = 70;
-    private const int Cancellation = 71;
+    private const int Signals = Signo.RealTimeMax + 1;
 
     private Step[] _steps = new Step[64];
     private int _count;
     private int[] _requests = new int[64];
     private int[] _lists = new int[8];
-    private int[] _threads = new int[PerThread * 8];
+    private ThreadPlaces[] _threads = new ThreadPlaces[8];
 
     private Step[] _queue = new Step[64];
     private int[] _queuePlaces = new int[64];
@@ -34,29 +33,36 @@ internal sealed class StepSet : EnabledSteps
     public ref readonly Step At(int index) => ref index < _count ? ref _steps[index] : ref _queue[index - _count];
 
     /// <summary>The one step of a request.</summary>
-    public void SetRequest(int request, StepKind kind) => Set(ref Place(ref _requests, request), kind, request);
+    public void SetRequest(int request, StepKind kind)
+    {
+        ref var place = ref Place(ref _requests, request);
+        if (kind != StepKind.None || place > 0) Set(ref place, kind, request);
+    }
 
     public void SetList(int list, bool enabled) =>
         Set(ref Place(ref _lists, list), enabled ? StepKind.NotifyList : StepKind.None, list);
 
     /// <summary>What a thread does next: Run, Return or None.</summary>
-    public void SetThread(int thread, StepKind kind) => Set(ref Place(ref _threads, thread * PerThread), kind, thread);
+    public void SetThread(int thread, StepKind kind) => Set(ref PlacesOf(thread).Own, kind, thread);
 
-    public StepKind ThreadStep(int thread)
+    public void SetExpiry(int thread, bool enabled)
     {
-        var place = Place(ref _threads, thread * PerThread);
-        return place == 0 ? StepKind.None : _steps[place - 1].Kind;
+        ref var place = ref PlacesOf(thread).Expiry;
+        if (enabled || place > 0) Set(ref place, enabled ? StepKind.Expire : StepKind.None, thread);
     }
 
-    public void SetExpiry(int thread, bool enabled) =>
-        Set(ref Place(ref _threads, (thread * PerThread) + Expiry), enabled ? StepKind.Expire : StepKind.None, thread);
-
-    public void SetCancellation(int thread, bool enabled) =>
-        Set(ref Place(ref _threads, (thread * PerThread) + Cancellation), enabled ? StepKind.Cancel : StepKind.None, thread);
+    public void SetCancellation(int thread, bool enabled)
+    {
+        ref var place = ref PlacesOf(thread).Cancellation;
+        if (enabled || place > 0) Set(ref place, enabled ? StepKind.Cancel : StepKind.None, thread);
+    }
 
     /// <summary>Whether a step for the timeout of the thread or for its cancellation is enabled.</summary>
-    public bool HasStepsOfWait(int thread) =>
-        (Place(ref _threads, (thread * PerThread) + Expiry) | Place(ref _threads, (thread * PerThread) + Cancellation)) != 0;
+    public bool HasStepsOfWait(int thread)
+    {
+        ref var places = ref PlacesOf(thread);
+        return (places.Expiry | places.Cancellation) != 0;
+    }
 
     public void SetCrash(bool enabled) => Set(ref _crash, enabled ? StepKind.Crash : StepKind.None, -1);
 
@@ -64,7 +70,7 @@ internal sealed class StepSet : EnabledSteps
     public bool IsCrashAlone => _crash > 0 && Count == 1;
 
     public void SetDelivery(int thread, int signo, bool enabled) => Set(
-        ref Place(ref _threads, (thread * PerThread) + signo), enabled ? StepKind.Deliver : StepKind.None, thread, signo);
+        ref (PlacesOf(thread).Deliveries ??= new int[Signals])[signo], enabled ? StepKind.Deliver : StepKind.None, thread, signo);
 
     /// <summary>Whether a request waits in the device's queue for nothing but the device.</summary>
     public void SetQueued(int request, bool queued)
@@ -124,15 +130,31 @@ internal sealed class StepSet : EnabledSteps
             case StepKind.Start or StepKind.Transfer or StepKind.Complete or StepKind.Notify: return ref _requests[step.Id];
             case StepKind.Crash: return ref _crash;
             case StepKind.NotifyList: return ref _lists[step.Id];
-            case StepKind.Expire: return ref _threads[(step.Id * PerThread) + Expiry];
-            case StepKind.Cancel: return ref _threads[(step.Id * PerThread) + Cancellation];
-            default: return ref _threads[(step.Id * PerThread) + step.Signo];
+            case StepKind.Expire: return ref _threads[step.Id].Expiry;
+            case StepKind.Cancel: return ref _threads[step.Id].Cancellation;
+            case StepKind.Deliver: return ref _threads[step.Id].Deliveries![step.Signo];
+            default: return ref _threads[step.Id].Own;
         }
     }
 
     private static ref int Place(ref int[] places, int index)
     {
-        if (index >= places.Length) Array.Resize(ref places, Math.Max(index + PerThread, places.Length * 2));
+        if (index >= places.Length) Array.Resize(ref places, Math.Max(index + 1, places.Length * 2));
         return ref places[index];
+    }
+
+    private ref ThreadPlaces PlacesOf(int thread)
+    {
+        if (thread >= _threads.Length) Array.Resize(ref _threads, Math.Max(thread + 1, _threads.Length * 2));
+        return ref _threads[thread];
+    }
+
+    /// <summary>The places of the steps of a thread; of the signals, by number, once one can be delivered.</summary>
+    private struct ThreadPlaces
+    {
+        public int Own;
+        public int Expiry;
+        public int Cancellation;
+        public int[]? Deliveries;
     }
 }

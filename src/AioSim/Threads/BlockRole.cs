@@ -19,6 +19,8 @@ internal enum BlockRole : byte
     Store,
     /// <summary>Frees it.</summary>
     Free,
+    /// <summary>Leaves a handler: right in one alone.</summary>
+    Leave,
 }
 
 /// <summary>Tells the role of a call.</summary>
@@ -32,6 +34,7 @@ internal static class BlockRoles
         AioReturn or Look => BlockRole.Ask,
         Poison => BlockRole.Store,
         AioSpec.Programs.Free => BlockRole.Free,
+        Siglongjmp => BlockRole.Leave,
         _ => BlockRole.None,
     };
 }

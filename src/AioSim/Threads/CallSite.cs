@@ -18,6 +18,7 @@ internal sealed class CallSite
     {
         (Template, Expected, Place) = (perform.Call, perform.Expected, perform.Place);
         Role = BlockRoles.Of(perform.Call);
+        IsOfSimulation = perform.Call is PthreadCancel or OpenGate;
         Into = [.. perform.Into.Select(variables.NumberOf)];
         _names = [.. CallDescriptors.Of(perform.Call).Where(fd => fd.Name is not null).Select(fd => fd.Name!).Distinct(StringComparer.Ordinal)];
         _variables = [.. _names.Select(variables.NumberOf)];
@@ -32,6 +33,9 @@ internal sealed class CallSite
 
     /// <summary>What it does with its control block.</summary>
     public BlockRole Role { get; }
+
+    /// <summary>Whether it does something to the simulation, and not to the machine alone.</summary>
+    public bool IsOfSimulation { get; }
 
     public Expected? Expected { get; }
 

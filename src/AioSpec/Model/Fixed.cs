@@ -14,4 +14,6 @@ internal enum Fixed
     Call = 4,
     /// <summary>The outcome.</summary>
     Outcome = 8,
+    /// <summary>What has happened to the call that the thread waits in, as long as nothing has: <see cref="Wait.IsDisturbed"/>.</summary>
+    Wait = 16,
 }

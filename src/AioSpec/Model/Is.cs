@@ -70,25 +70,25 @@ public static class Is
     public static readonly Fact Notified = new Atom("it was notified", (IWorld w, in Scope s) => w.Notified(s.Request));
 
     /// <summary>The timeout of the call has passed.</summary>
-    public static readonly Fact DeadlinePassed = new Atom("the timeout has passed", (IWorld w, in Scope s) => w.DeadlinePassed(s.Thread));
+    public static readonly Fact DeadlinePassed = new Atom("the timeout has passed", (IWorld w, in Scope s) => w.DeadlinePassed(s.Thread)) { DependsOn = Fixed.Wait };
 
     /// <summary>A handler without SA_RESTART ran on the thread.</summary>
-    public static readonly Fact Caught = new Atom("a signal was caught", (IWorld w, in Scope s) => w.Caught(s.Thread, restart: false));
+    public static readonly Fact Caught = new Atom("a signal was caught", (IWorld w, in Scope s) => w.Caught(s.Thread, restart: false)) { DependsOn = Fixed.Wait };
 
     /// <summary>A handler with SA_RESTART ran on the thread.</summary>
     public static readonly Fact CaughtWithRestart =
-        new Atom("a signal was caught with SA_RESTART", (IWorld w, in Scope s) => w.Caught(s.Thread, restart: true));
+        new Atom("a signal was caught with SA_RESTART", (IWorld w, in Scope s) => w.Caught(s.Thread, restart: true)) { DependsOn = Fixed.Wait };
 
     /// <summary>A handler without SA_RESTART ran before the timeout had passed.</summary>
     public static readonly Fact CaughtBeforeDeadline =
-        new Atom("a signal was caught before the timeout", (IWorld w, in Scope s) => w.CaughtBeforeDeadline(s.Thread));
+        new Atom("a signal was caught before the timeout", (IWorld w, in Scope s) => w.CaughtBeforeDeadline(s.Thread)) { DependsOn = Fixed.Wait };
 
     /// <summary>A signal that is ignored was sent.</summary>
     public static readonly Fact IgnoredSignalSent =
-        new Atom("an ignored signal was sent", (IWorld w, in Scope s) => w.IgnoredSignalSent(s.Thread));
+        new Atom("an ignored signal was sent", (IWorld w, in Scope s) => w.IgnoredSignalSent(s.Thread)) { DependsOn = Fixed.Wait };
 
     /// <summary>The wall clock was set meanwhile.</summary>
-    public static readonly Fact ClockStepped = new Atom("the wall clock was set", (IWorld w, in Scope s) => w.ClockStepped(s.Thread));
+    public static readonly Fact ClockStepped = new Atom("the wall clock was set", (IWorld w, in Scope s) => w.ClockStepped(s.Thread)) { DependsOn = Fixed.Wait };
 
     /// <summary>The thread was canceled before the call.</summary>
     public static readonly Fact CanceledBefore = new Atom("the thread was canceled before", (IWorld w, in Scope s) => w.CanceledBefore(s.Thread));

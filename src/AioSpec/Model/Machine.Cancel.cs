@@ -92,7 +92,7 @@ public sealed partial class Machine
         }
 
         State.Requests[request].Canceling = true;
-        Changes.Requests.Add(request);
+        Changes.AddRequest(request);
         Changes.Queue = true;
     }
 
@@ -132,7 +132,7 @@ public sealed partial class Machine
         var chosen = Choose(CancelRules.Shortening).Value;
         if (chosen == 0) return false;
         (slot.Phase, slot.Held, slot.Result, slot.Status) = (Phase.Transferred, false, slot.Moved, Errno.None);
-        Changes.Requests.Add(request);
+        Changes.AddRequest(request);
         TouchFile(slot.File);
         if (chosen == 2) Publish(request);
         return chosen == 2;

@@ -81,7 +81,7 @@ public sealed partial class Machine
         var flags = call.Nonblock ? OpenFlags.O_NONBLOCK : default;
         var read = State.AddDescriptor(State.AddDescription(file, FileType.PipeReadEnd, flags | OpenFlags.O_RDONLY, long.MaxValue));
         var write = State.AddDescriptor(State.AddDescription(file, FileType.PipeWriteEnd, flags | OpenFlags.O_WRONLY, long.MaxValue));
-        return new Answer(read) { Second = write };
+        return Answer.With(read, write);
     }
 
     private Answer Seek(Lseek call)

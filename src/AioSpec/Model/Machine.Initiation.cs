@@ -31,7 +31,7 @@ public sealed partial class Machine
         var next = ChooseNext(thread, wait);
         if (next.Value < 0) return Leave(thread, next);
         wait.Moved &= ~(1L << (int)next.Value);
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
         SubmitElement(thread, wait.Call, (int)next.Value, ((LioListio)wait.Call.Call).List[(int)next.Value], wait.Object);
         return Answer.Waiting;
     }
@@ -48,7 +48,7 @@ public sealed partial class Machine
         }
 
         var interrupted = new Outcome(-1, Errno.EINTR);
-        if (Permits(wait.Call.Rest, scope, interrupted)) offered[count++] = interrupted;
+        if (Permits(wait.Rest, scope, interrupted)) offered[count++] = interrupted;
         State.AskedInWait = false;
         return offered[count == 1 ? 0 : _chooser.Choose(offered[..count])];
     }
@@ -59,7 +59,7 @@ public sealed partial class Machine
         if (((LioListio)wait.Call.Call).Mode == LioMode.LIO_WAIT)
         {
             wait.Kind = WaitKind.List;
-            Changes.Threads.Add(thread);
+            Changes.AddThread(thread);
             return Answer.Waiting;
         }
 

@@ -72,7 +72,7 @@ public sealed partial class Machine
     {
         var scope = AskAbout(thread, atCall);
         ref var list = ref State.Lists[State.AskedList];
-        var rule = State.TopWait(thread).Call.Rest;
+        var rule = State.TopWait(thread).Rest;
         if (list.Exhausted && list.Remaining == 0) Offer(rule, scope, new Outcome(-1, Errno.EAGAIN));
         Offer(rule, scope, new Outcome(0));
         Offer(rule, scope, new Outcome(-1, Errno.EIO));
@@ -103,7 +103,7 @@ public sealed partial class Machine
 
         var outcome = Choose(ListRules.Rule);
         if (slot.Due && outcome.Value != 0) slot.Due = ChooseWhether(ListRules.RefusalNotification, scope);
-        Changes.Lists.Add(list);
+        Changes.AddList(list);
         return ToAnswer(outcome);
     }
 
@@ -121,7 +121,7 @@ public sealed partial class Machine
     private void ElementDone(int list)
     {
         State.Lists[list].Remaining--;
-        Changes.Lists.Add(list);
+        Changes.AddList(list);
         State.ReleaseList(list);
     }
 }

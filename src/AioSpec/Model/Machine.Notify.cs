@@ -16,7 +16,7 @@ public sealed partial class Machine
         Invariant.Holds(slot.Due, $"a notification is due");
         (slot.Due, slot.Notified) = (false, true);
         var thread = Generate(slot.Info!.Block.SigEvent, slot.Info.Cb, request);
-        Changes.Requests.Add(request);
+        Changes.AddRequest(request);
         if (Defect?.Repeats(this, request) == true)
         {
             slot.Due = true;
@@ -42,7 +42,7 @@ public sealed partial class Machine
         Invariant.Holds(slot.Due, $"a list notification is due");
         slot.Due = Defect?.Repeats(this, State.None) == true;
         var thread = Generate(slot.Sig!, null, State.None);
-        Changes.Lists.Add(list);
+        Changes.AddList(list);
         State.ReleaseList(list);
         return thread;
     }
@@ -71,7 +71,7 @@ public sealed partial class Machine
 
         // The signal mask of such a thread is implementation-defined (NOTIFY-09): it blocks all.
         var thread = State.TakeThread(State.AllSignals, sigevent.Function, sigevent.Value);
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
         return thread;
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class Machine
     {
         while (State.Threads[thread].WaitCount > 0) PopWait(thread);
         State.GiveThread(thread);
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
         Changes.Signals = true;
         return Answer.Never;
     }
@@ -63,13 +63,13 @@ public sealed partial class Machine
     public void CancelThread(int thread)
     {
         State.Threads[thread].CancelPending = true;
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
     }
 
     private Answer LookAt(int block)
     {
         var bytes = State.BufferOf(block);
-        return new Answer(bytes.Length) { Bytes = bytes };
+        return Answer.With(bytes.Length, bytes);
     }
 
     private Answer Overwrite(int block, Data bytes)
@@ -108,7 +108,7 @@ public sealed partial class Machine
         {
             if (!State.Lists[i].Due) continue;
             State.Lists[i].Due = false;
-            Changes.Lists.Add(i);
+            Changes.AddList(i);
         }
 
         for (var i = 0; i < State.Threads.Used; i++)
@@ -123,7 +123,7 @@ public sealed partial class Machine
     {
         if (!State.Requests[request].Due) return;
         State.Requests[request].Due = false;
-        Changes.Requests.Add(request);
+        Changes.AddRequest(request);
         State.Release(request);
     }
 

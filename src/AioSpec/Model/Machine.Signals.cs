@@ -13,7 +13,7 @@ public sealed partial class Machine
         ref var slot = ref State.Threads[thread];
         Invariant.Holds(slot.Depth > 0, $"a handler that returns runs");
         slot.Mask = slot.SavedMasks[--slot.Depth];
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
         Changes.Signals = true;
     }
 
@@ -60,7 +60,7 @@ public sealed partial class Machine
         if (slot.Depth == slot.SavedMasks.Length) Array.Resize(ref slot.SavedMasks, slot.Depth * 2);
         slot.SavedMasks[slot.Depth++] = slot.Mask;
         slot.Mask |= State.Bit(signo);
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
         return (signal, action);
     }
 

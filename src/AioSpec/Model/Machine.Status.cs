@@ -29,7 +29,7 @@ public sealed partial class Machine
         var outcome = slot.Reaped ? StatusOrGone(slot.Info!.Rules.Return, scope, result) : Only(slot.Info!.Rules.Return, scope, result);
         var bytes = !slot.Reaped && slot.Bytes is not null && slot.Status == Errno.None ? Brought(call.Block, slot.Bytes) : null;
         slot.Reaped = true;
-        return new Answer(outcome.Value, outcome.Errno) { Bytes = bytes };
+        return bytes is null ? new Answer(outcome.Value, outcome.Errno) : Answer.With(outcome.Value, bytes);
     }
 
     /// <summary>Once the result was retrieved the status may be told still, or be gone (ERROR-05).</summary>

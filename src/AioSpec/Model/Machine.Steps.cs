@@ -59,7 +59,7 @@ public sealed partial class Machine
         LeaveQueue(request);
         slot.Phase = Phase.Running;
         if (State.ThroughDevice(request)) State.RunningCount++;
-        Changes.Requests.Add(request);
+        Changes.AddRequest(request);
         if (slot.File >= 0 && IsOrdered(slot.File)) TouchFile(slot.File);
     }
 
@@ -107,7 +107,7 @@ public sealed partial class Machine
             (slot.Phase, slot.Result, slot.Status) = (Phase.Transferred, errno == Errno.None ? result : -1, errno);
         }
 
-        Changes.Requests.Add(request);
+        Changes.AddRequest(request);
         if (file < 0) return;
         if (IsOrdered(file)) TouchFile(file);
         if (State.Files[file].IsStream) TouchWaiting();
@@ -140,7 +140,7 @@ public sealed partial class Machine
     private void SetHeld(int request, bool held)
     {
         State.Requests[request].Held = held;
-        Changes.Requests.Add(request);
+        Changes.AddRequest(request);
     }
 
     private void NoteWhatItSees(ref RequestSlot slot)
@@ -176,8 +176,8 @@ public sealed partial class Machine
         if (slot.Info!.List >= 0) ElementDone(slot.Info.List);
         slot.Due = !State.Exited && !slot.NotQueued && IsNotifiable(slot.Info.Block.SigEvent);
         if (slot.Due) slot.References++;
-        Changes.Requests.Add(request);
-        TouchWaiting();
+        Changes.AddRequest(request);
+        TouchWaitingFor(request);
         State.Release(request);
     }
 

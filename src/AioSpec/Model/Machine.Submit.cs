@@ -75,9 +75,13 @@ public sealed partial class Machine
     /// <summary>Whether there are no resources for the request: a limit is reached, or the device says so.</summary>
     private bool IsRefused(in Scope scope)
     {
-        var refused = _device is not null && _device.Refuses(State.Info(scope.Request));
-        return refused || Resources.LimitReached.Ask(State, scope) == Truth.Yes;
+        var info = State.Info(scope.Request);
+        var refused = _device is not null && _device.Refuses(info);
+        return refused || Holds(info.Rules.LimitOf(State, scope), scope.Request);
     }
+
+    /// <summary>Whether something holds of a request. Most that can be asked of one can never hold, which is known without asking.</summary>
+    private bool Holds(Fact fact, int request) => fact != Is.Never && fact.Ask(State, new Scope(request, State.None, default)) == Truth.Yes;
 
     /// <summary>The request exists: its control block stands for it, and it is queued on its file.</summary>
     private void Accept(int request, int blockNumber)
@@ -98,7 +102,7 @@ public sealed partial class Machine
             Changes.Queue = true;
         }
 
-        Changes.Requests.Add(request);
+        Changes.AddRequest(request);
         if (slot.File >= 0 && IsOrdered(slot.File)) TouchFile(slot.File);
     }
 

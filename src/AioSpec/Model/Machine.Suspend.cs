@@ -32,7 +32,7 @@ public sealed partial class Machine
     private void OfferSuspend(int thread, bool atCall)
     {
         var scope = AskAbout(thread, atCall);
-        var rule = State.TopWait(thread).Call.Rest;
+        var rule = State.TopWait(thread).Rest;
         Offer(rule, scope, new Outcome(0));
         Offer(rule, scope, new Outcome(-1, Errno.EAGAIN));
         Offer(rule, scope, new Outcome(-1, Errno.EINTR));
@@ -44,7 +44,7 @@ public sealed partial class Machine
     private bool CanLeaveSuspend(int thread)
     {
         var scope = AskAbout(thread, atCall: false);
-        var rule = State.TopWait(thread).Call.Rest;
+        var rule = State.TopWait(thread).Rest;
         var can = rule.Permits(State, scope, new Outcome(0)) || rule.Permits(State, scope, new Outcome(-1, Errno.EAGAIN))
             || rule.Permits(State, scope, new Outcome(-1, Errno.EINTR));
         State.AskedInWait = false;
@@ -91,6 +91,6 @@ public sealed partial class Machine
         }
 
         if (wait.Kind is WaitKind.Read or WaitKind.Write) State.ReleaseDescription(wait.Object);
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class Machine
         {
             var bytes = State.Files[slot.Info.File].Content.Read(slot.Offset, Below(slot.Info, slot.Offset, call.Nbytes));
             slot.Offset += bytes.Length;
-            return new Answer(bytes.Length) { Bytes = bytes };
+            return Answer.With(bytes.Length, bytes);
         }
 
         if (call.Nbytes > 0 && !CanRead(slot.Info.File))
@@ -24,7 +24,7 @@ public sealed partial class Machine
         }
 
         var read = TakeStream(slot.Info.File, call.Nbytes);
-        return new Answer(read.Length) { Bytes = read };
+        return Answer.With(read.Length, read);
     }
 
     private Answer WriteNow(int thread, PreparedCall prepared, Write call)
@@ -55,7 +55,7 @@ public sealed partial class Machine
         if (RefuseAt(call.Fildes, call.Nbytes, call.Offset, reads: true) is { } error) return error;
         var info = State.Descriptions[State.DescriptionOf(call.Fildes.Number)].Info!;
         var bytes = State.Files[info.File].Content.Read(call.Offset, Below(info, call.Offset, call.Nbytes));
-        return new Answer(bytes.Length) { Bytes = bytes };
+        return Answer.With(bytes.Length, bytes);
     }
 
     private Answer WriteAt(Pwrite call)

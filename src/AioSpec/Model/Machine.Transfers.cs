@@ -40,9 +40,9 @@ public sealed partial class Machine
 
     private (long Result, Errno Errno) ReadFile(int request)
     {
-        if (Arguments.PastOffsetMaximum.Ask(State, new Scope(request, State.None, default)) != Truth.No) return (-1, Errno.EOVERFLOW);
         ref var slot = ref State.Requests[request];
         var info = slot.Info!;
+        if (Holds(info.Rules.OverflowOf(State, new Scope(request, State.None, default)), request)) return (-1, Errno.EOVERFLOW);
         slot.Bytes = info.Rules.Read.Of(State.Files[slot.File].Content, info.Block.Offset, LengthOf(slot));
         return (slot.Bytes.Length, Errno.None);
     }

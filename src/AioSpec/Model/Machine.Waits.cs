@@ -25,7 +25,7 @@ public sealed partial class Machine
     public void DeadlineDue(int thread, int wait)
     {
         State.Threads[thread].Waits[wait].DeadlineDue = true;
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
     }
 
     /// <summary>Whether the timeout of a call that the thread waits in can pass.</summary>
@@ -35,7 +35,7 @@ public sealed partial class Machine
     public void Expire(int thread)
     {
         Pass(ref State.Threads[thread].Waits[FirstDue(thread)]);
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
     }
 
     /// <summary>Whether the innermost waiting call of a thread can return, or go on with its transfer.</summary>
@@ -154,7 +154,7 @@ public sealed partial class Machine
         var signal = State.TakePending(BitOperations.TrailingZeroCount(pending) + 1);
         Changes.Signals = true;
         TouchWaiting();
-        return new Answer(signal.Signo.Number) { Signal = signal };
+        return Answer.With(signal.Signo.Number, signal);
     }
 
     private Answer LeaveRead(int thread)
@@ -164,7 +164,7 @@ public sealed partial class Machine
         if (!CanRead(file)) return Leave(thread, new Outcome(-1, Errno.EINTR));
         var bytes = TakeStream(file, ((Read)wait.Call.Call).Nbytes);
         PopWait(thread);
-        return new Answer(bytes.Length) { Bytes = bytes };
+        return Answer.With(bytes.Length, bytes);
     }
 
     private Answer LeaveWrite(int thread)
@@ -174,7 +174,7 @@ public sealed partial class Machine
         var file = FileOf(wait.Object);
         var (moved, errno) = PutStream(file, bytes, wait.Moved);
         wait.Moved += moved;
-        Changes.Threads.Add(thread);
+        Changes.AddThread(thread);
         if (errno != Errno.None) return Leave(thread, new Outcome(-1, errno));
         if (wait.Moved < bytes.Length && !wait.Caught) return Answer.Waiting;
         return Leave(thread, wait.Moved > 0 ? new Outcome(wait.Moved) : new Outcome(-1, Errno.EINTR));

@@ -156,7 +156,7 @@ public sealed partial class Machine
 
     private void TouchFile(int file)
     {
-        for (var at = State.Files[file].FirstPlus1 - 1; at >= 0; at = State.Requests[at].NextInFile) Changes.Requests.Add(at);
+        for (var at = State.Files[file].FirstPlus1 - 1; at >= 0; at = State.Requests[at].NextInFile) Changes.AddRequest(at);
     }
 
     /// <summary>Whoever waits may have got what it waits for.</summary>
@@ -164,7 +164,28 @@ public sealed partial class Machine
     {
         for (var i = 0; i < State.Threads.Used; i++)
         {
-            if (State.Threads[i].WaitCount > 0) Changes.Threads.Add(i);
+            if (State.Threads[i].WaitCount > 0) Changes.AddThread(i);
         }
+    }
+
+    /// <summary>Whoever waits for a request, or for what it may have brought about, may have got it.</summary>
+    private void TouchWaitingFor(int request)
+    {
+        for (var i = 0; i < State.Threads.Used; i++)
+        {
+            if (State.Threads[i].WaitCount > 0 && MayWaitFor(i, request)) Changes.AddThread(i);
+        }
+    }
+
+    private bool MayWaitFor(int thread, int request)
+    {
+        ref var slot = ref State.Threads[thread];
+        for (var i = 0; i < slot.WaitCount; i++)
+        {
+            ref var wait = ref slot.Waits[i];
+            if (wait.Kind is not (WaitKind.Suspend or WaitKind.Cancellation) || wait.Members.Contains(request)) return true;
+        }
+
+        return Defect is not null;
     }
 }

@@ -32,6 +32,7 @@ public sealed class PreparedCall
 
     private RequestInfo?[]? _submissions;
     private Remainder? _rest;
+    private Remainder? _restUndisturbed;
 
     /// <summary>The call.</summary>
     public Call Call { get; }
@@ -51,7 +52,12 @@ public sealed class PreparedCall
     internal RequestInfo?[] Submissions => _submissions ??= new RequestInfo?[Math.Max(1, Blocks.Length)];
 
     /// <summary>What is left of the rule about this call, once its arguments are known; for aio_suspend and lio_listio.</summary>
-    internal Remainder Rest => _rest ??= new Remainder(Call is LioListio ? Rules.ListRules.Rule : Rules.SuspendRules.Rule, Fixed.Call);
+    internal Remainder Rest => _rest ??= new Remainder(Rule, Fixed.Call);
+
+    /// <summary>The same for a call that waits and that nothing has happened to but what it waits for.</summary>
+    internal Remainder RestUndisturbed => _restUndisturbed ??= new Remainder(Rule, Fixed.Call | Fixed.Wait);
+
+    private Rule Rule => Call is LioListio ? Rules.ListRules.Rule : Rules.SuspendRules.Rule;
 
     private static int[] Numbers(Setting setting, ReadOnlySpan<string?> names)
     {

@@ -34,6 +34,12 @@ internal struct Wait
     public bool IgnoredSent;
     public bool ClockStepped;
 
+    /// <summary>Whether anything of this has happened, or the timeout has passed: as long as not, what depends on it has one answer.</summary>
+    public readonly bool IsDisturbed => Passed | Caught | CaughtRestart | CaughtBeforeDeadline | IgnoredSent | ClockStepped;
+
+    /// <summary>What is left of the rule about the call.</summary>
+    public readonly Remainder Rest => IsDisturbed ? Call.Rest : Call.RestUndisturbed;
+
     public readonly ReadOnlySpan<int> Members => Listed.AsSpan(0, Count);
 
     public readonly void AddTo(ref StableHash hash)

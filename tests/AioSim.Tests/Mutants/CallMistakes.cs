@@ -95,7 +95,7 @@ internal static class CallMistakes
     private static Mistake StatusBeforeData() => Returned((m, r, a) =>
     {
         if (a.Bytes is not { Length: > 0 } bytes || m.Info(r).Block.Buf is not { } before || before.Length < bytes.Length) return a;
-        return a with { Bytes = before.Slice(0, bytes.Length) };
+        return Answer.With(a.Value, before.Slice(0, bytes.Length));
     });
 
     private static Mistake PreviousResult()

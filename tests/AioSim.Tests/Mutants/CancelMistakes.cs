@@ -67,7 +67,7 @@ internal static class CancelMistakes
                 {
                     if (m.Info(request).Block.Fildes != call.Fildes || m.Info(request).Submission < head.Submission) continue;
                     lost.Add(m.Info(request));
-                    m.Changes.Requests.Add(request);
+                    m.Changes.AddRequest(request);
                 }
 
                 return a;

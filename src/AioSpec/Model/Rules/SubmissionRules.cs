@@ -78,7 +78,7 @@ public static class Resources
         "some request is outstanding", (IWorld w, in Scope _) => AtLeast(w.OutstandingCount, 1));
 
     /// <summary>AIO_MAX requests are outstanding.</summary>
-    public static readonly Fact LimitReached = new Atom(
+    public static readonly Fact LimitReached = Is.Declared("", d => d.AioMax is not null) & new Atom(
         "AIO_MAX requests are outstanding",
         (IWorld w, in Scope _) => w.Declared.AioMax is { } max ? AtLeast(w.OutstandingCount, max) : Truth.No);
 
