@@ -78,7 +78,7 @@ public readonly struct Answer : IEquatable<Answer>
     public override bool Equals(object? obj) => obj is Answer other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Value.GetHashCode();
+    public override int GetHashCode() => unchecked((int)Value);
 
     /// <inheritdoc/>
     public override string ToString() => Waits ? "waits" : NeverReturns ? "never returns" : $"{Value} {Errno} {_more as Data}";
