@@ -11,6 +11,7 @@ internal sealed class EnabledMoves(StateSpace space)
     private readonly List<int> _asked = [];
     private Cast _cast = new([]);
     private Moves[] _moves = [];
+    private ulong[] _masks = [];
     private ulong[] _enabled = [];
     private long[] _askedIn = [];
     private long _round = 1;
@@ -50,10 +51,11 @@ internal sealed class EnabledMoves(StateSpace space)
     public void Changed(int place)
     {
         var bit = 1UL << place;
+        var masks = _masks;
         foreach (var actor in space.WhoLooksAt(place))
         {
             // Who was not there when the others were asked is asked with all of them.
-            if (actor >= _moves.Length || _askedIn[actor] == _round || !MayMatter(actor, place, bit)) continue;
+            if ((uint)actor >= (uint)masks.Length || (masks[actor] & bit) == 0 || _askedIn[actor] == _round) continue;
             _askedIn[actor] = _round;
             _asked.Add(actor);
         }
@@ -82,6 +84,7 @@ internal sealed class EnabledMoves(StateSpace space)
             _cast = space.Cast;
             space.Grow(ref state);
             _moves = new Moves[_cast.ByNumber.Length];
+            _masks = new ulong[_moves.Length];
             _enabled = new ulong[(_moves.Length / 64) + 1];
             _askedIn = new long[_moves.Length];
             Count = 0;
@@ -100,8 +103,10 @@ internal sealed class EnabledMoves(StateSpace space)
         {
             _cast = other._cast;
             (_moves, _enabled, _askedIn) = (new Moves[other._moves.Length], new ulong[other._enabled.Length], new long[other._moves.Length]);
+            _masks = new ulong[other._masks.Length];
         }
 
+        other._masks.CopyTo(_masks, 0);
         other._moves.CopyTo(_moves, 0);
         other._enabled.CopyTo(_enabled, 0);
         Count = other.Count;
@@ -115,13 +120,12 @@ internal sealed class EnabledMoves(StateSpace space)
         _round++;
     }
 
-    private bool MayMatter(int actor, int place, ulong bit) =>
-        ReferenceEquals(_moves[actor], Moves.None) ? _cast.ByNumber[actor].Place == place : (_moves[actor].Mask & bit) != 0;
-
     private void Ask(int[] state, int number)
     {
         var actor = _cast.ByNumber[number];
         var moves = _moves[number] = space.MovesOf(state, actor);
+        // Who is not there waits for nothing but to be there.
+        _masks[number] = ReferenceEquals(moves, Moves.None) ? 1UL << actor.Place : moves.Mask;
         var rank = _cast.RankOf[number];
         ref var word = ref _enabled[rank / 64];
         var bit = 1UL << (rank % 64);

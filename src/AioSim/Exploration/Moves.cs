@@ -10,4 +10,7 @@ internal sealed record Moves(Edge[] Edges, int[]? Reads)
 
     /// <summary>Of who is not there.</summary>
     public static Moves None { get; } = new([], []);
+
+    /// <summary>Instead of steps: they look at more than is known, so that the whole state is the key.</summary>
+    public static Moves Whole { get; } = new([], null);
 }

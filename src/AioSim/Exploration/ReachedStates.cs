@@ -51,11 +51,19 @@ internal sealed class ReachedStates(StateSpace space, bool exact)
     private void ReachGroup(Chunk chunk, int group, int groups, bool add)
     {
         var steps = chunk.Steps;
-        var isNew = chunk.IsNew;
+        // So many steps of all ahead are as many of the group's as are far enough.
+        var (isNew, touched, ahead) = (chunk.IsNew, 0UL, Ahead * groups);
         for (var i = 0; i < steps.Length; i++)
         {
+            if (i + ahead < steps.Length && FingerprintSet.GroupOf(steps[i + ahead].Fingerprint, groups) == group)
+            {
+                touched ^= _fingerprints.Touch(steps[i + ahead].Fingerprint);
+            }
+
             if (FingerprintSet.GroupOf(steps[i].Fingerprint, groups) == group) isNew[i] = Reach(steps[i].Fingerprint, add);
         }
+
+        GC.KeepAlive(touched);
     }
 
     private bool Reach(UInt128 fingerprint, bool add) => add ? _fingerprints.Add(fingerprint) : !_fingerprints.Contains(fingerprint);

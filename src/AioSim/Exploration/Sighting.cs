@@ -12,6 +12,7 @@ namespace AioSim.Exploration;
 internal sealed class Sighting(Lock learning, int place, int thread, int entry, Func<int, Sighting, Sight> workOut)
 {
     private volatile Sight?[] _sights = new Sight?[2];
+    private volatile Sight? _first;
     private int _count;
 
     public int Place => place;
@@ -23,6 +24,8 @@ internal sealed class Sighting(Lock learning, int place, int thread, int entry, 
     /// <summary>What was seen so far, with this entry more.</summary>
     public Sight After(int seen)
     {
+        // As a rule there is but one.
+        if (_first is { } first && first.Before == seen) return first;
         var sights = _sights;
         var mask = sights.Length - 1;
         for (var at = Slot(seen, mask); Volatile.Read(ref sights[at]) is { } sight; at = (at + 1) & mask)
@@ -45,6 +48,7 @@ internal sealed class Sighting(Lock learning, int place, int thread, int entry, 
             if (++_count * 2 > _sights.Length) Grow();
             var sight = workOut(seen, this);
             Put(_sights, sight);
+            _first ??= sight;
             return sight;
         }
     }

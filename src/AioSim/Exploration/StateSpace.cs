@@ -93,7 +93,7 @@ internal sealed class StateSpace
     public Moves MovesOf(int[] state, Actor actor)
     {
         var own = ValueAt(state, actor.Place);
-        return own == 0 ? Moves.None : Known(state, actor, own) ?? LearnOnce(state, actor, own);
+        return own == 0 ? Moves.None : Known(state, actor) ?? LearnOnce(state, actor);
     }
 
     /// <summary>Whether an actor is there: a thread that has not ended, a request that has begun.</summary>
@@ -199,46 +199,32 @@ internal sealed class StateSpace
         return before;
     }
 
-    private Moves? Known(int[] state, Actor actor, int own)
-    {
-        var memo = actor.Memo[own];
-        while (memo is not null)
-        {
-            if (memo.Moves is { } moves) return moves;
-            var place = memo.Place;
-            if (place == Memo.Whole) return WholeMovesOf(state, actor);
-            memo = place < 0 ? null : memo[ValueAt(state, place)];
-        }
+    private Moves? Known(int[] state, Actor actor) =>
+        actor.Memo.Find(state) is not { } moves ? null : ReferenceEquals(moves, Moves.Whole) ? WholeMovesOf(state, actor) : moves;
 
-        return null;
-    }
-
-    private Moves LearnOnce(int[] state, Actor actor, int own)
+    private Moves LearnOnce(int[] state, Actor actor)
     {
         // Somebody else may have learned it meanwhile.
-        lock (_learning) return Known(state, actor, own) ?? Learn(state, actor, own);
+        lock (_learning) return Known(state, actor) ?? Learn(state, actor);
     }
 
-    private Moves Learn(int[] state, Actor actor, int own)
+    private Moves Learn(int[] state, Actor actor)
     {
         Learned++;
         _looked.Clear();
         var closely = _loader.AddFootprint(state, actor.Cell, _looked);
-        var memo = actor.Memo.Ask(actor.Place, own);
         var reads = new List<int> { actor.Place };
         foreach (var cell in _looked.Distinct())
         {
             var place = _loader.Layout.PlaceOf(cell.Kind, cell.Index);
-            if (place == actor.Place) continue;
-            memo = memo.Ask(place, ValueAt(state, place));
-            reads.Add(place);
+            if (place != actor.Place) reads.Add(place);
         }
 
         Know();
         foreach (var place in reads) Look(actor, place);
         if (!closely)
         {
-            memo.End(null);
+            actor.Memo.Put(reads, state, Moves.Whole);
             return WholeMovesOf(state, actor);
         }
 
@@ -246,7 +232,7 @@ internal sealed class StateSpace
         Know();
         // A step that brings cells that were not there before may change more than it looks at.
         var known = moves.Edges.All(edge => edge.Writes.All(write => reads.Contains(write.Place)));
-        memo.End(known ? moves : null);
+        actor.Memo.Put(reads, state, known ? moves : Moves.Whole);
         return known ? moves : WholeMovesOf(state, actor);
     }
 
