@@ -154,7 +154,7 @@ public sealed unsafe partial class Engine
                 var request = new NativeAiocb { Buf = pointer, Nbytes = (nuint)buffer.Length, Offset = offset };
                 waits = !_backend.TryNow(&request, (int)handle.DangerousGetHandle(), out var result);
                 if (waits) return false;
-                _atOnce.Add(result);
+                _atOnce.Add(1, result);
                 count = (int)result;
                 return true;
             }

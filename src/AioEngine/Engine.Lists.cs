@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using AioEngine.Backends;
 using AioEngine.Core;
 using AioEngine.Shell;
 using AioSpec;
@@ -6,11 +8,6 @@ namespace AioEngine;
 
 public sealed unsafe partial class Engine
 {
-    /// <summary>From so many reads of files that are held on, one system call for all is faster than one for each.</summary>
-    private const int RingBatch = 8;
-
-    private int _flushing;
-
     /// <summary>
     /// Submits the blocks by their <see cref="NativeAiocb.LioOpcode"/> in one system call, as a list without an end of its
     /// own. Null and LIO_NOP are ignored. Returns how many were accepted; the others have their error as error status.
@@ -62,19 +59,36 @@ public sealed unsafe partial class Engine
     private ListTally SubmitAll(NativeAiocb** blocks, int count, ListState? list)
     {
         var batch = new ListTally();
+        var queued = false;
+        for (var first = 0; first < count; first += MostTogether)
+        {
+            queued |= SubmitSome(blocks + first, Math.Min(MostTogether, count - first), list, ref batch);
+        }
+
+        if (queued) StartAll();
+        return batch;
+    }
+
+    /// <summary>What needs no waiting is answered, the rest accepted or refused. True: something has to be started.</summary>
+    [SkipLocalsInit]
+    private bool SubmitSome(NativeAiocb** blocks, int count, ListState? list, ref ListTally batch)
+    {
+        var attempts = stackalloc Attempt[MostTogether];
         var file = new BatchFile();
-        var ringIsBetter = count >= RingBatch && Volatile.Read(ref _flushing) == 0;
-        var (held, queued) = (false, false);
+        var tried = count < FewestTogether ? 0 : TryTogether(blocks, count, attempts, ref file);
+        var (next, held, queued) = (0, false, false);
         for (var i = 0; i < count; i++)
         {
             var block = blocks[i];
-            if (SubmissionCheck.IsIgnored(block)) continue;
+            var isHit = next < tried && attempts[next].Request == block && attempts[next++].IsHit;
+            if (isHit) batch.Add(Errno.None);
+            if (isHit || SubmissionCheck.IsIgnored(block)) continue;
             if (!file.IsOf(block)) file = FileOf(block);
-            if (file.TriesNow(block, ringIsBetter))
+            if (count < FewestTogether && file.MayTry(block) && SubmissionCheck.IsFree(block))
             {
                 if (held) _gate.Exit();
                 held = false;
-                if (SubmissionCheck.IsFree(block) && TryNow(block, file.Held(block)))
+                if (TryNow(block, file.Held(block)))
                 {
                     batch.Add(Errno.None);
                     continue;
@@ -89,9 +103,8 @@ public sealed unsafe partial class Engine
             else _core.Refuse(block, refusal);
         }
 
-        if (queued) StartAll(held);
-        else if (held) _gate.Exit();
-        return batch;
+        if (held) _gate.Exit();
+        return queued;
     }
 
     private BatchFile FileOf(NativeAiocb* block) => block->File != 0
@@ -106,19 +119,16 @@ public sealed unsafe partial class Engine
         return error == Errno.None ? Accept(block, kind, file.Registration, file.Facts, list) : error;
     }
 
-    private void StartAll(bool held)
+    private void StartAll()
     {
-        if (!held) _gate.Enter();
-        var pushed = Issue();
-        _waiting.Reconsider();
-        _gate.Exit();
-        if (pushed)
+        bool pushed;
+        lock (_gate)
         {
-            Interlocked.Increment(ref _flushing);
-            _backend.Flush();
-            Interlocked.Decrement(ref _flushing);
+            pushed = Issue();
+            _waiting.Reconsider();
         }
 
+        if (pushed) _backend.Flush();
         SeeTo();
     }
 }

@@ -38,7 +38,7 @@ public sealed unsafe partial class Engine
     private bool TryNow(NativeAiocb* block, int fildes)
     {
         block->Moved = 0;
-        if (!SubmissionCheck.IsPlainRead(block) || !_backend.TryNow(block, fildes, out var result)) return false;
+        if (_core.IsClosed || !SubmissionCheck.IsPlainRead(block) || !_backend.TryNow(block, fildes, out var result)) return false;
         CompleteNow(block, RequestKind.Read, result);
         return true;
     }
@@ -82,11 +82,10 @@ public sealed unsafe partial class Engine
     /// <summary>It is complete before the call returns (R41): nothing of it was ever outstanding.</summary>
     private void CompleteNow(NativeAiocb* block, RequestKind kind, long result)
     {
-        if (block->SigevNotify == (int)SigEventNotify.SIGEV_NONE && !block->IsOwned)
+        if (IsToldToNobody(block))
         {
-            _atOnce.Add(result);
-            block->Result = result;
-            Volatile.Write(ref block->Error, 0);
+            _atOnce.Add(1, result);
+            StoreNow(block, result);
             return;
         }
 

@@ -51,6 +51,7 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
         _uring = _backend as UringBackend;
         _core = new EngineCore(_backend, _slab, new CoreLimits(options.MaxOutstanding, options.Admission));
         _waiting = new Waiting(_gate, _backend, _core);
+        _copying = new Copying(_backend, options.CopiesInParallel);
         _delivery = new Delivery(options, Signals);
         _settle = Settle;
         _reaper = new Reaper(_gate, _backend, _core, _waiting, _settle);

@@ -67,6 +67,28 @@ public sealed unsafe class UringTests : EngineFacts
         Assert.Equal(Errno.EBADF, Engine.Read(blocks[0]));
     }
 
+    [Fact] // a number that is given again names the new file on every ring: a list of cached reads has one of its own
+    public void A_list_reads_the_file_that_is_registered_now()
+    {
+        const int Count = 12;
+        var bytes = stackalloc byte[Count];
+        var blocks = stackalloc NativeAiocb*[Count];
+        for (var i = 0; i < Count; i++) blocks[i] = Engine.AllocateBlock();
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            Assert.Equal(Errno.None, Engine.Register(Open(name, new string(name[0], Count)), out var file));
+            for (var i = 0; i < Count; i++)
+            {
+                (blocks[i]->File, blocks[i]->Nbytes, blocks[i]->Offset) = (file, 1, i);
+                blocks[i]->Buf = bytes + i;
+            }
+
+            Assert.Equal(Errno.None, Engine.ListIo(LioMode.LIO_WAIT, blocks, Count, null));
+            Assert.Equal(new string(name[0], Count), Marshal.PtrToStringAnsi((nint)bytes, Count));
+            Engine.Unregister(file);
+        }
+    }
+
     [Fact]
     public void Where_the_system_refuses_io_uring_threads_run_and_the_demand_for_it_is_told_why()
     {

@@ -5,7 +5,7 @@ namespace AioEngine.Backends;
 /// POSIX AIO: order, barriers, lists and notifications are the core's.
 /// </summary>
 /// <remarks>
-/// <see cref="Identify"/>, <see cref="CanTryNow"/>, <see cref="TryNow"/>,
+/// <see cref="Identify"/>, <see cref="CanTryNow"/>, <see cref="TryNow(NativeAiocb*, int, out long)"/>,
 /// <see cref="Flush"/>, <see cref="Cancel"/>,
 /// <see cref="IsSame"/> and <see cref="HasCompletions"/>
 /// may be called by any thread at any time, <see cref="Wait"/> by one that has said so with <see cref="PrepareWait"/>. All
@@ -24,6 +24,12 @@ internal unsafe interface IIoBackend : IDisposable
 
     /// <summary>Does the read at once, if that needs no waiting and leaves no question open. The result is its count.</summary>
     bool TryNow(NativeAiocb* request, int fildes, out long result);
+
+    /// <summary>The same for some, each of which then says what came of it.</summary>
+    void TryNow(Attempt* attempts, int count)
+    {
+        for (var i = 0; i < count; i++) attempts[i].Answer(TryNow(attempts[i].Request, attempts[i].Fildes, out var result) ? result : -1);
+    }
 
     /// <summary>A descriptor of the engine's own for the same file, or a negative errno: a request holds its file (CLOSE-02).</summary>
     int Hold(int fildes);

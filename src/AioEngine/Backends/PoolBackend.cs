@@ -43,6 +43,8 @@ internal sealed unsafe class PoolBackend : IIoBackend
         return _atOnce.Take() && SystemFiles.TryRead(request, fildes, ref _atOnce, out result);
     }
 
+    public void TryNow(Attempt* attempts, int count) => SystemFiles.TryRead(attempts, count);
+
     public int Hold(int fildes) => SystemFiles.Hold(fildes);
 
     public bool IsSame(int held, int fildes) => SystemFiles.IsSame(held, fildes);

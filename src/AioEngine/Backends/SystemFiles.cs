@@ -41,14 +41,9 @@ internal static unsafe class SystemFiles
     /// <summary>A read that does not wait: a hit of the page cache, of all the bytes.</summary>
     internal static bool TryRead(NativeAiocb* request, int fildes, ref AtOnce atOnce, out long result)
     {
-        var vector = stackalloc nint[2];
-        vector[0] = (nint)request->Buf;
-        vector[1] = (nint)request->RestAtOffset;
-        var offset = (nint)request->Offset;
-        result = vector[1] <= MaxQuickBytes
-            ? Libc.QuickSyscall(Numbers.Preadv2, fildes, (nint)vector, 1, offset, 0, Numbers.RWF_NOWAIT)
-            : Libc.Syscall(Numbers.Preadv2, fildes, (nint)vector, 1, offset, 0, Numbers.RWF_NOWAIT);
-        if (result == vector[1])
+        var length = request->RestAtOffset;
+        result = ReadNow(fildes, request->Buf, length, request->Offset);
+        if (result == (nint)length)
         {
             atOnce.Hit();
             return true;
@@ -57,6 +52,24 @@ internal static unsafe class SystemFiles
         // Fewer bytes: the end of the file, or of what is cached. Only the waiting read can tell.
         if (result >= 0 || Libc.QuickErrno == (int)Errno.EAGAIN) atOnce.Miss();
         return false;
+    }
+
+    /// <summary>The same for some, one by one.</summary>
+    internal static void TryRead(Attempt* attempts, int count)
+    {
+        for (var last = attempts + count; attempts < last; attempts++)
+        {
+            attempts->Answer(ReadNow(attempts->Fildes, attempts->Buffer, attempts->Length, attempts->Offset));
+        }
+    }
+
+    private static nint ReadNow(int fildes, void* buffer, nuint length, long offset)
+    {
+        var vector = stackalloc nint[2];
+        (vector[0], vector[1]) = ((nint)buffer, (nint)length);
+        return length <= MaxQuickBytes
+            ? Libc.QuickSyscall(Numbers.Preadv2, fildes, (nint)vector, 1, (nint)offset, 0, Numbers.RWF_NOWAIT)
+            : Libc.Syscall(Numbers.Preadv2, fildes, (nint)vector, 1, (nint)offset, 0, Numbers.RWF_NOWAIT);
     }
 
     internal static int Hold(int fildes)

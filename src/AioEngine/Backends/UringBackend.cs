@@ -11,10 +11,14 @@ internal sealed unsafe class UringBackend : IIoBackend
 {
     private const byte OperationNop = 0, OperationFsync = 3, OperationRead = 22, OperationWrite = 23;
     private const byte FixedFile = 1, Async = 16;
-    private const uint RegisterFiles = 2, RegisterFilesUpdate = 6, RegisterSyncCancel = 24;
+    private const uint RegisterFiles = 2, RegisterSyncCancel = 24;
     private const int MaxRegistered = 1024;
 
+    /// <summary>From so many reads on, a system call for all is cheaper than one for each.</summary>
+    private const int FewestTogether = 4;
+
     private readonly Ring _ring;
+    private readonly TryRings _tries = new(MaxRegistered);
     private readonly Stack<int> _vacant = [];
     private AtOnce _atOnce;
 
@@ -46,6 +50,16 @@ internal sealed unsafe class UringBackend : IIoBackend
         return _atOnce.Take() && SystemFiles.TryRead(request, fildes, ref _atOnce, out result);
     }
 
+    public void TryNow(Attempt* attempts, int count)
+    {
+        for (var done = 0; done < count;)
+        {
+            var some = Math.Min(count - done, TryRings.MostEntries);
+            if (some < FewestTogether || !_tries.Try(attempts + done, some)) SystemFiles.TryRead(attempts + done, some);
+            done += some;
+        }
+    }
+
     public int Hold(int fildes) => SystemFiles.Hold(fildes);
 
     public bool IsSame(int held, int fildes) => SystemFiles.IsSame(held, fildes);
@@ -55,14 +69,20 @@ internal sealed unsafe class UringBackend : IIoBackend
     public int Register(int held)
     {
         if (!_vacant.TryPop(out var number)) return 0;
-        if (Update(number, held) >= 0) return number;
+        if (TryRings.Update(_ring, number, held) >= 0)
+        {
+            _tries.Register(number, held);
+            return number;
+        }
+
         _vacant.Push(number);
         return 0;
     }
 
     public void Unregister(int registration)
     {
-        Update(registration, -1);
+        TryRings.Update(_ring, registration, -1);
+        _tries.Register(registration, -1);
         _vacant.Push(registration);
     }
 
@@ -147,7 +167,11 @@ internal sealed unsafe class UringBackend : IIoBackend
         _ring.Submit();
     }
 
-    public void Dispose() => _ring.Dispose();
+    public void Dispose()
+    {
+        _tries.Dispose();
+        _ring.Dispose();
+    }
 
     /// <summary>Streams have no positions (the kernel's word for that is -1), and appends do not use theirs.</summary>
     private static ulong Position(NativeAiocb* request)
@@ -162,20 +186,6 @@ internal sealed unsafe class UringBackend : IIoBackend
         SubmissionEntry* entry;
         while ((entry = _ring.NextEntry()) is null) _ring.Submit();
         return entry;
-    }
-
-    private int Update(int number, int fd)
-    {
-        var update = new FilesUpdate { Offset = (uint)number - 1, Fds = (ulong)&fd };
-        return _ring.Register(RegisterFilesUpdate, &update, 1);
-    }
-
-    /// <summary><c>struct io_uring_files_update</c>.</summary>
-    private struct FilesUpdate
-    {
-        internal uint Offset;
-        internal uint Reserved;
-        internal ulong Fds;
     }
 
     /// <summary><c>struct io_uring_sync_cancel_reg</c>.</summary>

@@ -13,10 +13,10 @@ internal sealed class AnsweredAtOnce
 
     internal long Bytes => Sum(static stripe => stripe.Bytes);
 
-    internal void Add(long bytes)
+    internal void Add(int requests, long bytes)
     {
         ref var stripe = ref _stripes[Thread.GetCurrentProcessorId() & (Stripes - 1)];
-        Interlocked.Increment(ref stripe.Requests);
+        Interlocked.Add(ref stripe.Requests, requests);
         Interlocked.Add(ref stripe.Bytes, bytes);
     }
 

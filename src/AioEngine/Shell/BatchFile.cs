@@ -10,7 +10,6 @@ internal unsafe struct BatchFile
     private readonly int _fildes = int.MinValue;
     private readonly int _file;
     private readonly bool _canTryNow;
-    private readonly bool _isHeld;
     private Errno _error;
     private bool _identified;
 
@@ -24,9 +23,8 @@ internal unsafe struct BatchFile
         (_fildes, _file, Registration) = (block->Fildes, block->File, registration);
         var known = registration?.Facts ?? held;
         Facts = known ?? default;
-        _isHeld = known is not null;
-        _identified = _isHeld || _file != 0;
-        _error = _identified && !_isHeld ? Errno.EBADF : Errno.None;
+        _identified = known is not null || _file != 0;
+        _error = _identified && known is null ? Errno.EBADF : Errno.None;
         _canTryNow = known?.Has(FileTraits.Cached) ?? (_file == 0 && backend.CanTryNow(_fildes));
     }
 
@@ -36,9 +34,8 @@ internal unsafe struct BatchFile
 
     internal readonly bool IsOf(NativeAiocb* block) => block->Fildes == _fildes && block->File == _file;
 
-    /// <summary>Whether the element is a read that is better tried alone than sent with all the others.</summary>
-    internal readonly bool TriesNow(NativeAiocb* block, bool ringIsBetter) =>
-        _canTryNow && block->LioOpcode == (int)LioOpcode.LIO_READ && !(ringIsBetter && _isHeld);
+    /// <summary>Whether the element is a read that can be tried at once.</summary>
+    internal readonly bool MayTry(NativeAiocb* block) => _canTryNow && block->LioOpcode == (int)LioOpcode.LIO_READ;
 
     internal readonly int Held(NativeAiocb* block) => Registration?.Held ?? block->Fildes;
 

@@ -1,0 +1,48 @@
+using AioEngine.Backends;
+using AioEngine.Shell;
+
+namespace AioEngine.Tests.Shell;
+
+/// <summary>Owner and helper: each read is tried once, by one of them, and never after its batch is over.</summary>
+public sealed unsafe class SharedBatchTests
+{
+    [Fact]
+    public void Each_is_tried_once_and_in_its_own_batch()
+    {
+        const int Batches = 20_000, Most = 40;
+        var batch = new SharedBatch(Count);
+        var isOver = false;
+        var helped = 0;
+        var helper = new Thread(() =>
+        {
+            while (!Volatile.Read(ref isOver)) helped += batch.Help() ? 1 : 0;
+        });
+        helper.Start();
+        var attempts = stackalloc Attempt[Most];
+        for (var number = 1; number <= Batches; number++)
+        {
+            var count = 1 + (number % Most);
+            for (var i = 0; i < count; i++) attempts[i] = new Attempt { Offset = number };
+            batch.Begin(attempts, count);
+            batch.Finish(count);
+
+            // Whoever still has one of these would try it after it is marked as over.
+            for (var i = 0; i < count; i++)
+            {
+                Assert.Equal(1, attempts[i].Number);
+                Assert.Equal(number, attempts[i].Offset);
+                attempts[i].Number = -1000;
+            }
+        }
+
+        Volatile.Write(ref isOver, true);
+        helper.Join();
+        Assert.True(helped > 0);
+    }
+
+    /// <summary>Counts in each how often it was tried.</summary>
+    private static void Count(Attempt* attempts, int count)
+    {
+        for (var i = 0; i < count; i++) attempts[i].Number++;
+    }
+}
