@@ -77,9 +77,21 @@ public static class Replayer
         if (run.Result.Stopped) return null;
         if (!policy.Completed) return new Divergence(steps, time, "the run is over, and choices are left");
         if (steps != recording.Steps) return new Divergence(steps, time, $"the run ended at step {steps}; the recorded one at step {recording.Steps}");
-        return run.Result.TraceHash == recording.TraceHash ? null : new Divergence(
-            -1, 0, $"all choices were taken, and the trace is another: trace hash {run.Result.TraceHash}, recorded {recording.TraceHash}");
+        if (run.Result.TraceHash == recording.TraceHash) return CompareFailures(recording, run);
+        return new Divergence(-1, 0, $"all choices were taken, and the trace is another: trace hash {run.Result.TraceHash}, recorded {recording.TraceHash}");
     }
+
+    /// <summary>The same trace has the same failures, unless the file was edited or the judge is another.</summary>
+    private static Divergence? CompareFailures(RecordedRun recording, JudgedRun run)
+    {
+        var gone = recording.Failures.FirstOrDefault(failure => !run.Failures.Any(failure.IsSame));
+        var more = run.Failures.FirstOrDefault(failure => !recording.Failures.Any(failure.IsSame));
+        if (gone is null && more is null) return null;
+        var what = gone is not null ? $"what was wrong with it then is not now: {NameOf(gone)}" : $"what is wrong with it now was not then: {NameOf(more!)}";
+        return new Divergence(-1, 0, $"the trace is the recorded one, and {what}");
+    }
+
+    private static string NameOf(Failure failure) => failure.Subject.Length > 0 ? $"{failure.Rule}, {failure.Subject}" : failure.Rule;
 
     private sealed class StopWhereItDiverges(ReplayPolicy policy, ReplayOptions options) : IRunObserver
     {

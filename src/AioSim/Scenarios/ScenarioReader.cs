@@ -1,6 +1,7 @@
 using AioSim.Scenarios.Format;
 using AioSim.Scenarios.Yaml;
 using AioSpec.Catalogue;
+using AioSpec.Programs;
 
 namespace AioSim.Scenarios;
 
@@ -28,9 +29,9 @@ public static class ScenarioReader
         var program = draft.Program;
         var declaration = program.Declaration with
         {
-            MayTransferShort = draft.Environment.MayTransferShort ?? Devices.Shortens(program.Device),
-            MayExhaust = draft.Environment.MayExhaust ?? Devices.Exhausts(program.Device),
-            MayCrash = draft.Environment.MayCrash ?? program.Device.Crash is not null,
+            MayTransferShort = draft.Environment.MayTransferShort ?? EffectiveDeclaration.Shortens(program.Device),
+            MayExhaust = draft.Environment.MayExhaust ?? EffectiveDeclaration.Exhausts(program.Device),
+            MayCrash = draft.Environment.MayCrash ?? EffectiveDeclaration.Crashes(program.Device),
         };
         return new Scenario
         {

@@ -28,9 +28,9 @@ public static class ScenarioWriter
             Schedule = scenario.Schedule,
             Outcomes = scenario.Outcomes,
             Environment = new EnvironmentSpec(
-                Unless(program.Declaration.MayTransferShort, Devices.Shortens(program.Device)),
-                Unless(program.Declaration.MayExhaust, Devices.Exhausts(program.Device)),
-                Unless(program.Declaration.MayCrash, program.Device.Crash is not null)),
+                Unless(program.Declaration.MayTransferShort, EffectiveDeclaration.Shortens(program.Device)),
+                Unless(program.Declaration.MayExhaust, EffectiveDeclaration.Exhausts(program.Device)),
+                Unless(program.Declaration.MayCrash, EffectiveDeclaration.Crashes(program.Device))),
             Blocks = names.Blocks,
         };
         var blocks = draft.Blocks.ToDictionary(b => b.Key, b => b.Item, StringComparer.Ordinal);

@@ -15,7 +15,8 @@ public sealed record Shrunk(Program Program, SchedulePlan Plan, ulong Seed, Fail
     /// <summary>As a scenario that fails.</summary>
     public Scenario ToScenario() => new()
     {
-        Program = Program,
+        // What its device does is declared with that.
+        Program = Program with { Declaration = EffectiveDeclaration.Of(Program) },
         Description = $"Shrunk from a run that failed: {Failure.Rule}: {Failure.Message}",
         Seed = Seed,
         Schedule = Plan,

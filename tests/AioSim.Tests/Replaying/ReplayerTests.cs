@@ -79,6 +79,20 @@ public sealed class ReplayerTests
     public void Another_trace_is_noticed_though_all_choices_fit() =>
         Assert.Contains("trace hash", Replayer.Run(Recorded.Failing with { TraceHash = "0123456789abcdef" }, new ReplayOptions()).Divergence?.What, StringComparison.Ordinal);
 
+    /// <summary>Somebody has edited the file, or the judge has learned since.</summary>
+    [Fact]
+    public void Another_failure_of_the_same_trace_is_told()
+    {
+        var failure = Recorded.Failing.Failures[0];
+        var edited = Recorded.Failing with { Failures = [failure with { Subject = "main: another call" }] };
+        Assert.Equal(
+            $"the trace is the recorded one, and what was wrong with it then is not now: {failure.Rule}, main: another call",
+            Replayer.Run(edited, new ReplayOptions()).Divergence?.What);
+        Assert.Equal(
+            $"the trace is the recorded one, and what is wrong with it now was not then: {failure.Rule}, {failure.Subject}",
+            Replayer.Run(Recorded.Failing with { Failures = [] }, new ReplayOptions()).Divergence?.What);
+    }
+
     [Fact]
     public void The_same_program_is_followed_to_its_end()
     {

@@ -185,6 +185,7 @@ public sealed class ShrinkerTests
         AssertMinimal(recording, shrunk, Lost);
         Assert.Equal(cause, shrunk.Program.Device.Crash?.Cause);
         Assert.True(shrunk.Program.Device.Crash!.Value <= 1);
+        Assert.DoesNotContain("environment", ScenarioWriter.Write(shrunk.ToScenario()), StringComparison.Ordinal);
         Assert.Equal(["Open", "AioWrite"], shrunk.Program.Threads.Single().Body.Select(s => ((Perform)s).Call.GetType().Name));
     }
 

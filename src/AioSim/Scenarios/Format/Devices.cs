@@ -60,10 +60,4 @@ internal static class Devices
             .Or("rules", "Of the rules that match a transfer the first that says anything about a matter counts.",
                 new Many<DeviceRule>("a list of rules", s_rule) { IsTall = true }, d => d.Rules, (d, v) => d with { Rules = v })
             .May("crash", "When the system crashes: what was not synchronized may be lost then; never.", Crashes.Shape, d => d.Crash, (d, v) => d with { Crash = v });
-
-    /// <summary>Whether the script may end a transfer early.</summary>
-    public static bool Shortens(DeviceScript script) => script.Rules.Any(r => r.Short is not null || r.Fail == Errno.EFBIG);
-
-    /// <summary>Whether the script may refuse a submission.</summary>
-    public static bool Exhausts(DeviceScript script) => script.Rules.Any(r => r.Fail == Errno.EAGAIN);
 }

@@ -5,10 +5,20 @@ internal static class EnvironmentEdits
 {
     public static IEnumerable<Program> Of(Program program) =>
         Devices(program.Device).Select(device => program with { Device = device })
-            .Concat(Declarations(program.Declaration).Select(declaration => program with { Declaration = declaration }))
+            .Concat(Declared(program))
             .Concat(Files(program))
             .Concat(program.Expect == Expectations.None ? [] : [program with { Expect = Expectations.None }])
             .Concat(Expected(program.Expect).Select(expect => program with { Expect = expect }));
+
+    /// <summary>What the device does stays declared.</summary>
+    private static IEnumerable<Program> Declared(Program program)
+    {
+        foreach (var declaration in Declarations(program.Declaration))
+        {
+            var declared = EffectiveDeclaration.Of(program with { Declaration = declaration });
+            if (declared != program.Declaration) yield return program with { Declaration = declared };
+        }
+    }
 
     /// <summary>The program with one part of its surroundings less: a fault, a file, an expectation.</summary>
     public static IEnumerable<Program> Removals(Program program) =>
