@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace AioSpec;
 
 /// <summary>What the bytes of a <see cref="Run"/> are.</summary>
@@ -99,9 +101,7 @@ public readonly struct Run
         {
             case RunKind.Literal: Bytes.CopyTo(target); break;
             case RunKind.Fill: target.Fill((byte)_value); break;
-            default:
-                for (var i = 0; i < target.Length; i++) target[i] = Pattern.ByteAt(_value, _from + i);
-                break;
+            default: Pattern.CopyTo(target, _value, _from); break;
         }
     }
 }
@@ -112,12 +112,26 @@ public readonly struct Run
 /// </summary>
 public static class Pattern
 {
+    private const int WordSize = sizeof(ulong);
+
     /// <summary>Byte <paramref name="index"/> of the pattern of writer <paramref name="tag"/>.</summary>
-    public static byte ByteAt(int tag, long index)
+    public static byte ByteAt(int tag, long index) => (byte)(WordAt(tag, index) >> (int)((index & (WordSize - 1)) * 8));
+
+    /// <summary>Writes the bytes of the pattern from <paramref name="index"/> on.</summary>
+    internal static void CopyTo(Span<byte> target, int tag, long index)
     {
-        var word = unchecked(((ulong)(uint)tag << 40) + ((ulong)index >> 3) + 0x9E3779B97F4A7C15UL);
+        var at = 0;
+        for (; at < target.Length && (index + at) % WordSize != 0; at++) target[at] = ByteAt(tag, index + at);
+        for (; target.Length - at >= WordSize; at += WordSize) BinaryPrimitives.WriteUInt64LittleEndian(target[at..], WordAt(tag, index + at));
+        for (; at < target.Length; at++) target[at] = ByteAt(tag, index + at);
+    }
+
+    /// <summary>The eight bytes among which this one is, the first one lowest.</summary>
+    private static ulong WordAt(int tag, long index)
+    {
+        var word = unchecked(((ulong)(uint)tag << 40) + ((ulong)index / WordSize) + 0x9E3779B97F4A7C15UL);
         word = unchecked((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9UL);
         word = unchecked((word ^ (word >> 27)) * 0x94D049BB133111EBUL);
-        return (byte)((word ^ (word >> 31)) >> (int)((index & 7) * 8));
+        return word ^ (word >> 31);
     }
 }

@@ -153,7 +153,8 @@ public sealed partial class Judge
         if (!Put(StatusRules.Return, scope)) return;
         // The operation may have failed with EINVAL itself, and the result is retrieved then (RETURN-05).
         if (scope.Outcome.Is(Errno.EINVAL) && request.Status is null) request.ReapedFrom = Moment.Earlier(request.ReapedFrom, _known.Entry);
-        var undefined = scope.Outcome.Is(Errno.EINPROGRESS) || (scope.Outcome.Is(Errno.EINVAL) && request.Status is null);
+        // Before completion it is undefined (RETURN-03), and EINPROGRESS what most systems say then.
+        var undefined = (scope.Outcome.Is(Errno.EINPROGRESS) && StatusRules.Early.Ask(_known, scope) != Truth.No) || (scope.Outcome.Is(Errno.EINVAL) && request.Status is null);
         if (undefined || (scope.Outcome.Value == -1 && request.ReapedBy != Moment.Never)) return;
         Reap(request, scope, bytes);
     }

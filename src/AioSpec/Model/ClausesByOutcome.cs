@@ -11,6 +11,9 @@ internal sealed class ClausesByOutcome(Clause[] clauses)
     // An entry is made whole before it is stored, so that judges on several threads may share a rule.
     private readonly Entry?[] _entries = new Entry?[Places];
 
+    // There are outcomes without number, one for each count of bytes, and few sets of clauses that speak of them.
+    private Entry[] _sets = [];
+
     public Entry Of(in Outcome outcome)
     {
         ref var entry = ref _entries[PlaceOf(outcome)];
@@ -23,7 +26,15 @@ internal sealed class ClausesByOutcome(Clause[] clauses)
     private Entry Find(Outcome outcome)
     {
         var all = Array.FindAll(clauses, c => c.On(outcome));
-        return new Entry(outcome, all, Decisive(all), Array.FindAll(all, c => c.OnlyIf.Teaches));
+        foreach (var known in _sets)
+        {
+            if (known.All.AsSpan().SequenceEqual(all)) return known with { Outcome = outcome };
+        }
+
+        var found = new Entry(outcome, all, Decisive(all), Array.FindAll(all, c => c.OnlyIf.Teaches));
+        // Of two threads that find two sets at once, one set is found again later.
+        _sets = [.. _sets, found];
+        return found;
     }
 
     /// <summary>Leaves out what holds wherever another clause holds: it only tells which sentence is broken.</summary>

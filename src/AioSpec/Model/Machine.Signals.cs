@@ -138,7 +138,7 @@ public sealed partial class Machine
     {
         // SIGKILL and SIGSTOP cannot be caught or ignored (sigaction/E).
         if (!call.Signo.IsValid || call.Signo.Number is 9 or 19) return Answer.Fail(Errno.EINVAL);
-        State.Actions[call.Signo.Number] = new SignalAction(call.Disposition, call.Handler, call.Restart, call.Siginfo);
+        State.SetAction(call.Signo, new SignalAction(call.Disposition, call.Handler, call.Restart, call.Siginfo));
         if (State.IsIgnored(call.Signo)) State.DropPending(call.Signo.Number);
         Changes.Signals = true;
         return Answer.Zero;

@@ -7,6 +7,8 @@ namespace AioSpec.Model;
 internal struct Pool<T>
     where T : struct
 {
+    private const int Smallest = 4;
+
     private T[] _items;
     private int[] _free;
     private int _freeCount;
@@ -57,7 +59,13 @@ internal struct Pool<T>
     public void Give(int slot) => _free[_freeCount++] = slot;
 
     /// <summary>A table with the same slots. What they refer to is shared.</summary>
-    public readonly Pool<T> Clone() => this with { _items = (T[])_items.Clone(), _free = (int[])_free.Clone() };
+    public readonly Pool<T> Clone()
+    {
+        // No more than is in use: a table has room for what may come, and a copy of that would be mostly zeros.
+        var copy = this with { _items = Items.ToArray(), _free = new int[Used] };
+        _free.AsSpan(0, _freeCount).CopyTo(copy._free);
+        return copy;
+    }
 
     /// <summary>A slot that is used, whether it was before or not: for who puts back what was kept. <see cref="Collect"/> has to follow.</summary>
     public ref T Reach(int slot)
@@ -80,7 +88,7 @@ internal struct Pool<T>
 
     private void Grow()
     {
-        Array.Resize(ref _items, _items.Length * 2);
+        Array.Resize(ref _items, Math.Max(Smallest, _items.Length * 2));
         Array.Resize(ref _free, _items.Length);
     }
 }

@@ -45,7 +45,7 @@ public sealed partial class State
         PartKind.Descriptors => Descriptors.ToArray(),
         PartKind.Gates => GatesOpen.Clone(),
         PartKind.Pending => Pending.ToArray(),
-        PartKind.Actions => Actions.Clone(),
+        PartKind.Actions => Actions,
         PartKind.Queue => QueueOrder(),
         _ => (Crashed, Exited, Down, CrashDue, Transfers, Submissions),
     };
@@ -64,7 +64,7 @@ public sealed partial class State
             case PartKind.Descriptors: Descriptors = [.. (int[])kept!]; break;
             case PartKind.Gates: GatesOpen = (bool[])((bool[])kept!).Clone(); break;
             case PartKind.Pending: PutPending((PendingSignal[])kept!); break;
-            case PartKind.Actions: Actions = (SignalAction[])((SignalAction[])kept!).Clone(); break;
+            case PartKind.Actions: Actions = (SignalAction[])kept!; break;
             case PartKind.Queue: _queueOrder = (int[])kept!; break;
             default: (Crashed, Exited, Down, CrashDue, Transfers, Submissions) = ((Signo, bool, bool, bool, long, long))kept!; break;
         }

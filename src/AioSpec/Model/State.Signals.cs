@@ -8,6 +8,8 @@ public sealed partial class State
     internal const ulong AllSignals = ulong.MaxValue;
 
     internal Pool<ThreadSlot> Threads;
+
+    /// <summary>What each signal does. The array is never changed, so that states may share it.</summary>
     internal SignalAction[] Actions = [];
 
     /// <summary>The signals that wait, in the order of their generation, and which numbers are among them.</summary>
@@ -82,6 +84,12 @@ public sealed partial class State
     }
 
     internal SignalAction ActionOf(Signo signo) => Actions[signo.Number];
+
+    internal void SetAction(Signo signo, SignalAction action)
+    {
+        Actions = [.. Actions];
+        Actions[signo.Number] = action;
+    }
 
     /// <summary>Whether a signal that is generated now, and that nobody blocks, does nothing.</summary>
     internal bool IsIgnored(Signo signo) => ActionOf(signo) is var action

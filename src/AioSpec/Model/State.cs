@@ -37,7 +37,7 @@ public sealed partial class State : IEquatable<State>
         Blocks = (BlockSlot[])other.Blocks.Clone();
         Descriptors = [.. other.Descriptors];
         GatesOpen = (bool[])other.GatesOpen.Clone();
-        Actions = (SignalAction[])other.Actions.Clone();
+        Actions = other.Actions;
         Pending = [.. other.Pending];
         (PendingMask, Crashed, Exited) = (other.PendingMask, other.Crashed, other.Exited);
         (Down, CrashDue, Transfers) = (other.Down, other.CrashDue, other.Transfers);

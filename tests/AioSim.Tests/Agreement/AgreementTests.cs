@@ -11,14 +11,20 @@ namespace AioSim.Tests.Agreement;
 public sealed class AgreementTests(ITestOutputHelper output)
 {
     /// <summary>At most so many of a hundred may be left undecided, nearly all of them by the enumerator: to refuse, it has to try everything.</summary>
-    private const int MostUndecided = 25;
+    private const int MostUndecided = 35;
 
     /// <summary>At most so many of a hundred may be permitted by the judge although the model cannot do them. Each is printed.</summary>
     private const int MostMissed = 3;
 
-    /// <summary>How many histories: AIOSIM_AGREEMENT, or 300.</summary>
+    /// <summary>
+    /// How many points the enumerator looks at. Of a hundred histories it decides 71 within a hundred points, 80 within three
+    /// hundred and 90 within three thousand: in the same time, many histories tell more than many points.
+    /// </summary>
+    private const int Budget = 100;
+
+    /// <summary>How many histories: AIOSIM_AGREEMENT, or 20,000.</summary>
     private static int Histories { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("AIOSIM_AGREEMENT"), CultureInfo.InvariantCulture, out var count) ? count : 300;
+        int.TryParse(Environment.GetEnvironmentVariable("AIOSIM_AGREEMENT"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     [Fact]
     public void The_judge_and_the_enumerator_agree()
@@ -29,7 +35,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
         Parallel.For(0, Histories, seed =>
         {
             if (SmallHistories.Any(seed) is not { } history) return;
-            var opinions = Opinions.Of(history);
+            var opinions = Opinions.Of(history, Budget);
             Interlocked.Increment(ref counts[(int)opinions.Stand]);
             if (opinions.Stand == Stand.TooWeak) lock (missed) missed.Add(seed, $"missed: seed {seed}: {opinions}\n{HistoryText.Print(history)}");
             if (opinions.Stand != Stand.TooStrict) return;

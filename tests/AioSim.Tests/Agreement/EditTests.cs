@@ -17,6 +17,9 @@ public sealed class EditTests(ITestOutputHelper output)
     /// <summary>At most so many of a hundred may be permitted by the judge although the model cannot do them. Each is printed.</summary>
     private const int MostMissed = 6;
 
+    /// <summary>How many points the enumerator looks at; what it can explain it nearly always explains within this.</summary>
+    private const int Budget = 300;
+
     /// <summary>How many histories are edited: AIOSIM_EDITS, or 200.</summary>
     private static int Histories { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("AIOSIM_EDITS"), CultureInfo.InvariantCulture, out var count) ? count : 200;
@@ -25,7 +28,7 @@ public sealed class EditTests(ITestOutputHelper output)
     public void An_edited_history_is_refused_or_proved_permitted()
     {
         var seen = new (EditedHistory Edit, Opinions Opinions)?[Histories];
-        Parallel.For(0, Histories, seed => seen[seed] = SmallHistories.Edited(seed) is { } edit ? (edit, Opinions.OfPermitted(edit.History)) : null);
+        Parallel.For(0, Histories, seed => seen[seed] = SmallHistories.Edited(seed) is { } edit ? (edit, Opinions.OfPermitted(edit.History, Budget)) : null);
         var edited = seen.OfType<(EditedHistory Edit, Opinions Opinions)>().ToList();
 
         foreach (var kind in edited.GroupBy(e => e.Edit.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)) Tell(kind.Key, [.. kind.Select(e => e.Opinions)]);

@@ -24,18 +24,15 @@ internal enum Stand
 /// <summary>What the judge and the enumerator say of one history.</summary>
 internal sealed record Opinions(Verdict Verdict, Explanation? Explanation, Stand Stand)
 {
-    /// <summary>How many points the enumerator looks at before it gives up; what it can explain it nearly always explains within this.</summary>
-    private const int Budget = 300;
-
     /// <summary>One of the two could not tell.</summary>
     public bool IsUndecided => Stand is Stand.JudgeCannotTell or Stand.OracleCannotTell;
 
-    /// <summary>Asks both.</summary>
-    public static Opinions Of(History history)
+    /// <summary>Asks both; the enumerator gives up when it has looked at so many points.</summary>
+    public static Opinions Of(History history, int budget)
     {
         var verdict = Judge.Of(history);
         if (verdict.Answer == Answer.Inconclusive) return new(verdict, null, Stand.JudgeCannotTell);
-        var explanation = HistoryOracle.Explain(history, Budget);
+        var explanation = HistoryOracle.Explain(history, budget);
         return new(verdict, explanation, (verdict.Answer, explanation.Kind) switch
         {
             (_, ExplanationKind.GaveUp) => Stand.OracleCannotTell,
@@ -47,10 +44,10 @@ internal sealed record Opinions(Verdict Verdict, Explanation? Explanation, Stand
     }
 
     /// <summary>Asks the enumerator only where the judge permits: what the judge refuses is refused.</summary>
-    public static Opinions OfPermitted(History history)
+    public static Opinions OfPermitted(History history, int budget)
     {
         var verdict = Judge.Of(history);
-        return verdict.Answer == Answer.NotPermitted ? new(verdict, null, Stand.BothRefuse) : Of(history);
+        return verdict.Answer == Answer.NotPermitted ? new(verdict, null, Stand.BothRefuse) : Of(history, budget);
     }
 
     /// <inheritdoc/>

@@ -13,8 +13,8 @@ internal static class Likeness
     {
         if (result is null) return true;
         if (prepared.Call is Look) return result.Bytes is null || result.Bytes.Equals(answer.Bytes ?? Data.Empty);
-        // aio_return of a request that has failed gives -1, and errno is not its (RETURN-01).
-        if (prepared.Call is AioReturn && answer.Value == -1) return result.Value == -1;
+        // aio_return of a request that has failed gives -1, and errno is not its (RETURN-01). Where the request is gone it is the call that fails.
+        if (prepared.Call is AioReturn && answer.Value == -1) return result.Value == -1 && (answer.Errno != Errno.EINVAL || result.Errno != Errno.EINTR);
         return result.Value == answer.Value && (answer.Value != -1 || result.Errno == answer.Errno) && ShowsRest(answer, result);
     }
 

@@ -43,6 +43,19 @@ public class ExtentsTests
     }
 
     [Fact]
+    public void A_stretch_of_a_pattern_is_its_bytes_one_by_one()
+    {
+        for (var from = 0; from < 10; from++)
+        {
+            for (var length = 0; length < 30; length++)
+            {
+                var stretch = Data.Tag(7, length, from);
+                Assert.Equal(Enumerable.Range(from, length).Select(i => Pattern.ByteAt(7, i)), stretch.ToArray());
+            }
+        }
+    }
+
+    [Fact]
     public void Writing_no_bytes_changes_nothing() => Assert.Same(Extents.Empty, Extents.Empty.Write(100, Data.Empty));
 
     [Fact]

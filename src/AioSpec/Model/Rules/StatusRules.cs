@@ -9,7 +9,7 @@ public static class StatusRules
     private static readonly Fact DeclaresNot = Is.Declared("no EINVAL after retrieval", d => d.Profile.EinvalAfterReturn == false);
 
     /// <summary>The request is not complete yet: aio_return is undefined (RETURN-03).</summary>
-    private static readonly Fact Early = !Is.CompleteAtEntry;
+    internal static readonly Fact Early = !Is.CompleteAtEntry;
 
     private static readonly Fact ReadsStream =
         Is.Request("it reads a stream", r => r is { Kind: RequestKind.Read, Nbytes: not 0, Description.IsStream: true });
