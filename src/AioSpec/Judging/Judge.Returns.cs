@@ -149,7 +149,6 @@ public sealed partial class Judge
     private void EndReturn(in Scope scope, Data? bytes)
     {
         var request = _known.Request(scope.Request);
-        if (request.Previous is { Tainted: false, Result: { } before } && before == scope.Outcome.Value) request.Tells.Add(Tell.PreviousResult);
         if (!Put(StatusRules.Return, scope)) return;
         // The operation may have failed with EINVAL itself, and the result is retrieved then (RETURN-05).
         if (scope.Outcome.Is(Errno.EINVAL) && request.Status is null) request.ReapedFrom = Moment.Earlier(request.ReapedFrom, _known.Entry);

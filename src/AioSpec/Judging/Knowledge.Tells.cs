@@ -24,7 +24,7 @@ internal sealed partial class Knowledge
         Tell.OtherThread => scope.Thread >= 0 && Known(scope) is { } r && r.Submitter != Threads[scope.Thread],
         Tell.StatusSeen => Known(scope)?.StatusTold ?? false,
         Tell.ReturnOverlaps => Known(scope)?.ReturnsOverlapped ?? false,
-        Tell.PreviousResult => Known(scope)?.Tells.Has(Tell.PreviousResult) ?? false,
+        Tell.PreviousResult => Known(scope) is { Previous: { Tainted: false, Result: { } before } } again && again.ReapedFrom != Moment.Never && before == scope.Outcome.Value,
         Tell.FailureSeenEarly => Known(scope) is { Status: not (null or Errno.None) } early && early.By < Now,
         Tell.SiblingFailed => Known(scope) is { } element && SiblingFailed(element),
         Tell.SubmitterEnded => Known(scope) is { Submitter.Ended: true },

@@ -21,7 +21,13 @@ internal sealed partial class Knowledge : IWorld
     private const int MostLists = 64;
 
     private readonly Stack<int> _free = [];
+
+    /// <summary>
+    /// Those that are neither the latest of their block nor the one before, which are not even looked at; and of how many blocks there is
+    /// one before.
+    /// </summary>
     private readonly Queue<KnownRequest> _superseded = [];
+    private int _previous;
     private readonly List<KnownRequest> _outstanding = [];
     private readonly List<KnownRequest> _tainted = [];
     private readonly KnownBlocks _blocks = new();
@@ -176,9 +182,9 @@ internal sealed partial class Knowledge : IWorld
         _blocks.Submit(request);
         if (previous is not null)
         {
-            if (previous.Previous is { } older) older.IsPrevious = false;
-            (previous.Previous, previous.IsCurrent, previous.IsPrevious) = (null, false, true);
-            _superseded.Enqueue(previous);
+            if (previous.Previous is { } older) _superseded.Enqueue(older);
+            else _previous++;
+            (previous.Previous, previous.IsCurrent) = (null, false);
             ForgetSome();
         }
 
@@ -209,7 +215,7 @@ internal sealed partial class Knowledge : IWorld
     /// </summary>
     private void ForgetSome()
     {
-        for (var i = 0; i < 2 && _superseded.Count > MostSuperseded; i++)
+        for (var i = 0; i < 2 && _superseded.Count > 0 && _superseded.Count + _previous > MostSuperseded; i++)
         {
             var request = _superseded.Dequeue();
             if (IsNeeded(request)) { _superseded.Enqueue(request); continue; }
@@ -232,7 +238,7 @@ internal sealed partial class Knowledge : IWorld
 
     private static bool IsNeeded(KnownRequest request) =>
         request.OutstandingPlace >= 0 || request.Owed || request.OpenReturns > 0 || request.OpenCancels > 0 || request.Holders > 0
-        || request is { IsPrevious: true } or { List.IsKept: true };
+        || request is { List.IsKept: true };
 
     /// <summary>The most threads that aio_init has allowed; null: nobody said.</summary>
     public int? ThreadsAllowed { get; set; }

@@ -16,10 +16,8 @@ internal sealed class KnownRequest
     /// <summary>The request of the same block before this one, while this one is current.</summary>
     public required KnownRequest? Previous { get; set; }
 
-    /// <summary>It is the latest request of its block, or the one before that.</summary>
+    /// <summary>It is the latest request of its block.</summary>
     public bool IsCurrent { get; set; } = true;
-
-    public bool IsPrevious { get; set; }
 
     /// <summary>An aio_cancel asked for it, whatever it answered.</summary>
     public bool CancelTried { get; set; }
