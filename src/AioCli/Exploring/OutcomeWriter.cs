@@ -52,6 +52,12 @@ internal static class OutcomeWriter
     private static IEnumerable<string> List(string key, ImmutableArray<string> texts) =>
         texts.IsEmpty ? [] : [$"  {key}:", .. texts.Select(text => $"    - {Quote(text)}")];
 
+    private static IEnumerable<string> List(string key, ImmutableArray<OutcomePattern> patterns) =>
+        patterns.IsEmpty ? [] : [$"  {key}:", .. patterns.Select(pattern => $"    - {Written(pattern)}")];
+
+    private static string Written(OutcomePattern pattern) =>
+        pattern.Texts is [var only] ? Quote(only) : $"[{string.Join(", ", pattern.Texts.Select(Quote))}]";
+
     /// <summary>In the quotes of YAML, whose escapes are those of JSON.</summary>
     private static string Quote(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 }

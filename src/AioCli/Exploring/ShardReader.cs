@@ -76,12 +76,18 @@ internal sealed class ShardReader(JsonElement root)
     {
         Exactly = json.TryGetProperty("exactly", out _) ? Strings(json, "exactly") : null,
         Subset = json.TryGetProperty("subset", out _) ? Strings(json, "subset") : null,
-        Always = Later(json, "always"),
-        Sometimes = Strings(json, "sometimes"),
-        Never = Strings(json, "never"),
+        Always = Patterns(json, "always"),
+        Sometimes = Patterns(json, "sometimes"),
+        Never = Patterns(json, "never"),
         Reaches = Later(json, "reaches"),
         Avoids = Later(json, "avoids"),
     };
+
+    /// <summary>Older files do not have all of them.</summary>
+    private static ImmutableArray<OutcomePattern> Patterns(JsonElement json, string name) => !json.TryGetProperty(name, out _) ? [] :
+    [
+        .. Items(json, name).Select(item => new OutcomePattern(item.ValueKind == JsonValueKind.Array ? [.. item.EnumerateArray().Select(text => Text(text, name))] : [Text(item, name)])),
+    ];
 
     private static Coverage CoverageOf(JsonElement json) => new()
     {

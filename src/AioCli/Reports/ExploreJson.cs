@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using AioCli.Commands;
 using AioCli.Exploring;
@@ -105,11 +106,24 @@ internal static class ExploreJson
     {
         if (expected.Exactly is { } exactly) json.Strings("exactly", exactly);
         if (expected.Subset is { } subset) json.Strings("subset", subset);
-        json.Strings("always", expected.Always);
-        json.Strings("sometimes", expected.Sometimes);
-        json.Strings("never", expected.Never);
+        Patterns(json, "always", expected.Always);
+        Patterns(json, "sometimes", expected.Sometimes);
+        Patterns(json, "never", expected.Never);
         json.Strings("reaches", expected.Reaches);
         json.Strings("avoids", expected.Avoids);
+    }
+
+    private static void Patterns(Utf8JsonWriter json, string name, ImmutableArray<OutcomePattern> patterns)
+    {
+        json.WriteStartArray(name);
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Texts.Length > 1) json.WriteStartArray();
+            foreach (var text in pattern.Texts) json.WriteStringValue(text);
+            if (pattern.Texts.Length > 1) json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void CoverageOf(Utf8JsonWriter json, Coverage coverage)

@@ -15,14 +15,14 @@ public sealed record ExpectedOutcomes
     /// <summary>No other outcomes than these.</summary>
     public ImmutableArray<string>? Subset { get; init; }
 
-    /// <summary>Every outcome has each of these texts.</summary>
-    public ImmutableArray<string> Always { get; init; } = [];
+    /// <summary>Every outcome has each of these.</summary>
+    public ImmutableArray<OutcomePattern> Always { get; init; } = [];
 
-    /// <summary>For each of these texts there is an outcome with it: it can be reached.</summary>
-    public ImmutableArray<string> Sometimes { get; init; } = [];
+    /// <summary>For each of these there is an outcome with it: it can be reached.</summary>
+    public ImmutableArray<OutcomePattern> Sometimes { get; init; } = [];
 
-    /// <summary>No outcome has one of these texts.</summary>
-    public ImmutableArray<string> Never { get; init; } = [];
+    /// <summary>No outcome has one of these.</summary>
+    public ImmutableArray<OutcomePattern> Never { get; init; } = [];
 
     /// <summary>Some schedule reaches each of these, whatever its outcome: ids of requirements, and states of a request with what happens to it, as in <see cref="Coverage"/>.</summary>
     public ImmutableArray<string> Reaches { get; init; } = [];
@@ -42,19 +42,19 @@ public sealed record ExpectedOutcomes
     private IEnumerable<string> OutcomeMistakes(IReadOnlyCollection<string> seen, bool complete)
     {
         foreach (var outcome in seen.Where(o => (Exactly ?? Subset) is { } permitted && !permitted.Contains(o))) yield return $"an outcome that is not expected: {outcome}";
-        foreach (var text in Always)
+        foreach (var pattern in Always)
         {
-            foreach (var outcome in seen.Where(o => !o.Contains(text, StringComparison.Ordinal))) yield return $"an outcome without '{text}', which is expected always: {outcome}";
+            foreach (var outcome in seen.Where(o => !pattern.IsIn(o))) yield return $"an outcome without {pattern}, which is expected always: {outcome}";
         }
 
-        foreach (var text in Never)
+        foreach (var pattern in Never)
         {
-            foreach (var outcome in seen.Where(o => o.Contains(text, StringComparison.Ordinal))) yield return $"an outcome with '{text}', which is never expected: {outcome}";
+            foreach (var outcome in seen.Where(pattern.IsIn)) yield return $"an outcome with {pattern}, which is never expected: {outcome}";
         }
 
         if (!complete) yield break;
         foreach (var missing in (Exactly ?? []).Where(o => !seen.Contains(o))) yield return $"an outcome that is expected cannot be reached: {missing}";
-        foreach (var text in Sometimes.Where(text => !seen.Any(o => o.Contains(text, StringComparison.Ordinal)))) yield return $"no outcome has '{text}', which is expected sometimes";
+        foreach (var pattern in Sometimes.Where(pattern => !seen.Any(pattern.IsIn))) yield return $"no outcome has {pattern}, which is expected sometimes";
     }
 
     private IEnumerable<string> ReachMistakes(Coverage reached, bool complete)

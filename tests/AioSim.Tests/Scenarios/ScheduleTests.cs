@@ -28,6 +28,7 @@ public sealed class ScheduleTests
             - one
           never:
             - EINTR
+            - [one, "sleep -1"]
           reaches:
             - CANCEL-10
           avoids:
@@ -47,6 +48,13 @@ public sealed class ScheduleTests
         Assert.Equal(scenario.Schedule, again.Schedule);
         Assert.Equal(scenario.Outcomes, again.Outcomes);
     }
+
+    [Theory]
+    [InlineData("aio_return r1 = 2", true)]
+    [InlineData("aio_return r1 = 25", false)]
+    [InlineData("xaio_return r1 = 2", false)]
+    [InlineData("aio_return r1 = 25, aio_return r1 = 2; done 1", true)]
+    public void Whole_words_are_found(string outcome, bool found) => Assert.Equal(found, new OutcomePattern(["aio_return r1 = 2"]).IsIn(outcome));
 
     [Fact]
     public void Deviations_out_of_order_are_a_mistake() => Assert.Contains(
@@ -79,6 +87,7 @@ public sealed class ScheduleTests
         Assert.Equal(["an outcome that is not expected: two", "an outcome without 'one', which is expected always: two"], outcomes.Mistakes(["two"], reached, complete: false));
         Assert.Equal(["an outcome that is not expected: one: sleep 0; EINTR", "an outcome with 'EINTR', which is never expected: one: sleep 0; EINTR"],
             outcomes.Mistakes(["one: sleep 0; EINTR"], reached, complete: false));
+        Assert.Equal("an outcome with 'one' and 'sleep -1', which is never expected: one: sleep -1", outcomes.Mistakes(["one: sleep -1"], reached, complete: false).Last());
         Assert.Equal(["an outcome that is expected cannot be reached: one: sleep 0", "no outcome has 'one', which is expected sometimes"], outcomes.Mistakes([], reached, complete: true));
     }
 }

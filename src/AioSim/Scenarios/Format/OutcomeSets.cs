@@ -11,6 +11,17 @@ internal static class OutcomeSets
 {
     private static readonly Many<string> s_texts = new("a list of outcomes as aiosim explore prints them", NameWords.Text) { IsTall = true };
 
+    private const string Together = "a text that is part of outcomes, or a list of such that one outcome has together";
+
+    private static readonly Many<OutcomePattern> s_patterns = new("a list of texts that are part of outcomes", new Choice<OutcomePattern>(
+        Together,
+        new As<string, OutcomePattern>(NameWords.Text, text => new OutcomePattern([text]), pattern => pattern.Texts[0]) { If = pattern => pattern.Texts.Length == 1 },
+        new As<ImmutableArray<string>, OutcomePattern>(
+            new Checked<ImmutableArray<string>>(new Many<string>(Together, NameWords.Text), texts => texts.Length > 0, Together),
+            texts => new OutcomePattern(texts),
+            pattern => pattern.Texts)))
+    { IsTall = true };
+
     private static readonly ImmutableArray<string> s_points = [.. Coverage.All.Requirements, .. Coverage.All.Pairs];
 
     private static readonly Many<string> s_reached = new("a list of ids and pairs", new Word<string>(
@@ -28,9 +39,9 @@ internal static class OutcomeSets
         { IsTall = true }
             .MayValue("exactly", "The outcomes there are: each of them, and no other.", s_texts, o => o.Exactly, (o, v) => o with { Exactly = v })
             .MayValue("subset", "The outcomes there may be.", s_texts, o => o.Subset, (o, v) => o with { Subset = v })
-            .Or("always", "Texts that every outcome has.", s_texts, o => o.Always, (o, v) => o with { Always = v })
-            .Or("sometimes", "Texts that some outcome has.", s_texts, o => o.Sometimes, (o, v) => o with { Sometimes = v })
-            .Or("never", "Texts that no outcome has.", s_texts, o => o.Never, (o, v) => o with { Never = v })
+            .Or("always", "What every outcome has: texts, or lists of texts that one outcome has together.", s_patterns, o => o.Always, (o, v) => o with { Always = v })
+            .Or("sometimes", "What some outcome has.", s_patterns, o => o.Sometimes, (o, v) => o with { Sometimes = v })
+            .Or("never", "What no outcome has.", s_patterns, o => o.Never, (o, v) => o with { Never = v })
             .Or("reaches", "What some schedule reaches: requirements, and states of a request with what happens to it.", s_reached, o => o.Reaches, (o, v) => o with { Reaches = v })
             .Or("avoids", "What no schedule reaches.", s_reached, o => o.Avoids, (o, v) => o with { Avoids = v });
 }
