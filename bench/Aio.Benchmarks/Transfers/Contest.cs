@@ -21,6 +21,7 @@ internal sealed class Contest
         Await = Add("engine, await", seed => new AwaitLane(awaited, pattern, Open(), file.Blocks, seed), awaited);
         Glibc = Add("glibc", seed => new GlibcLane(pattern, Open(), file.Blocks, seed));
         Base = Add("RandomAccess", seed => new RandomAccessLane(pattern, Open(), file.Blocks, seed));
+        if (!pattern.Direct) Call = Add("the system call alone", seed => new CallLane(pattern, Open(), file.Blocks, seed));
         Ring = Add("bare io_uring", seed => new RingLane(pattern, Open(), file.Blocks, seed));
     }
 
@@ -33,6 +34,9 @@ internal sealed class Contest
     private Subject Glibc { get; }
 
     private Subject Base { get; }
+
+    /// <summary>One call after the other, in the page cache.</summary>
+    private Subject? Call { get; }
 
     private Subject Ring { get; }
 
@@ -51,8 +55,10 @@ internal sealed class Contest
     {
         foreach (var ours in new[] { Engine, Each, Await }.OfType<Subject>())
         {
-            foreach (var other in new[] { Glibc, Base, Ring }) yield return ($"{ours.Name} to {other.Name}, rate", ours.FasterThan(other));
+            foreach (var other in new[] { Glibc, Base, Call, Ring }.OfType<Subject>()) yield return ($"{ours.Name} to {other.Name}, rate", ours.FasterThan(other));
         }
+
+        if (Call is not null) yield return ($"{Call.Name} to {Base.Name}, rate", Call.FasterThan(Base));
     }
 
     private IEnumerable<Goal> Goals()

@@ -19,6 +19,22 @@ public abstract class FaultFacts : EngineFacts
         Host.Close(fd);
     }
 
+    [Theory] // FSYNC-10, ERROR-03, RETURN-01: a regular file of a system that synchronizes nothing, and says so itself
+    [InlineData(SyncOperation.O_SYNC)]
+    [InlineData(SyncOperation.O_DSYNC)]
+    public void A_synchronization_that_the_kernel_fails_has_its_error(SyncOperation operation)
+    {
+        var fd = Host.Open("/proc/self/comm", OpenFlags.O_RDWR);
+        var (first, sync) = (Block(fd, 4), Block(fd, 0));
+
+        Accepted(Aio.Read(first));
+        Accepted(Aio.Fsync(operation, sync));
+
+        Assert.Equal((Errno.EINVAL, -1), End(sync));
+        Assert.Equal(Errno.None, End(first).Error);
+        Host.Close(fd);
+    }
+
     [Fact] // WRITE-06, LIO-12, SUB-20: the process lives, and each of those that wait learns it
     public void The_reader_of_a_full_pipe_goes_away()
     {
