@@ -253,6 +253,12 @@ public sealed partial class Judge
             request.OpenReturns++;
             request.ReturnsOverlapped |= request.OpenReturns > 1;
         }
+
+        // It may take the result at once, and return late: others may learn of it meanwhile.
+        if (open.Members == s_openWhich && _known.Current(thread.Process, call.Cb) is { } perhaps)
+        {
+            perhaps.ReapedFrom = Moment.Earlier(perhaps.ReapedFrom, _known.Now);
+        }
     }
 
     private void BeginSuspend(KnownThread thread, OpenCall open, AioSuspend call)

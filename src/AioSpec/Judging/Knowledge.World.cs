@@ -132,8 +132,9 @@ internal sealed partial class Knowledge
         if (stream.IsUnknown) return Truth.Maybe;
         if (description.Is.Type == FileType.Character) return Truth.No;
         var peer = description.Is.Type == FileType.PipeReadEnd ? stream.Writers : stream.Readers;
-        var gone = peer.Gone(AtEnd ? new Window(Now, Now) : known.Span(Now));
-        return gone == Truth.No ? gone : gone.And(AnyHolds(description) ? Truth.Maybe : Truth.Yes);
+        var span = AtEnd ? new Window(Now, Now) : known.Span(Now);
+        var gone = peer.Gone(span);
+        return gone == Truth.No ? gone : gone.And(peer.HeldUntil > span.From || AnyHolds(description) ? Truth.Maybe : Truth.Yes);
     }
 
     public Truth BytesFit(int request, Data bytes) => BytesTell.Any ? Truth.No : Truth.Yes;

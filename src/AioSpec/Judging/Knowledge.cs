@@ -202,6 +202,7 @@ internal sealed partial class Knowledge : IWorld
     public void NoLongerOutstanding(KnownRequest request)
     {
         if (request.OutstandingPlace < 0) return;
+        if (request.Accepted != Truth.No) request.On?.Stream?.EndOf(request.On.Is.Type).HeldUntil = Now;
         var last = _outstanding[^1];
         _outstanding[request.OutstandingPlace] = last;
         last.OutstandingPlace = request.OutstandingPlace;

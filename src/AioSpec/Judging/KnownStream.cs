@@ -25,6 +25,9 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
 
     public StreamEnd Writers { get; } = new();
 
+    /// <summary>The end that a description of this type is.</summary>
+    public StreamEnd EndOf(FileType type) => type == FileType.PipeReadEnd ? Readers : Writers;
+
     /// <summary>All records, for a file whose bytes are looked at in the end.</summary>
     public IEnumerable<Record> Written => _writes.Where(w => w.Consumed < w.Most || w.Most == 0).Select(w => w.ToRecord());
 
@@ -185,7 +188,7 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
     }
 }
 
-/// <summary>How many descriptors an end of a stream has, and since when it has none.</summary>
+/// <summary>How many descriptors an end of a stream has, since when it has none, and what else held it.</summary>
 internal sealed class StreamEnd
 {
     public int Descriptors { get; set; }
@@ -193,6 +196,9 @@ internal sealed class StreamEnd
     public Moment GoneFrom { get; set; } = Moment.Never;
 
     public Moment GoneBy { get; set; } = Moment.Never;
+
+    /// <summary>Until when a request that is over may have held it open (CLOSE-02).</summary>
+    public Moment HeldUntil { get; set; } = Moment.Start;
 
     /// <summary>Whether the end had no descriptor during a window.</summary>
     public Truth Gone(Window window)
