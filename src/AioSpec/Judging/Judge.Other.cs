@@ -90,7 +90,7 @@ public sealed partial class Judge
         foreach (var request in _known.OutstandingRequests)
         {
             if (request.Process != thread.Process || request.Info.Block.Fildes.Number != fd) continue;
-            if (request.Returned == Moment.Never) request.Info.Open = Truth.Maybe;
+            if (request.Returned == Moment.Never) (request.Info.Open, request.Rules) = (Truth.Maybe, null);
             request.Tells.Add(tell);
             if (MayCancel(CloseRules.Close, request)) request.Cancelers++;
         }

@@ -69,7 +69,9 @@ public sealed partial class Judge
     private bool Put(Rule rule, in Scope scope)
     {
         var before = _findings.Count;
-        if (rule.Forbids(_known, scope) is { } clause)
+        // The number is that of a list there.
+        var forbidding = ReferenceEquals(rule, NotificationRules.List) ? rule.Forbids(_known, scope) : _known.Forbids(rule, scope);
+        if (forbidding is { } clause)
         {
             Report(rule, scope, clause);
             return false;

@@ -86,7 +86,7 @@ internal sealed partial class Knowledge
     private void CheckStatus(in Scope scope, Clause because)
     {
         if (because.Observes) Apply(CompletionRules.Status, scope);
-        else if (CompletionRules.Status.Forbids(this, scope) is not null) Contradiction(CompletionRules.Status, scope, because);
+        else if (Forbids(CompletionRules.Status, scope) is not null) Contradiction(CompletionRules.Status, scope, because);
         else CompletionRules.Status.Learn(this, scope);
     }
 
@@ -139,10 +139,14 @@ internal sealed partial class Knowledge
     {
     }
 
+    /// <summary>The first clause that forbids an outcome of a request, or null.</summary>
+    public Clause? Forbids(Rule rule, in Scope scope) =>
+        scope.Request >= 0 && Request(scope.Request).Rules is { } rules && rules.Permits(this, rule, scope) ? null : rule.Forbids(this, scope);
+
     /// <summary>Judges an outcome that was not seen itself but follows from what was.</summary>
     public bool Apply(Rule rule, in Scope scope)
     {
-        if (rule.Forbids(this, scope) is { } clause)
+        if (Forbids(rule, scope) is { } clause)
         {
             Contradiction(rule, scope, clause);
             return false;

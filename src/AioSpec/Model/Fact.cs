@@ -25,12 +25,12 @@ public abstract class Fact
 
     /// <summary>
     /// What is left to be asked where some of what a fact can depend on stays as it is: whatever depends on nothing else is
-    /// answered here, once. For a world that knows everything.
+    /// answered here, once, where the world knows it.
     /// </summary>
     internal virtual Fact Rest(Fixed stays, IWorld world, in Scope scope)
     {
         if (Needs == Fixed.Nothing || (Needs & ~stays) != Fixed.Nothing) return this;
-        return Ask(world, scope) == Truth.Yes ? Is.Always : Is.Never;
+        return Ask(world, scope) switch { Truth.Yes => Is.Always, Truth.No => Is.Never, _ => this };
     }
 
     /// <summary>The facts of which one is enough; a fact that is not made of such is its own and only one.</summary>

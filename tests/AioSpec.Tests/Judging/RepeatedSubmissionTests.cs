@@ -1,0 +1,78 @@
+using AioSpec.Histories;
+using AioSpec.Judging;
+using AioSpec.Programs;
+using AioSpec.Text;
+
+namespace AioSpec.Tests.Judging;
+
+/// <summary>Of what is submitted again and again with one control block the judge asks less: it finds the same.</summary>
+public sealed class RepeatedSubmissionTests
+{
+    private const string Opened = """
+        aiosim-history 1
+        target test
+        file /sim/a "hello"
+        ---
+        0 T1 > open("/sim/a", O_RDWR)
+        0 T1 < 3
+
+        """;
+
+    private static readonly string s_turn = Turn("0", "5 \"hello\"");
+
+    [Theory]
+    [InlineData("0", "5 \"jello\"", "DATA-01")]
+    [InlineData("0", "6 \"hello!\"", "RETURN-08")]
+    [InlineData("0", "4 \"hell\"", "READ-03")]
+    [InlineData("EBADF", "EBADF", "SUB-05")]
+    [InlineData("EINVAL", "EINVAL", "SUB-16")]
+    [InlineData("ECANCELED", "ECANCELED", "CANCEL-01")]
+    [InlineData("EIO", "5 \"hello\"", "ERROR-02")]
+    [InlineData("0", "EIO", "RETURN-01")]
+    public void What_is_wrong_the_fourth_time_is_found(string status, string result, string requirement)
+    {
+        var history = HistoryText.Parse(Opened + s_turn + s_turn + s_turn + Turn(status, result) + "9 - end quiet\n", "test.history");
+
+        var verdict = Judge.Of(Shared(history));
+
+        Assert.Contains(verdict.Violations, v => v.Requirement == requirement);
+        Assert.Equal(Findings(Judge.Of(history)), Findings(verdict));
+    }
+
+    [Fact]
+    public void A_descriptor_that_is_closed_meanwhile_may_be_no_good_for_the_next_one()
+    {
+        var closed = """
+            2 T1 > close(3)
+            2 T1 < 0
+            3 T1 > aio_read(r1, fd=3, nbytes=5)
+            3 T1 < EBADF
+            9 - end quiet
+
+            """;
+        var history = HistoryText.Parse(Opened + s_turn + s_turn + s_turn + closed, "test.history");
+
+        Assert.Empty(Judge.Of(Shared(history)).Findings);
+    }
+
+    private static string Turn(string status, string result) => $"""
+        1 T1 > aio_read(r1, fd=3, nbytes=5)
+        1 T1 < 0
+        1 T1 > aio_suspend([r1])
+        1 T1 < 0
+        1 T1 > aio_error(r1)
+        1 T1 < {status}
+        1 T1 > aio_return(r1)
+        1 T1 < {result}
+
+        """;
+
+    private static IEnumerable<string> Findings(Verdict verdict) => verdict.Findings.Select(f => f.ToString());
+
+    /// <summary>The same history of a program that has one control block for all that is submitted alike.</summary>
+    private static History Shared(History history)
+    {
+        var first = default(AioRead);
+        return new History(history.Header, [.. history.Events.Select(e => e is Invoke { Call: AioRead read } ? new Invoke(e.Time, e.Thread, first ??= read) : e)]);
+    }
+}
