@@ -45,39 +45,42 @@ internal sealed class KnownDescription
 /// <summary>The descriptors of a process, as far as its calls tell.</summary>
 internal sealed class KnownDescriptors
 {
-    private readonly SortedDictionary<int, KnownDescription> _open = [];
-    private readonly SortedDictionary<int, Tell> _closing = [];
-    private readonly SortedSet<int> _everOpen = [];
-    private readonly SortedDictionary<int, Moment> _changed = [];
+    private readonly SortedDictionary<int, Number> _numbers = [];
+
+    /// <summary>The number that was looked for last: a submission asks for it more than once, and the next one most often for the same.</summary>
+    private Number? _latest;
 
     /// <summary>How many calls are under way that make descriptors.</summary>
     public int Opening { get; set; }
 
-    public KnownDescription? Find(int fd) => _open.GetValueOrDefault(fd);
+    public KnownDescription? Find(int fd) => Of(fd)?.Open;
 
     /// <summary>What a call that is under way does to the number: close or replace what it names; null for neither.</summary>
-    public Tell? Closing(int fd) => _closing.TryGetValue(fd, out var tell) ? tell : null;
+    public Tell? Closing(int fd) => Of(fd)?.Closing;
 
-    public bool WasOpen(int fd) => _everOpen.Contains(fd);
+    public bool WasOpen(int fd) => Of(fd) is { WasOpen: true };
 
     /// <summary>Whether the number is open since a moment: Maybe where it changed since, or while a call is under way that changes it.</summary>
     public Truth IsOpen(int fd, Moment since)
     {
-        if (_closing.ContainsKey(fd) || (_changed.TryGetValue(fd, out var changed) && changed > since)) return Truth.Maybe;
-        if (_open.ContainsKey(fd)) return Truth.Yes;
+        var number = Of(fd);
+        if (number is not null && (number.Closing is not null || number.Changed > since)) return Truth.Maybe;
+        if (number is { Open: not null }) return Truth.Yes;
         return Opening > 0 || fd is >= 0 and <= 2 ? Truth.Maybe : Truth.No;
     }
 
     public void BeginClose(int fd, Tell tell, Moment now)
     {
-        _closing[fd] = tell;
+        Make(fd).Closing = tell;
         if (Find(fd)?.End is { Descriptors: 1 } end && end.GoneFrom > now) end.GoneFrom = now;
     }
 
     public void EndClose(int fd, Moment now, bool closed)
     {
-        if (!_closing.Remove(fd) || !closed || !_open.Remove(fd, out var description)) return;
-        _changed[fd] = now;
+        if (Of(fd) is not { Closing: not null } number) return;
+        number.Closing = null;
+        if (!closed || number.Open is not { } description) return;
+        (number.Open, number.Changed) = (null, now);
         if (description.End is not { } end) return;
         end.Descriptors--;
         if (end.Descriptors == 0) end.GoneBy = now;
@@ -86,10 +89,9 @@ internal sealed class KnownDescriptors
     public void Open(int fd, KnownDescription description, Moment now)
     {
         // The number was given out again: a close of it that has not returned has done its work.
-        if (_closing.ContainsKey(fd)) EndClose(fd, now, closed: true);
-        _changed[fd] = now;
-        _open[fd] = description;
-        _everOpen.Add(fd);
+        EndClose(fd, now, closed: true);
+        var number = Make(fd);
+        (number.Open, number.Changed, number.WasOpen) = (description, now, true);
         if (description.End is not { } end) return;
         end.Descriptors++;
         end.GoneFrom = Moment.Never;
@@ -100,7 +102,41 @@ internal sealed class KnownDescriptors
     public KnownDescriptors Copy()
     {
         var copy = new KnownDescriptors();
-        foreach (var (fd, description) in _open) copy.Open(fd, description, Moment.Start);
+        foreach (var (fd, number) in _numbers)
+        {
+            if (number.Open is { } description) copy.Open(fd, description, Moment.Start);
+        }
+
         return copy;
+    }
+
+    private Number? Of(int fd)
+    {
+        if (_latest is { } latest && latest.Fd == fd) return latest;
+        return _numbers.TryGetValue(fd, out var number) ? _latest = number : null;
+    }
+
+    private Number Make(int fd)
+    {
+        if (Of(fd) is { } known) return known;
+        _numbers.Add(fd, _latest = new Number(fd));
+        return _latest;
+    }
+
+    /// <summary>A number that is, or was, a descriptor.</summary>
+    private sealed class Number(int fd)
+    {
+        public int Fd { get; } = fd;
+
+        /// <summary>What it refers to, where it is open.</summary>
+        public KnownDescription? Open { get; set; }
+
+        /// <summary>What a call that is under way does to it.</summary>
+        public Tell? Closing { get; set; }
+
+        /// <summary>When it was last opened or closed.</summary>
+        public Moment Changed { get; set; } = Moment.Start;
+
+        public bool WasOpen { get; set; }
     }
 }
