@@ -21,14 +21,14 @@ public sealed class RepeatedSubmissionTests
     private static readonly string s_turn = Turn("0", "5 \"hello\"");
 
     [Theory]
-    [InlineData("0", "5 \"jello\"", "DATA-01")]
+    [InlineData("0", "5 \"jello\"", "RETURN-04")]
     [InlineData("0", "6 \"hello!\"", "RETURN-08")]
     [InlineData("0", "4 \"hell\"", "READ-03")]
-    [InlineData("EBADF", "EBADF", "SUB-05")]
-    [InlineData("EINVAL", "EINVAL", "SUB-16")]
-    [InlineData("ECANCELED", "ECANCELED", "CANCEL-01")]
+    [InlineData("EBADF", "-1 EBADF", "SUB-05")]
+    [InlineData("EINVAL", "-1 EINVAL", "CB-08")]
+    [InlineData("ECANCELED", "-1 ECANCELED", "CANCEL-01")]
     [InlineData("EIO", "5 \"hello\"", "ERROR-02")]
-    [InlineData("0", "EIO", "RETURN-01")]
+    [InlineData("0", "-1 EIO", "RETURN-01")]
     public void What_is_wrong_the_fourth_time_is_found(string status, string result, string requirement)
     {
         var history = HistoryText.Parse(Opened + s_turn + s_turn + s_turn + Turn(status, result) + "9 - end quiet\n", "test.history");
@@ -46,7 +46,7 @@ public sealed class RepeatedSubmissionTests
             2 T1 > close(3)
             2 T1 < 0
             3 T1 > aio_read(r1, fd=3, nbytes=5)
-            3 T1 < EBADF
+            3 T1 < -1 EBADF
             9 - end quiet
 
             """;
