@@ -67,6 +67,8 @@ internal static class CallHash
             case Dup c: Add(ref hash, c.Fildes); break;
             case Dup2 c: Add(ref hash, c.Fildes); Add(ref hash, c.Fildes2); break;
             case Pipe c: Add(ref hash, c.Nonblock ? 1 : 0, c.Capacity); break;
+            case Socketpair c: Add(ref hash, c.Nonblock ? 1 : 0, c.Capacity); break;
+            case Shutdown c: Add(ref hash, c.Fildes); break;
             case Lseek c: Add(ref hash, c.Fildes); hash.Add(c.Offset); break;
             case Ftruncate c: Add(ref hash, c.Fildes); hash.Add(c.Length); break;
             case Read c: Add(ref hash, c.Fildes); hash.Add(c.Nbytes); break;

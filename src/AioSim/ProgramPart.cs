@@ -9,7 +9,7 @@ internal sealed record ProgramPart(string[] Keywords, int Number)
 
     public static ProgramPart Function(int number) => new(["function"], number);
 
-    public static ProgramPart File(int number) => new(["file", "directory", "character"], number);
+    public static ProgramPart File(int number) => new(["file", "directory", "character", "null-device", "zero-device", "full-device"], number);
 
     public static ProgramPart Device(string matter, int number = 0) => new([$"device {matter}".TrimEnd()], number);
 

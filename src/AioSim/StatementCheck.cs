@@ -84,7 +84,7 @@ internal sealed class StatementCheck(Program program, bool isAll = true)
             if (fd.Name is { } name && !_variables.Contains(name)) yield return new($"The variable '{name}' is never given a value.", place);
         }
 
-        var returned = call switch { Open or Dup or Dup2 => 1, Pipe => 2, _ => 0 };
+        var returned = call switch { Open or Dup or Dup2 => 1, Pipe or Socketpair => 2, _ => 0 };
         if (statement.Into.Length > returned) yield return new($"{call.GetType().Name} returns {returned} descriptors, not {statement.Into.Length}.", place);
         foreach (var mistake in CheckNames(call, place).Concat(OfCall(call, place, HasFunction))) yield return mistake;
     }
@@ -147,6 +147,7 @@ internal sealed class StatementCheck(Program program, bool isAll = true)
         LioListio c => c.List.OfType<ListElement>().Where(e => e.Block.LioOpcode == LioOpcode.LIO_WRITE)
             .SelectMany(e => Unless(HasBytes(e.Block), $"The buffer of '{e.Cb}' is shorter than aio_nbytes.", place)),
         Sleep c => Unless(c.Nanoseconds >= 0, "A time to sleep is not below 0.", place),
+        Socketpair c => Unless(c.Capacity >= 0, "A socket's capacity is not below 0; 0 is the default.", place),
         Pipe c => Unless(c.Capacity >= 0, "A pipe's capacity is not below 0; 0 is the default.", place),
         _ => [],
     };

@@ -47,8 +47,7 @@ internal static class ExplorationGroups
 
     private static Group Schedules(int requests, int points, double times, int scale)
     {
-        // About as long as Coyote is given: the time to learn the steps is part of it.
-        var ours = new Subject($"at random, {points} points", "schedule", () => SchedulesOf(requests, Math.Max(1, 3_600_000 / points / scale)));
+        var ours = new Subject($"at random, {points} points", "schedule", () => SchedulesOf(requests, Math.Max(1, 600_000 / points / scale)));
         var coyote = new Subject($"Coyote, {points} points", "schedule", () => CoyoteRace.Run(requests, Math.Max(1, 20_000 / points / scale)));
         return new Group($"schedules of cancellation races, {points} points", [ours, coyote])
         {

@@ -23,6 +23,14 @@ internal enum Feature
     PipeCapacity,
     /// <summary>Character special files that hold what was written to them.</summary>
     CharacterFiles,
+    /// <summary>/dev/null or its like.</summary>
+    NullDevice,
+    /// <summary>/dev/zero or its like.</summary>
+    ZeroDevice,
+    /// <summary>/dev/full or its like.</summary>
+    FullDevice,
+    /// <summary>Stream sockets that are connected to each other: socketpair and shutdown.</summary>
+    Sockets,
     /// <summary>Transfers of regular files can be held in progress, and so be slow or stalled.</summary>
     HeldTransfers,
     /// <summary>Transfers can be made to fail, with an error of the program's choice.</summary>
@@ -57,7 +65,7 @@ internal static class Features
     private static readonly string[] s_words =
     [
         "processes", "fork", "exec", "signals", "notification-threads", "thread-cancellation", "siglongjmp", "pipes", "pipe-capacity",
-        "character-files", "held-transfers", "failing-transfers", "short-transfers", "crashes", "thread-limit", "signal-limit",
+        "character-files", "null-device", "zero-device", "full-device", "sockets", "held-transfers", "failing-transfers", "short-transfers", "crashes", "thread-limit", "signal-limit",
         "file-size-limit", "memory-limit", "clock-step", "offset-maximum", "aio-init", "thread-id", "limits",
     ];
 

@@ -17,11 +17,24 @@ internal static class Needs
             foreach (var feature in OfCall(call)) yield return new Need(feature, CallText.Print(call));
         }
 
-        foreach (var file in program.Files.Where(f => f.Kind == FileKind.Character)) yield return new Need(Feature.CharacterFiles, $"character {file.Path}");
+        foreach (var file in program.Files)
+        {
+            if (OfFile(file.Kind) is { } feature) yield return new Need(feature, $"{Features.Word(feature)} {file.Path}");
+        }
+
         if (program.Declaration.AioMax is { } most) yield return new Need(Feature.Limits, $"limit AIO_MAX {most}");
         if (program.Declaration.ListioMax is { } elements) yield return new Need(Feature.Limits, $"limit AIO_LISTIO_MAX {elements}");
         foreach (var need in OfDevice(program.Device)) yield return need;
     }
+
+    private static Feature? OfFile(FileKind kind) => kind switch
+    {
+        FileKind.Character => Feature.CharacterFiles,
+        FileKind.NullDevice => Feature.NullDevice,
+        FileKind.ZeroDevice => Feature.ZeroDevice,
+        FileKind.FullDevice => Feature.FullDevice,
+        _ => null,
+    };
 
     private static IEnumerable<Feature> OfCall(Call call)
     {
@@ -33,6 +46,7 @@ internal static class Needs
         }
 
         if (call is Pipe) yield return Feature.Pipes;
+        if (call is Socketpair or Shutdown) yield return Feature.Sockets;
         if (OfOther(call) is { } feature) yield return feature;
     }
 

@@ -9,7 +9,6 @@ internal sealed class Cast
     {
         ByNumber = actors;
         Ranked = [.. actors.OrderBy(actor => actor.Cell.Kind).ThenBy(actor => actor.Cell.Index)];
-        PlaceOf = [.. actors.Select(actor => actor.Place)];
         RankOf = new int[actors.Length];
         for (var rank = 0; rank < Ranked.Length; rank++) RankOf[Ranked[rank].Number] = rank;
         _numberAt = new int[actors.Length == 0 ? 0 : actors.Max(actor => actor.Place) + 1];
@@ -22,9 +21,6 @@ internal sealed class Cast
 
     /// <summary>By kind and number: the order in which they are looked at, whatever was learned when.</summary>
     public Actor[] Ranked { get; }
-
-    /// <summary>The place of each one's cell, by number.</summary>
-    public int[] PlaceOf { get; }
 
     /// <summary>The place among the ranked, by number.</summary>
     public int[] RankOf { get; }

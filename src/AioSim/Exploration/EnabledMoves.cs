@@ -8,16 +8,12 @@ namespace AioSim.Exploration;
 /// </summary>
 internal sealed class EnabledMoves(StateSpace space)
 {
-    /// <summary>So many situations of each actor are tried before they are looked up: they are near, and what was learned is not.</summary>
-    private const int Near = 8;
-
     private readonly List<int> _asked = [];
     private Cast _cast = new([]);
     private Moves[] _moves = [];
     private ulong[] _masks = [];
     private ulong[] _enabled = [];
     private long[] _askedIn = [];
-    private Moves?[] _near = [];
     private long _round = 1;
 
     /// <summary>How many actors can take a step.</summary>
@@ -91,7 +87,6 @@ internal sealed class EnabledMoves(StateSpace space)
             _masks = new ulong[_moves.Length];
             _enabled = new ulong[(_moves.Length / 64) + 1];
             _askedIn = new long[_moves.Length];
-            _near = new Moves?[_moves.Length * Near];
             Count = 0;
             for (var actor = 0; actor < _moves.Length; actor++) Ask(state, actor);
         }
@@ -108,7 +103,7 @@ internal sealed class EnabledMoves(StateSpace space)
         {
             _cast = other._cast;
             (_moves, _enabled, _askedIn) = (new Moves[other._moves.Length], new ulong[other._enabled.Length], new long[other._moves.Length]);
-            (_masks, _near) = (new ulong[other._masks.Length], new Moves?[other._near.Length]);
+            _masks = new ulong[other._masks.Length];
         }
 
         other._masks.CopyTo(_masks, 0);
@@ -127,21 +122,15 @@ internal sealed class EnabledMoves(StateSpace space)
 
     private void Ask(int[] state, int number)
     {
-        var (place, moves) = (_cast.PlaceOf[number], Moves.None);
-        if ((uint)place < (uint)state.Length && state[place] is not 0 and var own)
-        {
-            ref var near = ref _near[(number * Near) + (own & (Near - 1))];
-            moves = near is { } known && known.HoldIn(state) ? known : near = space.MovesOf(state, _cast.ByNumber[number]);
-        }
-
-        _moves[number] = moves;
+        var actor = _cast.ByNumber[number];
+        var moves = _moves[number] = space.MovesOf(state, actor);
         // Who is not there waits for nothing but to be there.
-        _masks[number] = ReferenceEquals(moves, Moves.None) ? 1UL << place : moves.Mask;
+        _masks[number] = ReferenceEquals(moves, Moves.None) ? 1UL << actor.Place : moves.Mask;
         var rank = _cast.RankOf[number];
         ref var word = ref _enabled[rank / 64];
         var bit = 1UL << (rank % 64);
-        if (moves.Any == ((word & bit) != 0)) return;
+        if (moves.Edges.Length > 0 == ((word & bit) != 0)) return;
         word ^= bit;
-        Count += moves.Any ? 1 : -1;
+        Count += moves.Edges.Length > 0 ? 1 : -1;
     }
 }

@@ -29,7 +29,7 @@ internal static class ObservationText
     };
 
     /// <summary>Calls that say nothing by succeeding.</summary>
-    private static bool Prepares(Call call) => call is Open or Close or Dup or Dup2 or Pipe or Lseek or Sleep or OpenGate or AwaitGate
+    private static bool Prepares(Call call) => call is Open or Close or Dup or Dup2 or Pipe or Socketpair or Lseek or Sleep or OpenGate or AwaitGate
         or Sigaction or Sigmask or Kill or Sigqueue or AioRead or AioWrite or AioFsync or AioInitCall or Poison or Free or ClockStep or Setrlimit
         or LioListio { Mode: LioMode.LIO_NOWAIT };
 }

@@ -181,7 +181,7 @@ internal sealed partial class Simulation
         if (_state.DescriptionBehind(((AioCancel)site.Prepared.Call).Fildes.Number) is not { } description) return true;
         cells.Add(new Cell(CellKind.Description, description.Id));
         cells.Add(new Cell(CellKind.File, description.File));
-        if (_machine.IsOrdered(description.File)) return false;
+        if (_machine.IsOrdered(description.File)) return false; // So it is with sockets, whose writes are of another file.
         foreach (var request in _state.OutstandingOn(description.File))
         {
             cells.Add(new Cell(CellKind.Request, request));
@@ -253,6 +253,7 @@ internal sealed partial class Simulation
         if (_state.DescriptionBehind(fildes.Number) is not { } description) return;
         cells.Add(new Cell(CellKind.Description, description.Id));
         cells.Add(new Cell(CellKind.File, description.File));
+        if (description.Output != description.File) cells.Add(new Cell(CellKind.File, description.Output));
     }
 
     private bool RequestLooksAt(int request, List<Cell> cells)
@@ -275,8 +276,8 @@ internal sealed partial class Simulation
         var info = _state.Info(request);
         if (info.Kind is RequestKind.Fsync or RequestKind.Invalid) return false;
         if (info.Description is not { } description) return true;
-        cells.Add(new Cell(CellKind.File, description.File));
-        return !_machine.IsOrdered(description.File);
+        cells.Add(new Cell(CellKind.File, description.FileOf(info.Kind)));
+        return !_machine.IsOrdered(description.FileOf(info.Kind));
     }
 
     private bool StartLooksAt(int request, List<Cell> cells)

@@ -228,7 +228,7 @@ internal sealed class StateSpace
             return WholeMovesOf(state, actor);
         }
 
-        var moves = new Moves(_loader.EdgesOf(state, actor.Cell, reads), reads, state);
+        var moves = new Moves(_loader.EdgesOf(state, actor.Cell, reads), [.. reads]);
         Know();
         // A step that brings cells that were not there before may change more than it looks at.
         var known = moves.Edges.All(edge => edge.Writes.All(write => reads.Contains(write.Place)));

@@ -55,7 +55,7 @@ internal static class ResultChanges
 
     private static IEnumerable<Result> Others(Call call, Result result) => Values(call, result).Concat(call switch
     {
-        Open or Dup or Dup2 or Pipe when result.Value >= 0 => [],
+        Open or Dup or Dup2 or Pipe or Socketpair when result.Value >= 0 => [],
         AioError => [Result.Fail(Errno.EINVAL), Result.Fail((Errno)Math.Max(0, result.Value))],
         _ => s_failures.Select(Result.Fail),
     });
@@ -79,7 +79,7 @@ internal static class ResultChanges
         AioReturn or Read or Pread when result.Value >= 0 => Counts(result),
         Sigwait when result.Value > 0 => Signals(result),
         AioSuspend => [Result.Zero, new Result(1)],
-        Open or Dup or Dup2 or Pipe => [],
+        Open or Dup or Dup2 or Pipe or Socketpair => [],
         Sysconf or Fpathconf => [new Result(-1), Result.Fail(Errno.EINVAL), new Result(0), new Result(1), new Result(-2)],
         Write or Pwrite or SchedGetparam => [new Result(result.Value + 1), new Result(result.Value - 1), new Result(0)],
         _ => [Result.Zero],

@@ -7,6 +7,7 @@ internal static class ClassNames
     [
         "fd:regular", "fd:append", "fd:sync", "fd:dsync", "fd:read-only", "fd:write-only", "fd:directory", "fd:character", "fd:pipe-read",
         "fd:pipe-write", "fd:pipe-nonblock", "fd:pipe-small", "fd:bad-number", "fd:closed", "fd:dup", "fd:offset-maximum",
+        "fd:null-device", "fd:zero-device", "fd:full-device", "fd:socket",
     ];
 
     public static readonly string[] Offsets =

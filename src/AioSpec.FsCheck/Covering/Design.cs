@@ -11,7 +11,7 @@ internal static class Design
     public static readonly ImmutableArray<Factor> Factors =
     [
         new("operation", ["read", "write", "fsync-O_SYNC", "fsync-O_DSYNC", "LIO_READ", "LIO_WRITE"]),
-        new("descriptor", ["regular", "append", "sync", "dsync", "directory", "pipe", "pipe-full", "pipe-nonblock", "copy", "closed", "bad-number"]),
+        new("descriptor", ["regular", "append", "sync", "dsync", "directory", "pipe", "pipe-full", "pipe-nonblock", "null", "zero", "full", "terminal", "socket", "copy", "closed", "bad-number"]),
         new("access", ["O_RDWR", "O_RDONLY", "O_WRONLY"]),
         new("offset", ["0", "inside", "at-end", "past-end", "sparse", "negative", "maximum"]),
         new("size", ["0", "1", "small", "PIPE_BUF", "PIPE_BUF+1", "large", "over-SSIZE_MAX"]),
@@ -36,7 +36,7 @@ internal static class Design
         if (single && (classes.Is("mode", "LIO_WAIT", "LIO_NOWAIT", "LIO_NOWAIT-sig", "LIO_NOWAIT-function") || classes.IsOther("list", "alone"))) return false;
         if (classes.Is("mode", "call") && classes.IsOther("list", "alone")) return false;
         if (classes.Is("descriptor", "directory") && classes.IsOther("access", "O_RDONLY")) return false;
-        if (classes.Is("descriptor", "pipe", "pipe-full", "pipe-nonblock") && classes.IsOther("access", "O_RDWR")) return false;
+        if (classes.Is("descriptor", "pipe", "pipe-full", "pipe-nonblock", "socket") && classes.IsOther("access", "O_RDWR")) return false;
         if (classes.Is("descriptor", "bad-number", "closed") && classes.IsOther("close", "never")) return false;
         // Only a buffer of that size could be written from.
         return !(classes.Is("size", "over-SSIZE_MAX") && classes.Is("operation", "write", "LIO_WRITE"));

@@ -25,6 +25,17 @@ internal sealed class RowProgram(Row row, long moment, Draw draw)
 
     private bool IsPipe => row.Is("descriptor", "pipe", "pipe-full", "pipe-nonblock");
 
+    /// <summary>The file that it is about, where that is none of the regular ones.</summary>
+    private FileSpec? Special => row["descriptor"] switch
+    {
+        "null" => new FileSpec("/sim/null", FileKind.NullDevice, Data.Empty),
+        "zero" => new FileSpec("/sim/zero", FileKind.ZeroDevice, Data.Empty),
+        "full" => new FileSpec("/sim/full", FileKind.FullDevice, Data.Empty),
+        "terminal" => new FileSpec("/sim/tty", FileKind.Character, Data.Empty),
+        "directory" => new FileSpec("/sim/d", FileKind.Directory, Data.Empty),
+        _ => null,
+    };
+
     private bool IsList => row.Is("operation", "LIO_READ", "LIO_WRITE");
 
     private bool IsWrite => row.Is("operation", "write", "LIO_WRITE");
@@ -51,7 +62,7 @@ internal sealed class RowProgram(Row row, long moment, Draw draw)
         return new Program
         {
             Name = name,
-            Files = [new FileSpec("/sim/a", FileKind.Regular, Data.Tag(1, FileLength)), new FileSpec("/sim/b", FileKind.Regular, Data.Tag(2, 64)), new FileSpec("/sim/d", FileKind.Directory, Data.Empty)],
+            Files = [new FileSpec("/sim/a", FileKind.Regular, Data.Tag(1, FileLength)), new FileSpec("/sim/b", FileKind.Regular, Data.Tag(2, 64)), .. Special is { } special ? [special] : ImmutableArray<FileSpec>.Empty],
             Threads = [new ThreadSpec("t1", _main.ToImmutable()), new ThreadSpec("t2", _other.ToImmutable())],
             Functions = [new FunctionSpec(Function, []), new FunctionSpec("caught", [])],
         };
@@ -95,9 +106,15 @@ internal sealed class RowProgram(Row row, long moment, Draw draw)
             Call(_main, new Pipe(row.Is("descriptor", "pipe-nonblock"), row.Is("descriptor", "pipe-full") ? 4096 : 0), "r", "w");
             if (row.Is("descriptor", "pipe-full")) Call(_main, new Write(Fd.Variable("w"), Data.Tag(7, 4096)));
         }
+        else if (row.Is("descriptor", "socket"))
+        {
+            Call(_main, new Socketpair(Capacity: 4096), "a", "p");
+            if (IsWrite) Call(_main, new Write(Fd.Variable("a"), Data.Tag(7, 4096)));
+        }
         else if (!row.Is("descriptor", "bad-number"))
         {
-            Call(_main, new Open(row.Is("descriptor", "directory") ? "/sim/d" : "/sim/a", flags), "a");
+            Call(_main, new Open(Special?.Path ?? "/sim/a", flags), "a");
+            if (row.Is("descriptor", "terminal")) Call(_main, new Open("/sim/tty", OpenFlags.O_RDWR), "p");
         }
 
         if (row.Is("descriptor", "copy")) Call(_main, new Dup(Fd.Variable("a")), "c");
@@ -219,6 +236,15 @@ internal sealed class RowProgram(Row row, long moment, Draw draw)
         {
             Call(_other, new Sleep(200_000 + moment));
             Call(_other, new Kill(s_interrupting));
+        }
+
+        if (row.Is("descriptor", "socket", "terminal"))
+        {
+            Call(_other, new Sleep(Letting));
+            if (!IsWrite) Call(_other, new Write(Fd.Variable("p"), Data.Tag(30, 50)));
+            if (!row.Is("descriptor", "socket")) return;
+            if (!IsWrite) Call(_other, new Shutdown(Fd.Variable("p")));
+            else Call(_other, new Close(Fd.Variable("p")));
         }
 
         if (!IsPipe) return;

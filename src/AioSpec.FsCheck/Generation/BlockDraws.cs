@@ -48,7 +48,8 @@ internal static class BlockDraws
     {
         var draw = plan.Draw;
         var pipeBuf = (long)plan.Declared.PipeBuf;
-        if (info is { IsPipe: true })
+        // Of a source without end as many bytes come as there is room for.
+        if (info is { IsStream: true } or { HoldsNothing: true })
         {
             return (ulong)draw.Weighted((1, 0L), (8, draw.PickFrom(s_small)), (2, pipeBuf), (1, pipeBuf + 1), (1, pipeBuf - 1), (2, 3 * pipeBuf));
         }

@@ -14,7 +14,7 @@ internal static class Chains
         var write = scribe.Draw.Chance(60);
         // Two requests and whoever asks about them: only where both are surely accepted.
         if (plan.Declared.MayExhaust || plan.Declared.AioMax is not null) return;
-        if (Descriptors.Where(scribe, info => info is { IsSure: true, OffsetMaximum: null } && (write ? info.CanWrite : info.CanRead)) is not { Name: { } name } fd) return;
+        if (Descriptors.Where(scribe, info => info is { IsSure: true, HoldsNothing: false, OffsetMaximum: null } && (write ? info.CanWrite : info.CanRead)) is not { Name: { } name } fd) return;
         if (plan.Facts.Closers.ContainsKey(name)) return;
         plan.Functions.Add(new PlannedFunction(function, cb, new ChainLink(write, Block(scribe, cb, fd, write, function))));
         plan.Facts.Use(cb).Returners.Add(function);

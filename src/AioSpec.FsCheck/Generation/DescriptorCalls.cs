@@ -14,7 +14,8 @@ internal static class DescriptorCalls
         {
             case < 4: Close(scribe); break;
             case < 6: Replace(scribe); break;
-            case < 8: Copy(scribe); break;
+            case 6: Copy(scribe); break;
+            case 7: Shut(scribe); break;
             default: Reopen(scribe); break;
         }
     }
@@ -28,6 +29,12 @@ internal static class DescriptorCalls
     private static void Replace(Scribe scribe)
     {
         if (Mine(scribe) is { } name && Descriptors.Where(scribe, _ => true) is { } by) scribe.Add(new Dup2(by, Fd.Variable(name)));
+    }
+
+    private static void Shut(Scribe scribe)
+    {
+        if (Descriptors.Where(scribe, info => info.Kind == DescriptorKind.Socket) is { } fd) scribe.Add(new Shutdown(fd));
+        else Copy(scribe);
     }
 
     private static void Copy(Scribe scribe)

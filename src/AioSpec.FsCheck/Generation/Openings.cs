@@ -10,7 +10,10 @@ internal static class Openings
     private const string Directory = "/sim/dir";
     private const string Terminal = "/sim/tty";
 
-    /// <summary>One or two regular files, and in some programs a directory or a character file.</summary>
+    private static readonly (string Path, FileKind Kind)[] s_devices =
+        [("/sim/null", FileKind.NullDevice), ("/sim/zero", FileKind.ZeroDevice), ("/sim/full", FileKind.FullDevice)];
+
+    /// <summary>One or two regular files, and in some programs a directory or character files.</summary>
     public static ImmutableArray<FileSpec> Files(Plan plan)
     {
         var draw = plan.Draw;
@@ -22,6 +25,12 @@ internal static class Openings
 
         if (draw.Chance(20)) files.Add(new FileSpec(Directory, FileKind.Directory, Data.Empty));
         if (draw.Chance(20)) files.Add(new FileSpec(Terminal, FileKind.Character, draw.Chance(70) ? plan.NewBytes(draw.Pick(1L, 10L, 200L)) : Data.Empty));
+        if (draw.Chance(20))
+        {
+            var (path, kind) = draw.PickFrom(s_devices);
+            files.Add(new FileSpec(path, kind, Data.Empty));
+        }
+
         foreach (var file in files) plan.Facts.Files[file.Path] = file;
         return files.ToImmutable();
     }
@@ -42,7 +51,8 @@ internal static class Openings
         switch (draw.Below(20))
         {
             case < 12: Take(plan, new Open(RegularPath(draw, files), Flags(draw), OffsetMaximum(draw))); break;
-            case < 17: TakePipe(plan, new Pipe(draw.Chance(30), draw.Weighted((3, 0), (3, 4096), (1, 8192)))); break;
+            case < 16: TakePipe(plan, new Pipe(draw.Chance(30), draw.Weighted((3, 0), (3, 4096), (1, 8192)))); break;
+            case 16: Add(plan, new Socketpair(draw.Chance(30), draw.Weighted((2, 0), (3, 4096))), NewVariable(plan, "s"), NewVariable(plan, "t")); break;
             case 17: Take(plan, new Open("/sim/new", draw.Pick(OpenFlags.O_RDWR, OpenFlags.O_WRONLY) | OpenFlags.O_CREAT | draw.Pick(OpenFlags.O_TRUNC, OpenFlags.O_RDONLY))); break;
             default:
                 if (plan.Variables.Count > 0) Take(plan, new Dup(Fd.Variable(draw.PickFrom(plan.Variables))));

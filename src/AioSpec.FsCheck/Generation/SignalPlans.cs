@@ -19,7 +19,7 @@ internal static class SignalPlans
         }
 
         plan.Facts.MayInterrupt = plan.Signals.Exists(s => s is { Disposition: Disposition.Catch, Restart: false });
-        var pipes = plan.Openings.Exists(o => o.Call is Pipe);
+        var pipes = plan.Openings.Exists(o => o.Call is Pipe or Socketpair);
         // A synchronous write to a pipe without readers would end the process.
         if (pipes) plan.Signals.Add(new PlannedSignal(new Signo(13), Disposition.Ignore, null, false, true));
     }

@@ -44,7 +44,7 @@ internal static class SynchronousCalls
     // What lets the reads of other threads end (READ-11).
     private static void ToStream(Scribe scribe)
     {
-        if (Descriptors.Where(scribe, info => info.Kind == DescriptorKind.PipeWrite) is { } fd)
+        if (Descriptors.Where(scribe, info => info is { HasPeer: true, CanWrite: true }) is { } fd)
         {
             scribe.Add(new Write(fd, scribe.Plan.NewBytes(scribe.Draw.Pick(1L, 7L, 100L, scribe.Plan.Declared.PipeBuf))));
         }
@@ -53,7 +53,7 @@ internal static class SynchronousCalls
     private static void FromStream(Scribe scribe)
     {
         var draw = scribe.Draw;
-        if (Descriptors.Where(scribe, info => info.Kind == DescriptorKind.PipeRead && (info.Nonblocking || draw.Chance(60))) is { } fd)
+        if (Descriptors.Where(scribe, info => info is { HasPeer: true, CanRead: true } && (info.Nonblocking || draw.Chance(60))) is { } fd)
         {
             scribe.Add(new Read(fd, draw.Pick(1L, 7L, 100L, 8192L)));
         }

@@ -10,6 +10,8 @@ internal static class Acceptances
     {
         if (IsOdd(block.SigEvent)) return Acceptance.Doubtful;
         var bad = fd.IsClosed || (fd.Info is { } info && !(write ? info.CanWrite : info.CanRead));
+        // A device that holds nothing may have no use for offsets, or refuse them.
+        if (fd.Info is { HoldsNothing: true } && (block.Offset < 0 || block.Offset > long.MaxValue - (long)Math.Min(block.Nbytes, long.MaxValue))) return Acceptance.Doubtful;
         var badOffset = block.Offset < 0 && (fd.Info is not { } at || at.UsesOffset(write));
         var invalid = badOffset || block.Nbytes > long.MaxValue || IsBadPriority(facts.Declared, block);
         if (bad || invalid || !fd.IsKnown)
@@ -26,7 +28,7 @@ internal static class Acceptances
     public static Acceptance OfFsync(AioFsync fsync, DescriptorStatus fd)
     {
         if (fsync.Operation is not (SyncOperation.O_SYNC or SyncOperation.O_DSYNC) || fd.IsClosed) return Acceptance.Rejected;
-        return fd.Info is { IsStream: false } && !IsOdd(fsync.Block.SigEvent) ? Acceptance.Certain : Acceptance.Doubtful;
+        return fd.Info is { IsStream: false, HoldsNothing: false } && !IsOdd(fsync.Block.SigEvent) ? Acceptance.Certain : Acceptance.Doubtful;
     }
 
     /// <summary>A sigevent that POSIX says nothing about (SUB-19).</summary>

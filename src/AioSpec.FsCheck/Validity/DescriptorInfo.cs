@@ -10,6 +10,10 @@ internal enum DescriptorKind
     Character,
     PipeRead,
     PipeWrite,
+    NullDevice,
+    ZeroDevice,
+    FullDevice,
+    Socket,
 }
 
 /// <summary>What is known of a descriptor from the call that made it.</summary>
@@ -19,7 +23,13 @@ internal sealed record DescriptorInfo(DescriptorKind Kind, OpenFlags Flags, stri
 
     public bool IsPipe => Kind is DescriptorKind.PipeRead or DescriptorKind.PipeWrite;
 
-    public bool IsStream => IsPipe || Kind == DescriptorKind.Character;
+    /// <summary>A pipe or a socket: what has another end.</summary>
+    public bool HasPeer => IsPipe || Kind == DescriptorKind.Socket;
+
+    public bool IsStream => HasPeer || Kind == DescriptorKind.Character;
+
+    /// <summary>A device that gives nothing or zeros: whether it seeks and synchronizes is the implementation's.</summary>
+    public bool HoldsNothing => Kind is DescriptorKind.NullDevice or DescriptorKind.ZeroDevice or DescriptorKind.FullDevice;
 
     public bool Appends => Flags.HasFlag(OpenFlags.O_APPEND);
 
@@ -30,7 +40,7 @@ internal sealed record DescriptorInfo(DescriptorKind Kind, OpenFlags Flags, stri
     public bool CanWrite => (Flags & AccessMode) != OpenFlags.O_RDONLY;
 
     /// <summary>A transfer on it ends whatever the rest of the program does: it waits for nobody's data or space.</summary>
-    public bool IsSure => Kind is DescriptorKind.Regular or DescriptorKind.Directory;
+    public bool IsSure => HoldsNothing || Kind is DescriptorKind.Regular or DescriptorKind.Directory;
 
     public bool UsesOffset(bool write) => Kind switch
     {
@@ -44,6 +54,7 @@ internal sealed record DescriptorInfo(DescriptorKind Kind, OpenFlags Flags, stri
     {
         Open open => [Of(open, files)],
         Pipe pipe => [OfPipe(pipe, DescriptorKind.PipeRead), OfPipe(pipe, DescriptorKind.PipeWrite)],
+        Socketpair pair => [OfSocket(pair), OfSocket(pair)],
         Dup dup => [known(dup.Fildes)],
         Dup2 dup => [known(dup.Fildes)],
         _ => [],
@@ -60,11 +71,17 @@ internal sealed record DescriptorInfo(DescriptorKind Kind, OpenFlags Flags, stri
         {
             FileKind.Directory => DescriptorKind.Directory,
             FileKind.Character => DescriptorKind.Character,
+            FileKind.NullDevice => DescriptorKind.NullDevice,
+            FileKind.ZeroDevice => DescriptorKind.ZeroDevice,
+            FileKind.FullDevice => DescriptorKind.FullDevice,
             _ => DescriptorKind.Regular,
         };
         var info = new DescriptorInfo(kind, open.Flags, open.Path, open.OffsetMaximum);
         return kind == DescriptorKind.Directory && info.CanWrite ? null : info;
     }
+
+    private static DescriptorInfo OfSocket(Socketpair pair) =>
+        new(DescriptorKind.Socket, OpenFlags.O_RDWR | (pair.Nonblock ? OpenFlags.O_NONBLOCK : 0), null, null, pair.Capacity);
 
     private static DescriptorInfo OfPipe(Pipe pipe, DescriptorKind end)
     {

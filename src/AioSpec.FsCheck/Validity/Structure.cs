@@ -38,12 +38,12 @@ internal static class Structure
     {
         var most = perform.Call switch
         {
-            Pipe => 2,
+            Pipe or Socketpair => 2,
             Open or Dup or Dup2 => 1,
             _ => 0,
         };
         var takes = perform.Into.Length;
-        if (takes > most || (perform.Call is Pipe && takes is not (0 or 2))) report($"{perform.Call.GetType().Name} does not set {takes} variables");
+        if (takes > most || (perform.Call is Pipe or Socketpair && takes is not (0 or 2))) report($"{perform.Call.GetType().Name} does not set {takes} variables");
     }
 
     private static void CheckTurns(string body, IEnumerable<Statement> statements, long turns, Action<string> report)

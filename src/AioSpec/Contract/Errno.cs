@@ -64,6 +64,8 @@ public enum Errno
     ECONNRESET = 104,
     /// <summary>No buffer space available.</summary>
     ENOBUFS = 105,
+    /// <summary>Not a socket.</summary>
+    ENOTSOCK = 88,
     /// <summary>The socket is not connected.</summary>
     ENOTCONN = 107,
     /// <summary>Connection timed out.</summary>

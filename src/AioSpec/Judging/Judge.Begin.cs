@@ -177,7 +177,7 @@ public sealed partial class Judge
         if (!on.Is.CanWrite || request.Info.Kind != RequestKind.Write) return;
         var data = BytesToWrite(request.Info);
         if (request.Info.UsesOffset) data = UpToLastOffset(data, request.Info.Block.Offset);
-        if (on.Stream is { } stream) request.StreamWrite = stream.Begin(data, _known.Now, request);
+        if (on.StreamOf(RequestKind.Write) is { } stream) request.StreamWrite = stream.Begin(data, _known.Now, request);
         if (on.File is not { } file || (request.Info.UsesOffset && request.Info.Block.Offset < 0)) return;
         request.Write = new KnownWrite
         {

@@ -33,10 +33,19 @@ public sealed partial class Judge
             return tells;
         }
 
+        if (on.Is.HoldsNothing) return TellsOfZeros(bytes);
         var offset = request.Info.Block.Offset;
         // Nothing is said of what a directory holds.
         if (on.File is not { IsJudged: true } file || file.Fits(offset, bytes, request.Span(_known.Now))) return tells;
         return WhatElse(request, file, offset, bytes, request.Span(_known.Now));
+    }
+
+    /// <summary>A device that holds nothing gives zeros, if anything.</summary>
+    private static TellSet TellsOfZeros(Data bytes)
+    {
+        var tells = default(TellSet);
+        if (!bytes.Equals(Data.Fill(0, bytes.Length))) tells.Add(Tell.Misfit);
+        return tells;
     }
 
     /// <summary>The bytes are not permitted: what they are instead.</summary>

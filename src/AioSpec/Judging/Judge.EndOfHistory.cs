@@ -157,6 +157,7 @@ public sealed partial class Judge
 
     /// <summary>A write to a pipe that nobody may be able to read from any more generates it; for a request that is left open (SUB-20).</summary>
     private bool IsOfBrokenPipe(Signo signo) => signo == Signo.BrokenPipe
-        && (_known.Threads.Exists(t => t.Call is { Call: Write, On.Stream: { } stream } call && (stream.IsUnknown || stream.Readers.Gone(new Window(call.Invoked, _known.Now)) != Truth.No))
+        && (_known.Threads.Exists(t => t.Call is { Call: Write, On: { } on } call && on.StreamOf(RequestKind.Write) is { } stream
+            && (stream.IsUnknown || stream.Readers.Gone(new Window(call.Invoked, _known.Now)).Or(stream.Shut.Gone(new Window(call.Invoked, _known.Now))) != Truth.No))
             || _known.CurrentRequests.Any(r => r.Info.Kind == RequestKind.Write && _known.PeerClosed(r.Index) != Truth.No));
 }

@@ -37,7 +37,8 @@ public sealed partial class Judge
         {
             case Close c: BeginClosing(thread, c.Fildes.Number, Tell.ClosedSince); break;
             case Dup2 c when c.Fildes != c.Fildes2: BeginClosing(thread, c.Fildes2.Number, Tell.ReplacedSince); descriptors.Opening++; break;
-            case Open or Dup or Pipe: descriptors.Opening++; break;
+            case Open or Dup or Pipe or Socketpair: descriptors.Opening++; break;
+            case Shutdown c when descriptors.Find(c.Fildes.Number)?.Output is { } output: BeginShutdown(output); break;
             case Write c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, on.Offset, on.Is.Appends); break;
             case Pwrite c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, c.Offset, appends: false); break;
             case AioInitCall c: _known.ThreadsAllowed = Math.Max(1, c.Hints.Threads); break;
@@ -65,7 +66,9 @@ public sealed partial class Judge
             case Open c: descriptors.Opening--; if (succeeded) Opened(descriptors, c, (int)result.Value); break;
             case Dup c: descriptors.Opening--; if (succeeded && descriptors.Find(c.Fildes.Number) is { } on) descriptors.Open((int)result.Value, on, _known.Now); break;
             case Dup2 c when c.Fildes != c.Fildes2: EndDup2(descriptors, c, succeeded); break;
-            case Pipe c: descriptors.Opening--; if (succeeded && result.Second is { } second) OpenedPipe(descriptors, c, (int)result.Value, second); break;
+            case Pipe c: descriptors.Opening--; if (succeeded && result.Second is { } second) OpenedPair(descriptors, _known.Files.Pipe(c), (int)result.Value, second); break;
+            case Socketpair c: descriptors.Opening--; if (succeeded && result.Second is { } other) OpenedPair(descriptors, _known.Files.Sockets(c), (int)result.Value, other); break;
+            case Shutdown c when succeeded && descriptors.Find(c.Fildes.Number)?.Output is { } output: if (output.Shut.GoneBy > _known.Now) output.Shut.GoneBy = _known.Now; break;
             case Lseek: open.On?.EndOffset(succeeded ? result.Value : open.On.Offset); break;
             case Ftruncate or Write or Pwrite: EndEffect(open, result); break;
             case Read: CheckRead(open.On, null, open, result); break;
@@ -122,17 +125,21 @@ public sealed partial class Judge
         file.Settle(_known.Soonest);
     }
 
-    private void OpenedPipe(KnownDescriptors descriptors, Pipe call, int first, int second)
+    private void OpenedPair(KnownDescriptors descriptors, (KnownDescription First, KnownDescription Second) made, int first, int second)
     {
-        var (read, write) = _known.Files.Pipe(call);
-        descriptors.Open(first, read, _known.Now);
-        descriptors.Open(second, write, _known.Now);
+        descriptors.Open(first, made.First, _known.Now);
+        descriptors.Open(second, made.Second, _known.Now);
+    }
+
+    private void BeginShutdown(KnownStream output)
+    {
+        if (output.Shut.GoneFrom > _known.Now) output.Shut.GoneFrom = _known.Now;
     }
 
     private (KnownWrite?, StreamWrite?) BeginWrite(KnownDescription on, Data bytes, long? offset, bool appends)
     {
         if (!on.Is.CanWrite || on.File is { IsUnknown: true } || on.Stream is { IsUnknown: true }) return (null, null);
-        if (on.Stream is { } stream) return (null, stream.Begin(bytes, _known.Now, null));
+        if (on.StreamOf(RequestKind.Write) is { } stream) return (null, stream.Begin(bytes, _known.Now, null));
         if (on.File is not { } file) return (null, null);
         if (offset is null && !appends) file.Doubt ??= "a write at a file offset that asynchronous I/O left unspecified (SUB-14)";
         var data = appends ? bytes : UpToLastOffset(bytes, offset ?? 0);
@@ -190,6 +197,7 @@ public sealed partial class Judge
         {
             if (bytes.Length > 0 && stream.Take(bytes, alone: stream.Reads.Count == 0) is { } tell && !stream.Leaks) tells.Add(tell);
         }
+        else if (on.Is.HoldsNothing) tells = TellsOfZeros(bytes);
         else if (on.File is { IsJudged: true } file && start is >= 0 and var at)
         {
             var window = new Window(open.Invoked, _known.Now);

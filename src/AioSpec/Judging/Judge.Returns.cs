@@ -90,7 +90,7 @@ public sealed partial class Judge
     {
         request.Accepted = Truth.Yes;
         request.Returned = _known.Now;
-        if (request.StreamWrite is { } into) request.On!.Stream!.Accepted(into);
+        if (request.StreamWrite is { } into) request.On!.StreamOf(RequestKind.Write)!.Accepted(into);
     }
 
     /// <summary>Nothing was queued: no transfer, no notification (SUB-02).</summary>
@@ -106,7 +106,7 @@ public sealed partial class Judge
             if (request.Write is { } write) file.Refuse(write, inList);
         }
 
-        if (request.On is not { Stream: { } stream }) return;
+        if (request.On?.StreamOf(request.Info.Kind) is not { } stream) return;
         stream.Reads.Remove(request);
         if (request.StreamWrite is { } into) stream.Drop(into);
     }

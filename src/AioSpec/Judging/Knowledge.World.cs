@@ -119,7 +119,7 @@ internal sealed partial class Knowledge
     public Range64 StreamDuring(int request)
     {
         var known = Request(request);
-        if (known.On?.Stream is not { IsUnknown: false } stream) return new Range64(0, long.MaxValue);
+        if (known.On?.StreamOf(known.Info.Kind) is not { IsUnknown: false } stream) return new Range64(0, long.MaxValue);
         return known.Info.Kind == RequestKind.Read ? stream.Available(known, known.Span(Now).To) : stream.Room();
     }
 
@@ -128,12 +128,13 @@ internal sealed partial class Knowledge
     public Truth PeerClosed(int request)
     {
         var known = Request(request);
-        if (known.On is not { Stream: { } stream } description) return Truth.No;
+        if (known.On is not { } description || description.StreamOf(known.Info.Kind) is not { } stream) return Truth.No;
         if (stream.IsUnknown) return Truth.Maybe;
         if (description.Is.Type == FileType.Character) return Truth.No;
-        var peer = description.Is.Type == FileType.PipeReadEnd ? stream.Writers : stream.Readers;
+        var isReader = description.Is.Type == FileType.PipeReadEnd || (stream.IsSocket && known.Info.Kind == RequestKind.Read);
+        var peer = isReader ? stream.Writers : stream.Readers;
         var span = AtEnd ? new Window(Now, Now) : known.Span(Now);
-        var gone = peer.Gone(span);
+        var gone = peer.Gone(span).Or(stream.Shut.Gone(span));
         return gone == Truth.No ? gone : gone.And(peer.HeldUntil > span.From || AnyHolds(description) ? Truth.Maybe : Truth.Yes);
     }
 
@@ -267,7 +268,9 @@ internal sealed partial class Knowledge
     {
         foreach (var request in _outstanding)
         {
-            if (request.Info.Description is { } other && other.File == description.Is.File && other.Type != description.Is.Type) return true;
+            if (request.Info.Description is not { } other) continue;
+            if (other.File == description.Is.File && other.Type != description.Is.Type) return true;
+            if (description.Output is not null && (other.File == description.Is.Output || other.Output == description.Is.File)) return true;
         }
 
         return false;

@@ -202,7 +202,11 @@ internal sealed partial class Knowledge : IWorld
     public void NoLongerOutstanding(KnownRequest request)
     {
         if (request.OutstandingPlace < 0) return;
-        if (request.Accepted != Truth.No) request.On?.Stream?.EndOf(request.On.Is.Type).HeldUntil = Now;
+        if (request.Accepted != Truth.No && request.On is { } on)
+        {
+            foreach (var end in on.Ends) end.HeldUntil = Now;
+        }
+
         var last = _outstanding[^1];
         _outstanding[request.OutstandingPlace] = last;
         last.OutstandingPlace = request.OutstandingPlace;

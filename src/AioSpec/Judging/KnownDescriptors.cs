@@ -5,11 +5,20 @@ namespace AioSpec.Judging;
 /// <summary>An open file description, with what is known of the file behind it.</summary>
 internal sealed class KnownDescription
 {
+    private StreamEnd[]? _ends;
+
     public required Description Is { get; init; }
 
     public KnownFile? File { get; init; }
 
+    /// <summary>What is read from it, where that is a stream; of a pipe and a character special file also what is written to it.</summary>
     public KnownStream? Stream { get; init; }
+
+    /// <summary>What is written to a socket.</summary>
+    public KnownStream? Output { get; init; }
+
+    /// <summary>The stream that such a request moves bytes of.</summary>
+    public KnownStream? StreamOf(RequestKind kind) => kind == RequestKind.Write ? Output ?? Stream : Stream;
 
     /// <summary>The file offset, or null once it is unspecified (SUB-14).</summary>
     public long? Offset { get; set; } = 0;
@@ -33,12 +42,13 @@ internal sealed class KnownDescription
         if (--OffsetUsers == 0) OffsetDisturbed = false;
     }
 
-    /// <summary>The end of the stream that its descriptors hold open.</summary>
-    public StreamEnd? End => Is.Type switch
+    /// <summary>The ends of streams that its descriptors hold open.</summary>
+    public ReadOnlySpan<StreamEnd> Ends => _ends ??= Is.Type switch
     {
-        FileType.PipeReadEnd => Stream!.Readers,
-        FileType.PipeWriteEnd => Stream!.Writers,
-        _ => null,
+        FileType.PipeReadEnd => [Stream!.Readers],
+        FileType.PipeWriteEnd => [Stream!.Writers],
+        FileType.Socket => [Stream!.Readers, Output!.Writers],
+        _ => [],
     };
 }
 
@@ -72,7 +82,11 @@ internal sealed class KnownDescriptors
     public void BeginClose(int fd, Tell tell, Moment now)
     {
         Make(fd).Closing = tell;
-        if (Find(fd)?.End is { Descriptors: 1 } end && end.GoneFrom > now) end.GoneFrom = now;
+        if (Find(fd) is not { } description) return;
+        foreach (var end in description.Ends)
+        {
+            if (end.Descriptors == 1 && end.GoneFrom > now) end.GoneFrom = now;
+        }
     }
 
     public void EndClose(int fd, Moment now, bool closed)
@@ -81,9 +95,11 @@ internal sealed class KnownDescriptors
         number.Closing = null;
         if (!closed || number.Open is not { } description) return;
         (number.Open, number.Changed) = (null, now);
-        if (description.End is not { } end) return;
-        end.Descriptors--;
-        if (end.Descriptors == 0) end.GoneBy = now;
+        foreach (var end in description.Ends)
+        {
+            end.Descriptors--;
+            if (end.Descriptors == 0) end.GoneBy = now;
+        }
     }
 
     public void Open(int fd, KnownDescription description, Moment now)
@@ -92,10 +108,12 @@ internal sealed class KnownDescriptors
         EndClose(fd, now, closed: true);
         var number = Make(fd);
         (number.Open, number.Changed, number.WasOpen) = (description, now, true);
-        if (description.End is not { } end) return;
-        end.Descriptors++;
-        end.GoneFrom = Moment.Never;
-        end.GoneBy = Moment.Never;
+        foreach (var end in description.Ends)
+        {
+            end.Descriptors++;
+            end.GoneFrom = Moment.Never;
+            end.GoneBy = Moment.Never;
+        }
     }
 
     /// <summary>What a child has after fork: the same descriptors.</summary>

@@ -45,6 +45,9 @@ internal sealed class KnownFiles
                 {
                     FileKind.Directory => FileType.Directory,
                     FileKind.Character => FileType.Character,
+                    FileKind.NullDevice => FileType.NullDevice,
+                    FileKind.ZeroDevice => FileType.ZeroDevice,
+                    FileKind.FullDevice => FileType.FullDevice,
                     _ => FileType.Regular,
                 },
                 Flags = call.Flags,
@@ -73,6 +76,31 @@ internal sealed class KnownFiles
                 Flags = access | (call.Nonblock ? OpenFlags.O_NONBLOCK : 0),
             },
             Stream = stream,
+            Offset = null,
+        };
+    }
+
+    /// <summary>What a successful socketpair made: what goes into one comes out of the other.</summary>
+    public (KnownDescription One, KnownDescription Other) Sockets(Socketpair call)
+    {
+        var (first, second) = (Way(), Way());
+        var (firstFile, secondFile) = (_files++, _files++);
+        return (End(firstFile, secondFile, first, second), End(secondFile, firstFile, second, first));
+
+        KnownStream Way() => new(call.Capacity > 0 ? call.Capacity : _declared.PipeCapacity, 0, Prioritized, _declared.Profile.AppendsInOrder == true) { IsSocket = true };
+
+        KnownDescription End(int file, int output, KnownStream inbound, KnownStream outbound) => new()
+        {
+            Is = new Description
+            {
+                Id = _descriptions++,
+                File = file,
+                Output = output,
+                Type = FileType.Socket,
+                Flags = OpenFlags.O_RDWR | (call.Nonblock ? OpenFlags.O_NONBLOCK : 0),
+            },
+            Stream = inbound,
+            Output = outbound,
             Offset = null,
         };
     }

@@ -5,6 +5,8 @@ namespace AioSpec.Judging;
 /// <summary>What went into a stream and who took it out: each byte is delivered once, in the order of the stream (R34).</summary>
 internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, bool appendsInOrder)
 {
+    private const long SurelyFits = 512;
+
     private readonly List<StreamWrite> _writes = [];
     private long _consumed;
     private long _readsBegun;
@@ -20,13 +22,16 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
     /// <summary>Others use it: nothing is known of what can be read and written.</summary>
     public bool IsUnknown { get; init; }
 
+    /// <summary>What was sent to a socket: how much of it the system keeps is not known to the byte.</summary>
+    public bool IsSocket { get; init; }
+
+    /// <summary>The socket that sends was shut down for writing.</summary>
+    public StreamEnd Shut { get; } = new();
+
     /// <summary>Open descriptors of each end, and when the last one went.</summary>
     public StreamEnd Readers { get; } = new();
 
     public StreamEnd Writers { get; } = new();
-
-    /// <summary>The end that a description of this type is.</summary>
-    public StreamEnd EndOf(FileType type) => type == FileType.PipeReadEnd ? Readers : Writers;
 
     /// <summary>All records, for a file whose bytes are looked at in the end.</summary>
     public IEnumerable<Record> Written => _writes.Where(w => w.Consumed < w.Most || w.Most == 0).Select(w => w.ToRecord());
@@ -75,6 +80,9 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
             consumed += write.Consumed;
             count++;
         }
+
+        // One short message has room in an empty socket; what else costs is the system's.
+        if (IsSocket) return new Range64(count == 0 || (count == 1 && most <= Math.Min(SurelyFits, Capacity)) ? 1 : 0, long.MaxValue);
 
         var fits = count == 1
             ? most - (consumed / pipeBuf * pipeBuf) <= Capacity
@@ -128,7 +136,7 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
         {
             var sure = 0L;
             foreach (var write in _writes) sure += write.End != Moment.Never ? write.Sure : 0;
-            return Reads.Count == 0 && !Leaks && sure - _consumed >= Capacity;
+            return !IsSocket && Reads.Count == 0 && !Leaks && sure - _consumed >= Capacity;
         }
     }
 

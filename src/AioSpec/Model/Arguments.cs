@@ -8,6 +8,9 @@ public static class Arguments
     /// <summary>The largest transfer: SSIZE_MAX.</summary>
     public const ulong SsizeMax = long.MaxValue;
 
+    /// <summary>What the standard leaves to the implementation, which may have it either way.</summary>
+    private static readonly Fact UpToTheImplementation = new Atom("the implementation has it so", (IWorld _, in Scope _) => Truth.Maybe);
+
     /// <summary>The descriptor is not open (READ-06, WRITE-04, FSYNC-04).</summary>
     public static readonly Fact NotOpen = new Atom(
         "the descriptor is not open", (IWorld w, in Scope s) => w.Info(s.Request).Open.Negate())
@@ -27,12 +30,13 @@ public static class Arguments
 
     /// <summary>The offset is used and would be invalid (SUB-11); with no file to use it on, an implementation may look at it first.</summary>
     public static readonly Fact BadOffset =
-        Is.Request("the offset is invalid", r => r.Block.Offset < 0 && (r.UsesOffset || (r.Description is null && r.Kind != RequestKind.Fsync)));
+        Is.Request("the offset is invalid", r => r.Block.Offset < 0 && (r.UsesOffset || (r.Description is null && r.Kind != RequestKind.Fsync)))
+        | (Is.Request("the offset is negative", r => r is { Block.Offset: < 0, Kind: not RequestKind.Fsync, Description.HoldsNothing: true }) & UpToTheImplementation);
 
     /// <summary>An offset below 0 that is not used (SUB-12, APPEND-04).</summary>
     public static readonly Fact UnusedOddOffset = Is.Request(
         "the offset is negative or past the largest one, and not used",
-        r => r.Kind is RequestKind.Read or RequestKind.Write && r.Description is not null && !r.UsesOffset && IsOdd(r.Block.Offset, r.Nbytes));
+        r => r.Kind is RequestKind.Read or RequestKind.Write && r.Description is { HoldsNothing: false } && !r.UsesOffset && IsOdd(r.Block.Offset, r.Nbytes));
 
     /// <summary>aio_reqprio is outside 0..AIO_PRIO_DELTA_MAX (SUB-09).</summary>
     public static readonly Fact BadReqprio = new Atom(
@@ -50,7 +54,7 @@ public static class Arguments
     /// <summary>The last byte would be past every offset that there is; the system may take the offset for an invalid one (SUB-11).</summary>
     public static readonly Fact PastLargestOffset = Is.Request(
         "aio_offset and aio_nbytes together are more than the largest offset",
-        r => r.UsesOffset && r.Block.Offset >= 0 && r.Block.Nbytes <= SsizeMax && r.Block.Offset > long.MaxValue - (long)r.Block.Nbytes);
+        r => (r.UsesOffset || r is { Kind: not RequestKind.Fsync, Description.HoldsNothing: true }) && r.Block.Offset >= 0 && r.Block.Nbytes <= SsizeMax && r.Block.Offset > long.MaxValue - (long)r.Block.Nbytes);
 
     /// <summary>The opcode of a list element is none of the three (LIO-08).</summary>
     public static readonly Fact BadOpcode = Is.Request("the opcode is invalid", r => r.Kind == RequestKind.Invalid);
@@ -61,8 +65,9 @@ public static class Arguments
         r => r.Kind == RequestKind.Fsync && r.Operation is not (SyncOperation.O_SYNC or SyncOperation.O_DSYNC));
 
     /// <summary>The file cannot be synchronized (FSYNC-05).</summary>
-    public static readonly Fact CannotSync = Is.Request(
-        "the file cannot be synchronized", r => r is { Kind: RequestKind.Fsync, Description.IsStream: true });
+    public static readonly Fact CannotSync =
+        Is.Request("the file cannot be synchronized", r => r is { Kind: RequestKind.Fsync, Description.IsStream: true })
+        | (Is.Request("it is a device that holds nothing", r => r is { Kind: RequestKind.Fsync, Description.HoldsNothing: true }) & UpToTheImplementation);
 
     /// <summary>The sigevent names no signal, or an unknown kind (SUB-19).</summary>
     public static readonly Fact OddSigEvent = Is.Request("aio_sigevent is unusual", r => IsOdd(r.Block.SigEvent));

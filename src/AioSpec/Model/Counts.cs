@@ -10,6 +10,7 @@ public static class Counts
         if (info.Kind is RequestKind.Fsync or RequestKind.Invalid || info.Description is not { } description) return default;
         var length = info.Nbytes < 0 ? long.MaxValue : info.Nbytes;
         if (length == 0) return default;
+        if (description.HoldsNothing) return OfNothing(info.Kind, description.Type, length, world.Declared.MayTransferShort ? Math.Min(1, length) : length);
         if (description.IsStream) return OfStream(world, request, info, description, length);
         var room = info.UsesOffset ? Math.Max(0, description.OffsetMaximum - info.Block.Offset) : long.MaxValue;
         length = Math.Min(length, room);
@@ -28,6 +29,14 @@ public static class Counts
     }
 
     private static long Left(long size, long offset, long length) => Math.Clamp(size - offset, 0, length);
+
+    /// <summary>A source without end may bring fewer bytes than were asked for, as any that is no regular file (READ-04); a sink takes all.</summary>
+    private static Range64 OfNothing(RequestKind kind, FileType type, long length, long shortest) => (kind, type) switch
+    {
+        (RequestKind.Read, FileType.NullDevice) => default,
+        (RequestKind.Read, _) => new Range64(1, length),
+        _ => new Range64(shortest, length),
+    };
 
     private static Range64 OfStream(IWorld world, int request, RequestInfo info, Description description, long length)
     {

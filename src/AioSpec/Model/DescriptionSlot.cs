@@ -15,6 +15,7 @@ internal struct DescriptionSlot
         hash.Add(Info is null ? 0 : (long)Info.Flags + 1);
         if (Info is null) return;
         hash.Add((long)Info.File);
+        if (Info.Output != Info.File) hash.Add((long)Info.Output);
         hash.Add(Offset);
     }
 
@@ -25,11 +26,12 @@ internal struct DescriptionSlot
         // Its number, too: what is kept of one description must not stand for another that is like it.
         to.Add((long)Info.Id);
         to.Add(((long)Info.Flags << 32) | ((long)Info.Type << 24) | (uint)Info.File);
+        if (Info.Output != Info.File) to.Add((long)Info.Output);
         to.Add(Info.OffsetMaximum);
         to.Add(Offset);
     }
 
     public readonly bool Same(in DescriptionSlot other) => (Info is null) == (other.Info is null) && (Info is null
-        || (Info.File == other.Info!.File && Info.Flags == other.Info.Flags && Info.Type == other.Info.Type
+        || (Info.File == other.Info!.File && Info.Output == other.Info.Output && Info.Flags == other.Info.Flags && Info.Type == other.Info.Type
         && Info.OffsetMaximum == other.Info.OffsetMaximum && Offset == other.Offset));
 }

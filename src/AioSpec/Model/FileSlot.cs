@@ -19,9 +19,12 @@ internal struct FileSlot
     /// <summary>How many bytes can wait in a stream.</summary>
     public long Capacity;
 
-    /// <summary>How many descriptors are open on the ends of a pipe.</summary>
+    /// <summary>How many descriptors are open on the ends of a pipe, or may read and write what waits in a socket.</summary>
     public int Readers;
     public int Writers;
+
+    /// <summary>A socket whose other one was shut down for writing: nothing more comes into it.</summary>
+    public bool Shut;
 
     /// <summary>How many open file descriptions there are.</summary>
     public int Descriptions;
@@ -34,7 +37,7 @@ internal struct FileSlot
     public int Fsyncs;
     public int Appends;
 
-    public readonly bool IsStream => Type is FileType.PipeReadEnd or FileType.Character;
+    public readonly bool IsStream => Type is FileType.PipeReadEnd or FileType.Character or FileType.Socket;
 
     public readonly long Available => Content.Length - Head;
 
@@ -51,7 +54,7 @@ internal struct FileSlot
         hash.Add(InUse ? (long)Type + 1 : 0);
         if (!InUse) return;
         hash.Add(Head == 0 ? Content.Hash : Extents.Of(Unread).Hash);
-        hash.Add(((long)Readers << 32) | (uint)Writers);
+        hash.Add(((long)Readers << 32) | (Shut ? 1L << 31 : 0) | (uint)Writers);
         Durable?.AddTo(ref hash);
     }
 
@@ -61,12 +64,13 @@ internal struct FileSlot
         to.Add((long)Type);
         to.Add(Path);
         to.Add(Capacity);
+        if (Type == FileType.Socket) to.Add(Shut ? 1 : 0);
         to.Add(Unread);
         Durable?.Write(to);
     }
 
     public readonly bool Same(in FileSlot other) => InUse == other.InUse && (!InUse
-        || (Path == other.Path && Type == other.Type && Capacity == other.Capacity && Readers == other.Readers && Writers == other.Writers
+        || (Path == other.Path && Type == other.Type && Capacity == other.Capacity && Shut == other.Shut && Readers == other.Readers && Writers == other.Writers
         && FirstPlus1 == other.FirstPlus1 && SameContent(other)));
 
     private readonly bool SameContent(in FileSlot other) =>

@@ -51,13 +51,19 @@ public sealed partial class Machine
     {
         var description = State.DescriptionOf(fildes);
         if (description < 0) return;
-        for (var at = State.Files[State.Descriptions[description].Info!.File].FirstPlus1 - 1; at >= 0; at = State.Requests[at].NextInFile)
+        var info = State.Descriptions[description].Info!;
+        CoverFile(info.File, description, fildes);
+        if (info.Output != info.File) CoverFile(info.Output, description, fildes);
+        SortCovered();
+    }
+
+    private void CoverFile(int file, int description, int fildes)
+    {
+        for (var at = State.Files[file].FirstPlus1 - 1; at >= 0; at = State.Requests[at].NextInFile)
         {
             ref var slot = ref State.Requests[at];
             if (slot.Description == description && slot.Info!.Block.Fildes.Number == fildes) AddCovered(at);
         }
-
-        SortCovered();
     }
 
     private void AddCovered(int request)

@@ -3,7 +3,7 @@ using AioSpec.Programs;
 
 namespace AioSpec.Model;
 
-/// <content>open, close, dup, pipe, lseek, ftruncate.</content>
+/// <content>open, close, dup, pipe, socketpair, shutdown, lseek, ftruncate.</content>
 public sealed partial class Machine
 {
     private Answer? FileCall(int thread, PreparedCall prepared)
@@ -15,6 +15,8 @@ public sealed partial class Machine
             case Dup c: return Duplicate(c.Fildes.Number);
             case Dup2 c: return Replace(c.Fildes.Number, c.Fildes2.Number);
             case Pipe c: return MakePipe(c);
+            case Socketpair c: return MakeSockets(c);
+            case Shutdown c: return ShutDown(c.Fildes.Number);
             case Lseek c: return Seek(c);
             case Ftruncate c: return Truncate(c);
             case Read c: return ReadNow(thread, prepared, c);
@@ -49,11 +51,12 @@ public sealed partial class Machine
         if (description < 0) return Answer.Fail(Errno.EBADF);
         _coveredCount = 0;
         CoverDescriptor(fildes);
-        var file = FileOf(description);
+        var (file, output) = (FileOf(description), OutputOf(description));
         CancelWhereChosen(CloseRules.Close);
         State.RemoveDescriptor(fildes);
         // Whoever waits for the other end of a pipe may wait in vain now.
         if (State.Files[file].InUse) TouchFile(file);
+        if (output != file && State.Files[output].InUse) TouchFile(output);
         TouchWaiting();
         return Answer.Zero;
     }
@@ -84,12 +87,38 @@ public sealed partial class Machine
         return Answer.With(read, write);
     }
 
+    /// <summary>What is written to one is read from the other; each way holds so many bytes.</summary>
+    private Answer MakeSockets(Socketpair call)
+    {
+        var capacity = call.Capacity > 0 ? call.Capacity : Declared.PipeCapacity;
+        var first = State.AddFile(null, FileType.Socket, Extents.Empty, capacity);
+        var second = State.AddFile(null, FileType.Socket, Extents.Empty, capacity);
+        var flags = OpenFlags.O_RDWR | (call.Nonblock ? OpenFlags.O_NONBLOCK : default);
+        var one = State.AddDescriptor(State.AddDescription(first, FileType.Socket, flags, long.MaxValue, second));
+        var other = State.AddDescriptor(State.AddDescription(second, FileType.Socket, flags, long.MaxValue, first));
+        return Answer.With(one, other);
+    }
+
+    /// <summary>With SHUT_WR: what was written before can still be read from the other one, and then it finds the end of file.</summary>
+    private Answer ShutDown(int fildes)
+    {
+        var description = State.DescriptionOf(fildes);
+        if (description < 0) return Answer.Fail(Errno.EBADF);
+        var info = State.Descriptions[description].Info!;
+        if (info.Type != FileType.Socket) return Answer.Fail(Errno.ENOTSOCK);
+        State.Files[info.Output].Shut = true;
+        TouchFile(info.Output);
+        TouchWaiting();
+        return Answer.Zero;
+    }
+
     private Answer Seek(Lseek call)
     {
         var description = State.DescriptionOf(call.Fildes.Number);
         if (description < 0) return Answer.Fail(Errno.EBADF);
         ref var slot = ref State.Descriptions[description];
         if (slot.Info!.IsStream) return Answer.Fail(Errno.ESPIPE);
+        if (slot.Info.HoldsNothing) return Answer.Zero;
         if (call.Offset < 0) return Answer.Fail(Errno.EINVAL);
         slot.Offset = call.Offset;
         return new Answer(call.Offset);

@@ -1,6 +1,6 @@
 namespace AioSpec.Model;
 
-/// <content>Pipes and character special files: transfers that wait for data or room (read/D, write/D).</content>
+/// <content>Pipes, sockets and character special files: transfers that wait for data or room (read/D, write/D).</content>
 public sealed partial class Machine
 {
     /// <summary>Whether a running request need not wait for data or room.</summary>
@@ -23,7 +23,8 @@ public sealed partial class Machine
         return slot.Room >= (GoesWhole(slot, length) ? length : Math.Min(1, length - moved));
     }
 
-    private bool GoesWhole(in FileSlot file, long length) => length <= Declared.PipeBuf && length <= file.Capacity;
+    /// <summary>PIPE_BUF is of pipes; it is held to for character special files, too, and not for sockets.</summary>
+    private bool GoesWhole(in FileSlot file, long length) => length <= Declared.PipeBuf && length <= file.Capacity && file.Type != FileType.Socket;
 
     private (long Result, Errno Errno) ReadStream(ref RequestSlot slot)
     {

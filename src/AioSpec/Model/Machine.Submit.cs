@@ -39,7 +39,7 @@ public sealed partial class Machine
         // What is submitted again and again under the same circumstances is one description, unless a crash asks for their order.
         ref var kept = ref call.Submissions[place];
         if (kept is null || Declared.MayCrash || !around.AreThoseOf(kept)) kept = Describe(submitted, around);
-        return State.TakeRequest(kept, info?.File ?? State.None, description);
+        return State.TakeRequest(kept, info?.FileOf(submitted.Kind) ?? State.None, description);
     }
 
     private RequestInfo Describe(in Submitted submitted, in Circumstances around) => new()

@@ -10,6 +10,7 @@ public sealed partial class Machine
         if (Refuse(call.Fildes, call.Nbytes, reads: true) is { } error) return error;
         var description = State.DescriptionOf(call.Fildes.Number);
         ref var slot = ref State.Descriptions[description];
+        if (slot.Info!.HoldsNothing) return ReadNothing(slot.Info.Type, call.Nbytes);
         if (!slot.Info!.IsStream)
         {
             var bytes = State.Files[slot.Info.File].Content.Read(slot.Offset, Below(slot.Info, slot.Offset, call.Nbytes));
@@ -32,8 +33,9 @@ public sealed partial class Machine
         if (Refuse(call.Fildes, call.Bytes.Length, reads: false) is { } error) return error;
         var description = State.DescriptionOf(call.Fildes.Number);
         ref var slot = ref State.Descriptions[description];
+        if (slot.Info!.HoldsNothing) return WriteNothing(slot.Info.Type, call.Bytes.Length);
         if (!slot.Info!.IsStream) return WriteHere(ref slot, call.Bytes);
-        var (moved, errno) = PutStream(slot.Info.File, call.Bytes, 0);
+        var (moved, errno) = PutStream(slot.Info.Output, call.Bytes, 0);
         if (errno != Errno.None) return Answer.Fail(errno);
         if (moved == call.Bytes.Length || (slot.Info.Nonblocking && moved > 0)) return new Answer(moved);
         if (slot.Info.Nonblocking) return Answer.Fail(Errno.EAGAIN);
@@ -54,6 +56,7 @@ public sealed partial class Machine
     {
         if (RefuseAt(call.Fildes, call.Nbytes, call.Offset, reads: true) is { } error) return error;
         var info = State.Descriptions[State.DescriptionOf(call.Fildes.Number)].Info!;
+        if (info.HoldsNothing) return ReadNothing(info.Type, call.Nbytes);
         var bytes = State.Files[info.File].Content.Read(call.Offset, Below(info, call.Offset, call.Nbytes));
         return Answer.With(bytes.Length, bytes);
     }
@@ -61,15 +64,24 @@ public sealed partial class Machine
     private Answer WriteAt(Pwrite call)
     {
         if (RefuseAt(call.Fildes, call.Bytes.Length, call.Offset, reads: false) is { } error) return error;
-        return Put(State.Descriptions[State.DescriptionOf(call.Fildes.Number)].Info!, call.Offset, call.Bytes);
+        var info = State.Descriptions[State.DescriptionOf(call.Fildes.Number)].Info!;
+        return info.HoldsNothing ? WriteNothing(info.Type, call.Bytes.Length) : Put(info, call.Offset, call.Bytes);
     }
+
+    private static Answer ReadNothing(FileType type, long length) =>
+        type == FileType.NullDevice ? Bring(Data.Empty) : Bring(Data.Fill(0, Math.Min(length, MostZeros)));
+
+    private static Answer Bring(Data bytes) => Answer.With(bytes.Length, bytes);
+
+    private static Answer WriteNothing(FileType type, long length) =>
+        type == FileType.FullDevice && length > 0 ? Answer.Fail(Errno.ENOSPC) : new Answer(length);
 
     private Answer SynchronizeNow(Fsync call)
     {
         var description = State.DescriptionOf(call.Fildes.Number);
         if (description < 0) return Answer.Fail(Errno.EBADF);
         var info = State.Descriptions[description].Info!;
-        if (info.IsStream) return Answer.Fail(Errno.EINVAL);
+        if (info.IsStream || info.HoldsNothing) return Answer.Fail(Errno.EINVAL);
         KeepPromise(info.File, Promises.Synchronized);
         return Answer.Zero;
     }

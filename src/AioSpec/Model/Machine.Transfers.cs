@@ -5,6 +5,9 @@ namespace AioSpec.Model;
 /// <content>How the bytes of a request move: what read(), write() and fsync() would do (2.8.2).</content>
 public sealed partial class Machine
 {
+    /// <summary>How many zeros come at a time: a source without end may bring fewer bytes than were asked for (READ-04).</summary>
+    private const long MostZeros = 1 << 20;
+
     private static readonly (long, Errno) s_notYet = (0, Errno.EINPROGRESS);
 
     /// <summary>The result of the transfer with its error; EINPROGRESS where a part has moved and the rest is to come.</summary>
@@ -15,6 +18,7 @@ public sealed partial class Machine
         var info = slot.Info!;
         if (info.Kind == RequestKind.Fsync) return Synchronize(request);
         if (info.Description!.Type == FileType.Directory) return (-1, Errno.EISDIR);
+        if (info.Description.HoldsNothing) return TransferNothing(ref slot);
         if (info.Description.IsStream) return info.Kind == RequestKind.Read ? ReadStream(ref slot) : WriteStream(ref slot);
         return info.Kind == RequestKind.Read ? ReadFile(request) : WriteFile(ref slot);
     }
@@ -52,6 +56,17 @@ public sealed partial class Machine
         var offset = slot.Info!.Appends ? State.Files[slot.File].Content.Length : slot.Info.Block.Offset;
         var length = Math.Min(LengthOf(slot), long.MaxValue - offset);
         if (length > 0) Change(slot.File, OrderOf(slot.Info.Submission), offset, slot.Info.Block.Buf!.Slice(0, length));
+        return (length, Errno.None);
+    }
+
+    /// <summary>A device that holds nothing has nothing to give or zeros, and takes everything or nothing. What it does with no bytes is not specified.</summary>
+    private static (long Result, Errno Errno) TransferNothing(ref RequestSlot slot)
+    {
+        var type = slot.Info!.Description!.Type;
+        if (slot.Info.Kind == RequestKind.Write && type == FileType.FullDevice && slot.Info.Nbytes != 0) return (-1, Errno.ENOSPC);
+        var length = slot.Info.Kind == RequestKind.Read && type == FileType.NullDevice ? 0 : LengthOf(slot);
+        if (slot.Info.Kind == RequestKind.Read) length = Math.Min(length, MostZeros);
+        if (slot.Info.Kind == RequestKind.Read) slot.Bytes = Data.Fill(0, length);
         return (length, Errno.None);
     }
 

@@ -54,7 +54,7 @@ public sealed partial class Machine
             case WaitKind.Sleep: return wait.Passed || wait.Caught || wait.CaughtRestart;
             case WaitKind.Gate: return State.IsOpen(wait.Object);
             case WaitKind.Read: return wait.Caught || CanRead(FileOf(wait.Object));
-            default: return wait.Caught || CanWrite(FileOf(wait.Object), ((Write)wait.Call.Call).Bytes.Length, wait.Moved);
+            default: return wait.Caught || CanWrite(OutputOf(wait.Object), ((Write)wait.Call.Call).Bytes.Length, wait.Moved);
         }
 
         var can = _count > 0;
@@ -103,6 +103,8 @@ public sealed partial class Machine
     }
 
     private int FileOf(int description) => State.Descriptions[description].Info!.File;
+
+    private int OutputOf(int description) => State.Descriptions[description].Info!.Output;
 
     private static ulong SetOf(in Wait wait)
     {
@@ -171,7 +173,7 @@ public sealed partial class Machine
     {
         ref var wait = ref State.TopWait(thread);
         var bytes = ((Write)wait.Call.Call).Bytes;
-        var file = FileOf(wait.Object);
+        var file = OutputOf(wait.Object);
         var (moved, errno) = PutStream(file, bytes, wait.Moved);
         wait.Moved += moved;
         Changes.AddThread(thread);

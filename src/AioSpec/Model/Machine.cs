@@ -149,6 +149,9 @@ public sealed partial class Machine
         {
             FileKind.Directory => FileType.Directory,
             FileKind.Character => FileType.Character,
+            FileKind.NullDevice => FileType.NullDevice,
+            FileKind.ZeroDevice => FileType.ZeroDevice,
+            FileKind.FullDevice => FileType.FullDevice,
             _ => FileType.Regular,
         };
         state.AddFile(file.Path, type, Extents.Of(file.Content), long.MaxValue);

@@ -19,8 +19,14 @@ public sealed class Description
     /// <summary>Number of the open file description.</summary>
     public required int Id { get; init; }
 
-    /// <summary>Number of the file.</summary>
+    /// <summary>Number of the file; of a socket, of what is read from it.</summary>
     public required int File { get; init; }
+
+    /// <summary>Number of the file that a write goes into: of a socket, what is read from the other one; else <see cref="File"/>.</summary>
+    public int Output { get => field < 0 ? File : field; init; } = -1;
+
+    /// <summary>Number of the file that such a request moves bytes of.</summary>
+    public int FileOf(RequestKind kind) => kind == RequestKind.Write ? Output : File;
 
     /// <summary>The file's path; null for a pipe.</summary>
     public string? Path { get; init; }
@@ -50,7 +56,13 @@ public sealed class Description
     public bool Nonblocking => (Flags & OpenFlags.O_NONBLOCK) != 0;
 
     /// <summary>Whether it cannot seek, so that offsets mean nothing.</summary>
-    public bool IsStream => Type is FileType.PipeReadEnd or FileType.PipeWriteEnd or FileType.Character;
+    public bool IsStream => Type is FileType.PipeReadEnd or FileType.PipeWriteEnd or FileType.Character or FileType.Socket;
+
+    /// <summary>
+    /// Whether it is a character special file that holds nothing. Whether such a file can seek, and whether it can be synchronized,
+    /// is the implementation's (lseek/D, aio_fsync/E).
+    /// </summary>
+    public bool HoldsNothing => Type is FileType.NullDevice or FileType.ZeroDevice or FileType.FullDevice;
 }
 
 /// <summary>What an open file description refers to.</summary>
@@ -66,6 +78,14 @@ public enum FileType
     PipeReadEnd,
     /// <summary>The end of a pipe that is written.</summary>
     PipeWriteEnd,
+    /// <summary>/dev/null: its reads find the end of file, its writes go nowhere.</summary>
+    NullDevice,
+    /// <summary>/dev/zero: its reads bring zeros, its writes go nowhere.</summary>
+    ZeroDevice,
+    /// <summary>/dev/full: its reads bring zeros, its writes find no space.</summary>
+    FullDevice,
+    /// <summary>A stream socket, connected to another one; as a file, the bytes that wait to be read from it.</summary>
+    Socket,
 }
 
 /// <summary>What was submitted, as seen from outside: the same for the simulator and the judge.</summary>
@@ -154,5 +174,5 @@ public sealed class RequestInfo
     public bool Appends => Kind == RequestKind.Write && Description is { } d && (d.Appends || d.IsStream);
 
     /// <summary>Whether the offset is used: a transfer on a file that can seek, and no O_APPEND write.</summary>
-    public bool UsesOffset => Kind != RequestKind.Fsync && Description is { IsStream: false } && !Appends;
+    public bool UsesOffset => Kind != RequestKind.Fsync && Description is { IsStream: false, HoldsNothing: false } && !Appends;
 }

@@ -53,13 +53,14 @@ public sealed partial class State
     }
 
     /// <summary>A new description of a file, which nothing refers to yet.</summary>
-    internal int AddDescription(int file, FileType end, OpenFlags flags, long offsetMaximum)
+    internal int AddDescription(int file, FileType end, OpenFlags flags, long offsetMaximum, int output = None)
     {
         var slot = Descriptions.Take();
         var info = new Description
         {
             Id = slot,
             File = file,
+            Output = output,
             Path = Files[file].Path,
             Type = end,
             Flags = flags,
@@ -67,6 +68,7 @@ public sealed partial class State
         };
         Descriptions[slot] = new DescriptionSlot { Info = info };
         Files[file].Descriptions++;
+        if (output >= 0) Files[output].Descriptions++;
         return slot;
     }
 
@@ -94,9 +96,15 @@ public sealed partial class State
     internal void ReleaseDescription(int description)
     {
         if (description < 0 || --Descriptions[description].References > 0) return;
-        var file = Descriptions[description].Info!.File;
+        var info = Descriptions[description].Info!;
         Descriptions[description] = default;
         Descriptions.Give(description);
+        ReleaseFile(info.File);
+        if (info.Output != info.File) ReleaseFile(info.Output);
+    }
+
+    private void ReleaseFile(int file)
+    {
         if (--Files[file].Descriptions > 0 || Files[file].Path is not null) return;
         Files[file] = default;
         Files.Give(file);
@@ -105,8 +113,8 @@ public sealed partial class State
     private void CountEnd(int description, int change)
     {
         ref var slot = ref Descriptions[description];
-        if (slot.Info!.Type == FileType.PipeReadEnd) Files[slot.Info.File].Readers += change;
-        if (slot.Info.Type == FileType.PipeWriteEnd) Files[slot.Info.File].Writers += change;
+        if (slot.Info!.Type is FileType.PipeReadEnd or FileType.Socket) Files[slot.Info.File].Readers += change;
+        if (slot.Info.Type is FileType.PipeWriteEnd or FileType.Socket) Files[slot.Info.Output].Writers += change;
     }
 
     private int LowestFree()

@@ -54,7 +54,9 @@ public sealed partial class State
         foreach (ref var description in Descriptions.Items)
         {
             description.References = 0;
-            if (description.Info is { } info) Files[info.File].Descriptions++;
+            if (description.Info is not { } info) continue;
+            Files[info.File].Descriptions++;
+            if (info.Output != info.File) Files[info.Output].Descriptions++;
         }
 
         foreach (var description in Descriptors)

@@ -188,11 +188,12 @@ public sealed partial class State : IWorld
     /// <summary>Whether a listed request was complete when the timeout of the asked call passed.</summary>
     internal bool DoneAtDeadline { get; set; }
 
-    /// <summary>Whether nobody can open, or will write or read, the other end of a pipe any more.</summary>
+    /// <summary>Whether nobody can open, or will write or read, the other end of a pipe or the other socket any more.</summary>
     internal bool IsPeerClosed(int file, bool forReader)
     {
         ref var slot = ref Files[file];
-        if (slot.Type != FileType.PipeReadEnd) return false;
+        if (slot.Type is not (FileType.PipeReadEnd or FileType.Socket)) return false;
+        if (slot.Shut) return true;
         // A write that is under way goes on as if its descriptor were open (CLOSE-02): no end of file before it has moved.
         return forReader ? slot.Writers == 0 && slot.Appends == 0 : slot.Readers == 0;
     }

@@ -75,6 +75,15 @@ public sealed record Dup2(Fd Fildes, Fd Fildes2) : Call;
 /// <summary>pipe, with O_NONBLOCK on both ends or not, and a capacity in bytes (0: the default). Returns the two descriptors.</summary>
 public sealed record Pipe(bool Nonblock = false, int Capacity = 0) : Call;
 
+/// <summary>
+/// socketpair: two stream sockets of the local domain, connected to each other, with O_NONBLOCK or not, and what each holds of what was
+/// sent to it in bytes (0: the default). Returns the two descriptors.
+/// </summary>
+public sealed record Socketpair(bool Nonblock = false, int Capacity = 0) : Call;
+
+/// <summary>shutdown with SHUT_WR.</summary>
+public sealed record Shutdown(Fd Fildes) : Call;
+
 /// <summary>lseek with SEEK_SET.</summary>
 public sealed record Lseek(Fd Fildes, long Offset) : Call;
 

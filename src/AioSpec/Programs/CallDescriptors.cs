@@ -28,6 +28,7 @@ public static class CallDescriptors
         Close c => c with { Fildes = by(c.Fildes) },
         Dup c => c with { Fildes = by(c.Fildes) },
         Dup2 c => new Dup2(by(c.Fildes), by(c.Fildes2)),
+        Shutdown c => c with { Fildes = by(c.Fildes) },
         Lseek c => c with { Fildes = by(c.Fildes) },
         Ftruncate c => c with { Fildes = by(c.Fildes) },
         Read c => c with { Fildes = by(c.Fildes) },

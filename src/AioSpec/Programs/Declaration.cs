@@ -130,8 +130,14 @@ public enum FileKind
     Regular,
     /// <summary>A directory.</summary>
     Directory,
-    /// <summary>A character special file: a stream that cannot seek; what is written to it can be read at the end.</summary>
+    /// <summary>A character special file: a stream that cannot seek; what is written to it can be read from it.</summary>
     Character,
+    /// <summary>A character special file as /dev/null: an empty data source and an infinite data sink (XBD 10.1).</summary>
+    NullDevice,
+    /// <summary>A character special file as /dev/zero of many systems: a source of zeros without end, and a sink.</summary>
+    ZeroDevice,
+    /// <summary>A character special file as /dev/full of Linux: a source of zeros without end, and a device without free space.</summary>
+    FullDevice,
 }
 
 /// <summary>A file that exists before the program starts.</summary>

@@ -20,7 +20,7 @@ internal static class DeclarationText
     /// <summary>In the order of their bits.</summary>
     private static readonly string[] s_liberties = ["short-cancel", "joint-cancel", "list-in-parts", "silent-refusal"];
 
-    private static readonly string[] s_kinds = ["file", "directory", "character"];
+    private static readonly string[] s_kinds = ["file", "directory", "character", "null-device", "zero-device", "full-device"];
 
     /// <summary>The first words of these lines.</summary>
     public static string[] Keywords { get; } =

@@ -7,7 +7,7 @@ internal static class FileVerbs
 {
     private static readonly string[] s_open = ["offset_maximum="];
 
-    private static readonly string[] s_pipe = ["capacity=", "O_NONBLOCK"];
+    private static readonly string[] s_ends = ["capacity=", "O_NONBLOCK"];
 
     public static readonly Verb[] All =
     [
@@ -15,7 +15,9 @@ internal static class FileVerbs
         new Verb<Close>("close", (b, c) => b.Fd(c.Fildes), (ref c) => new Close(c.Fd())),
         new Verb<Dup>("dup", (b, c) => b.Fd(c.Fildes), (ref c) => new Dup(c.Fd())),
         new Verb<Dup2>("dup2", (b, c) => b.Fd(c.Fildes).Comma().Fd(c.Fildes2), (ref c) => new Dup2(c.Fd(), NextFd(ref c))),
-        new Verb<Pipe>("pipe", PrintPipe, ReadPipe),
+        new Verb<Pipe>("pipe", (b, c) => PrintEnds(b, c.Capacity, c.Nonblock), ReadPipe),
+        new Verb<Socketpair>("socketpair", (b, c) => PrintEnds(b, c.Capacity, c.Nonblock), ReadSocketpair),
+        new Verb<Shutdown>("shutdown", (b, c) => b.Fd(c.Fildes), (ref c) => new Shutdown(c.Fd())),
         new Verb<Lseek>("lseek", (b, c) => b.Fd(c.Fildes).Comma().Number(c.Offset),
             (ref c) => new Lseek(c.Fd(), NextLong(ref c)), lfs64: true),
         new Verb<Ftruncate>("ftruncate", (b, c) => b.Fd(c.Fildes).Comma().Number(c.Length),
@@ -69,26 +71,37 @@ internal static class FileVerbs
         return new Open(path, flags, c.Long("an offset"));
     }
 
-    private static void PrintPipe(LineBuilder b, Pipe c)
+    private static void PrintEnds(LineBuilder b, int capacity, bool nonblock)
     {
-        if (c.Capacity != 0) b.Text("capacity=").Number(c.Capacity);
-        if (c.Capacity != 0 && c.Nonblock) b.Comma();
-        if (c.Nonblock) b.Text("O_NONBLOCK");
+        if (capacity != 0) b.Text("capacity=").Number(capacity);
+        if (capacity != 0 && nonblock) b.Comma();
+        if (nonblock) b.Text("O_NONBLOCK");
     }
 
     private static Pipe ReadPipe(ref Cursor c)
     {
-        var pipe = new Pipe();
+        var (capacity, nonblock) = ReadEnds(ref c);
+        return new Pipe(nonblock, capacity);
+    }
+
+    private static Socketpair ReadSocketpair(ref Cursor c)
+    {
+        var (capacity, nonblock) = ReadEnds(ref c);
+        return new Socketpair(nonblock, capacity);
+    }
+
+    private static (int Capacity, bool Nonblock) ReadEnds(ref Cursor c)
+    {
+        var (capacity, nonblock) = (0, false);
         uint seen = 0;
-        if (c.Peek() == ')') return pipe;
+        if (c.Peek() == ')') return (capacity, nonblock);
         do
         {
-            pipe = c.Key(ref seen, s_pipe) == 0
-                ? pipe with { Capacity = c.Int("a number of bytes", 0) }
-                : pipe with { Nonblock = true };
+            if (c.Key(ref seen, s_ends) == 0) capacity = c.Int("a number of bytes", 0);
+            else nonblock = true;
         }
         while (c.TakeComma());
-        return pipe;
+        return (capacity, nonblock);
     }
 
     private static void PrintPwrite(LineBuilder b, Pwrite c)

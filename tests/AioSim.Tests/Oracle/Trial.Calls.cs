@@ -56,7 +56,8 @@ internal sealed partial class Trial
     private bool IsUnspecified(PreparedCall prepared, Result? result) => prepared.Call switch
     {
         AioError or AioReturn => IsUnknown(prepared.Block),
-        AioCancel { Cb: not null } c => (IsUnknown(prepared.Block) || IsOfOther(prepared.Block, c.Fildes)) && result?.Errno != Errno.EINTR,
+        AioCancel { Cb: not null } c => (IsUnknown(prepared.Block) || IsOfOther(prepared.Block, c.Fildes)) && result?.Errno != Errno.EINTR
+            && (result is null or { Errno: Errno.EBADF } || State.DescriptionBehind(c.Fildes.Number) is not null),
         AioSuspend => prepared.List.Any(block => block >= 0 && IsUnknown(block)),
         Sysconf or Fpathconf or SchedGetparam => result is not null && IsPermitted(prepared.Call, result),
         _ => false,

@@ -24,6 +24,8 @@ internal sealed partial class CCalls
             AioCancel c => [$"begin({number});", $"int answer = aio_cancel({Fd(c.Fildes)}, {(c.Cb is null ? "NULL" : $"&{Cb(c.Cb)}->cb")});",
                 $"end({number}, answer == AIO_CANCELED ? 0 : answer == AIO_NOTCANCELED ? 1 : answer == AIO_ALLDONE ? 2 : answer);"],
             Pipe c => Pipe(number, c, into),
+            Socketpair c => Socketpair(number, c, into),
+            Shutdown c => [$"begin({number});", $"end({number}, shutdown({Fd(c.Fildes)}, SHUT_WR));"],
             Sigaction c => Sigaction(number, c),
             Sigwait c => Sigwait(number, c),
             Sigmask c => ["sigset_t set;", .. Set(c.Set.Select(CText.Signal), all: c.Set.IsEmpty), $"pthread_sigmask({c.Change}, &set, NULL);"],
@@ -45,7 +47,7 @@ internal sealed partial class CCalls
     {
         var expression = call switch
         {
-            Open c => $"open({CText.Text(Path(c.Path))}, {OpenFlagsOf(c.Flags)}, 0600)",
+            Open c => $"open({CText.Text(PathOf(c.Path))}, {OpenFlagsOf(c.Flags)}, 0600)",
             Close c => $"close({Fd(c.Fildes)})",
             Dup c => $"dup({Fd(c.Fildes)})",
             Dup2 c => $"dup2({Fd(c.Fildes)}, {Fd(c.Fildes2)})",
@@ -158,6 +160,16 @@ internal sealed partial class CCalls
         yield return $"begin({number});";
         yield return $"end({number}, pipe2(ends, {(pipe.Nonblock ? "O_NONBLOCK" : "0")}));";
         if (pipe.Capacity > 0) yield return $"fcntl(ends[1], F_SETPIPE_SZ, {N(pipe.Capacity)});";
+        for (var i = 0; i < into.Length; i++) yield return $"{into[i]} = ends[{N(i)}];";
+    }
+
+    private static IEnumerable<string> Socketpair(string number, Socketpair pair, string[] into)
+    {
+        yield return "int ends[2];";
+        yield return $"begin({number});";
+        yield return $"end({number}, socketpair(AF_UNIX, SOCK_STREAM{(pair.Nonblock ? " | SOCK_NONBLOCK" : "")}, 0, ends));";
+        if (pair.Capacity > 0) yield return $"int capacity = {N(pair.Capacity)};";
+        if (pair.Capacity > 0) yield return "for (int i = 0; i < 2; i++) setsockopt(ends[i], SOL_SOCKET, SO_SNDBUF, &capacity, sizeof capacity);";
         for (var i = 0; i < into.Length; i++) yield return $"{into[i]} = ends[{N(i)}];";
     }
 

@@ -54,6 +54,18 @@ internal sealed partial class CCalls
         }).OfType<string>().FirstOrDefault();
     }
 
+    /// <summary>A file of the program in the folder in which the emitted one runs; a device of the system where it is one.</summary>
+    public string PathOf(string path) => Device(_program.Files.FirstOrDefault(f => f.Path == path)?.Kind ?? FileKind.Regular) ?? Path(path);
+
+    /// <summary>The device of the system that is of this kind; null for what is none.</summary>
+    public static string? Device(FileKind kind) => kind switch
+    {
+        FileKind.NullDevice => "/dev/null",
+        FileKind.ZeroDevice => "/dev/zero",
+        FileKind.FullDevice => "/dev/full",
+        _ => null,
+    };
+
     /// <summary>A file of the program in the folder in which the emitted one runs.</summary>
     public static string Path(string path) => path.Replace("/sim/", "", StringComparison.Ordinal).Replace('/', '_');
 

@@ -98,7 +98,7 @@ internal sealed class CProgram
         foreach (var thread in _program.Threads) Thread(text, thread);
         SetUp(text);
         Append(text, "static int defect(void)", [$"return {string.Join("\n        && ", signs.Select(Condition))};"]);
-        Append(text, "static void clear(void)", [.. _program.Files.Select(f => $"{(f.Kind == FileKind.Directory ? "rmdir" : "unlink")}({CText.Text(CCalls.Path(f.Path))});"), .. _calls.Created.Select(p => $"unlink({CText.Text(p)});")]);
+        Append(text, "static void clear(void)", [.. _program.Files.Where(f => CCalls.Device(f.Kind) is null).Select(f => $"{(f.Kind == FileKind.Directory ? "rmdir" : "unlink")}({CText.Text(CCalls.Path(f.Path))});"), .. _calls.Created.Select(p => $"unlink({CText.Text(p)});")]);
         return text.ToString().TrimEnd('\n');
     }
 
@@ -131,7 +131,7 @@ internal sealed class CProgram
     private void SetUp(StringBuilder text)
     {
         var lines = new List<string>();
-        foreach (var file in _program.Files)
+        foreach (var file in _program.Files.Where(f => CCalls.Device(f.Kind) is null))
         {
             var path = CText.Text(CCalls.Path(file.Path));
             if (file.Kind == FileKind.Directory) lines.Add($"if (mkdir({path}, 0700) != 0) _exit(2);");

@@ -137,7 +137,7 @@ internal static class Signs
         .Select(s => s.Notify == SigEventNotify.SIGEV_SIGNAL ? new NoticeKey(s.Signo, null, s.Value) : new NoticeKey(default, s.Function, s.Value)).Distinct();
 
     /// <summary>What a call returns is a number of a descriptor, or the emitted program keeps no record of it.</summary>
-    private static bool TellsNothing(CallKey key) => key.What.Split(' ')[0] is "open" or "Dup" or "Dup2" or "Pipe" or "Sleep" or "open_gate" or "await_gate" or "poison" or "free"
+    private static bool TellsNothing(CallKey key) => key.What.Split(' ')[0] is "open" or "Dup" or "Dup2" or "Pipe" or "Socketpair" or "Sleep" or "open_gate" or "await_gate" or "poison" or "free"
             or nameof(PthreadExit) or nameof(Sigmask) or nameof(AioInitCall);
 
     private static bool HasLoop(Program program) =>

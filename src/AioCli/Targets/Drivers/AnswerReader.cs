@@ -136,7 +136,7 @@ internal sealed class AnswerReader
         var result = new Result(value);
         return call switch
         {
-            Pipe when !words.AtEnd => result with { Second = (int)words.Number() },
+            Pipe or Socketpair when !words.AtEnd => result with { Second = (int)words.Number() },
             Sigwait when !words.AtEnd => result with { Code = words.Code(), SigValue = words.Value(_script.Objects) },
             _ when !words.AtEnd => result with { Bytes = _bytes.Read(words.Next()) },
             _ => result,

@@ -43,6 +43,8 @@ internal sealed partial class ScriptWriter
             case Close c: Descriptor(words.Word("close"), c.Fildes); break;
             case Dup c: Descriptor(words.Word("dup"), c.Fildes); break;
             case Dup2 c: Descriptor(Descriptor(words.Word("dup2"), c.Fildes), c.Fildes2); break;
+            case Socketpair c: words.Word("socketpair").Word(c.Capacity).Word(c.Nonblock); break;
+            case Shutdown c: Descriptor(words.Word("shutdown"), c.Fildes); break;
             case Pipe c: words.Word("pipe").Word(c.Capacity).Word(c.Nonblock); break;
             case Lseek c: Descriptor(words.Word("lseek"), c.Fildes).Word(c.Offset); break;
             case Ftruncate c: Descriptor(words.Word("ftruncate"), c.Fildes).Word(c.Length); break;

@@ -68,7 +68,7 @@ internal sealed partial class ScriptWriter
     private void Path(ScriptWords words, string path)
     {
         var file = _program.Files.FirstOrDefault(f => f.Path == path);
-        words.Word("path").Word(file?.Kind switch { FileKind.Regular => "regular", FileKind.Directory => "directory", FileKind.Character => "character", _ => "absent" });
+        words.Word("path").Word(file?.Kind switch { FileKind.Regular => "regular", FileKind.Directory => "directory", FileKind.Character => "character", FileKind.NullDevice => "null-device", FileKind.ZeroDevice => "zero-device", FileKind.FullDevice => "full-device", _ => "absent" });
         words.Data(file?.Content).Line();
     }
 

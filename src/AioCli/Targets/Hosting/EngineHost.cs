@@ -30,7 +30,7 @@ internal static class EngineHost
         cannot fork a .NET process cannot fork
         cannot exec a program of its own would be needed
         cannot thread-cancellation a .NET thread cannot be canceled
-        cannot character-files the engine reads and writes real files
+        cannot character-files a terminal needs somebody at its other side
         cannot crashes the engine reads and writes the files of this system
         cannot thread-limit it would be a limit of the host
         cannot signal-limit the queue of signals is the engine's own, and has no limit

@@ -22,6 +22,8 @@ internal sealed class HostFiles(HostedProgram program)
         Dup c => Opened(SystemCalls.dup(Actual(c.Fildes))),
         Dup2 c => Told(_descriptors.Dup2(c.Fildes.Number, c.Fildes2.Number)),
         Pipe c => OpenPipe(c),
+        Socketpair c => OpenSockets(c),
+        Shutdown c => Told(SystemCalls.shutdown(Actual(c.Fildes), SystemCalls.SHUT_WR)),
         Lseek c => Told(SystemCalls.lseek(Actual(c.Fildes), c.Offset, 0)),
         Ftruncate c => Told(SystemCalls.ftruncate(Actual(c.Fildes), c.Length)),
         Fsync c => Told(SystemCalls.fsync(Actual(c.Fildes))),
@@ -67,6 +69,21 @@ internal sealed class HostFiles(HostedProgram program)
         if (result.Value == -1) return result;
         if (call.Capacity > 0) _ = SystemCalls.fcntl(ends[0], SystemCalls.F_SETPIPE_SZ, call.Capacity);
         foreach (var end in ends) _descriptors.Add(end);
+        return new Result(ends[0]) { Second = ends[1] };
+    }
+
+    private Result OpenSockets(Socketpair call)
+    {
+        var ends = new int[2];
+        var type = SystemCalls.SOCK_STREAM | SystemCalls.O_CLOEXEC | (call.Nonblock ? (int)OpenFlags.O_NONBLOCK : 0);
+        var result = Told(SystemCalls.socketpair(SystemCalls.AF_UNIX, type, 0, ends));
+        if (result.Value == -1) return result;
+        foreach (var end in ends)
+        {
+            if (call.Capacity > 0) _ = SystemCalls.setsockopt(end, SystemCalls.SOL_SOCKET, SystemCalls.SO_SNDBUF, call.Capacity, sizeof(int));
+            _descriptors.Add(end);
+        }
+
         return new Result(ends[0]) { Second = ends[1] };
     }
 

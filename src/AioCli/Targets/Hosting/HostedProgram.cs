@@ -127,7 +127,15 @@ internal sealed class HostedProgram : IDisposable
     public string? PathWithin(string name) =>
         int.TryParse(name, CultureInfo.InvariantCulture, out var number) && number < _script.Paths.Length ? _script.Paths[number] : null;
 
-    public string PathOf(string path) => PathOf(_script.Paths.IndexOf(path));
+    public string PathOf(string path) => DeviceOf(path) ?? PathOf(_script.Paths.IndexOf(path));
+
+    private string? DeviceOf(string path) => _script.Program.Files.FirstOrDefault(f => f.Path == path)?.Kind switch
+    {
+        FileKind.NullDevice => "/dev/null",
+        FileKind.ZeroDevice => "/dev/zero",
+        FileKind.FullDevice => "/dev/full",
+        _ => null,
+    };
 
     public void Refuse(string why)
     {
@@ -189,6 +197,7 @@ internal sealed class HostedProgram : IDisposable
     {
         foreach (var file in _script.Program.Files)
         {
+            if (DeviceOf(file.Path) is not null) continue;
             if (file.Kind == FileKind.Directory) Directory.CreateDirectory(PathOf(file.Path));
             else File.WriteAllBytes(PathOf(file.Path), file.Content.ToArray());
         }

@@ -25,6 +25,21 @@ internal static partial class SystemCalls
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int pipe2([Out] int[] ends, int flags);
 
+    internal const int AF_UNIX = 1;
+    internal const int SOCK_STREAM = 1;
+    internal const int SOL_SOCKET = 1;
+    internal const int SO_SNDBUF = 7;
+    internal const int SHUT_WR = 1;
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int socketpair(int domain, int type, int protocol, [Out] int[] ends);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int setsockopt(int fd, int level, int option, in int value, int size);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int shutdown(int fd, int how);
+
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int fcntl(int fd, int command, int argument);
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AioSim.Scenarios.Shapes;
 using AioSim.Scenarios.Words;
-using AioSpec;
 using AioSpec.Programs;
 
 namespace AioSim.Scenarios.Format;

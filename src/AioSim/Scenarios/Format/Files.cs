@@ -9,13 +9,14 @@ namespace AioSim.Scenarios.Format;
 /// <summary>Files: those at the start, and what is expected in them at the end.</summary>
 internal static class Files
 {
-    private const string Expected = "its bytes, or { kind: directory } or { kind: character, content: BYTES }";
+    private const string Expected = "its bytes, or { kind: directory } or { kind: character, content: BYTES } or { kind: null_device }, zero_device, full_device";
 
     private static readonly RecordShape<FileSpec> s_special =
         new RecordShape<FileSpec>("special_file", Expected,
             "A file that is not a regular one.", new FileSpec("", FileKind.Regular, Data.Empty))
             .Must("kind", "What it is.", Constants.Choice(
-                "kind of file", ("regular", FileKind.Regular), ("directory", FileKind.Directory), ("character", FileKind.Character)),
+                "kind of file", ("regular", FileKind.Regular), ("directory", FileKind.Directory), ("character", FileKind.Character),
+                ("null_device", FileKind.NullDevice), ("zero_device", FileKind.ZeroDevice), ("full_device", FileKind.FullDevice)),
                 f => f.Kind, (f, v) => f with { Kind = v })
             .Or("content", "The bytes in it; none.", DataShapes.Shape, f => f.Content, (f, v) => f with { Content = v });
 

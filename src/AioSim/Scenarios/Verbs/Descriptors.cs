@@ -41,6 +41,14 @@ internal static class Descriptors
             .Or("capacity", "What it holds in bytes; 0, the pipe_capacity of limits.",
                 Numbers.Int("a number of bytes", 0), r => r.Call.Capacity, (r, v) => r with { Call = r.Call with { Capacity = v } });
 
+    private static readonly RecordShape<Returns<Socketpair>> s_socketpair =
+        new RecordShape<Returns<Socketpair>>("socketpair", "{ as: [a, b] }", "socketpair.", new Returns<Socketpair>(new Socketpair(), []))
+            .As("The variables that take the two sockets.", 2)
+            .Or("nonblock", "O_NONBLOCK on both; no.",
+                Numbers.Truth, r => r.Call.Nonblock, (r, v) => r with { Call = r.Call with { Nonblock = v } })
+            .Or("capacity", "What each holds of what was written to the other, in bytes; 0, the pipe_capacity of limits. A real system holds about that.",
+                Numbers.Int("a number of bytes", 0), r => r.Call.Capacity, (r, v) => r with { Call = r.Call with { Capacity = v } });
+
     private static readonly RecordShape<Pread> s_pread =
         new RecordShape<Pread>("pread", "{ fd, nbytes, offset }", "pread.", new Pread(default, 0, 0))
             .Fd(c => c.Fildes, (c, v) => c with { Fildes = v })
@@ -61,6 +69,8 @@ internal static class Descriptors
         new Verb<Dup>("dup", "Duplicates a descriptor.", "- dup: { fd: $a, as: b }", s_dup),
         new Verb<Dup2>("dup2", "Duplicates a descriptor onto another, which it closes.", "- dup2: { fd: $a, onto: $a }", s_dup2),
         new Verb<Pipe>("pipe", "Makes a pipe.", "- pipe: { as: [r, w], nonblock: yes, capacity: 4096 }", s_pipe),
+        new Verb<Socketpair>("socketpair", "Makes two stream sockets that are connected to each other.", "- socketpair: { as: [s, t], nonblock: yes, capacity: 4096 }", s_socketpair),
+        Verb.Of("shutdown", "Shuts a socket down for writing (SHUT_WR).", "- shutdown: $a", OfFd(f => new Shutdown(f), c => c.Fildes)),
         Verb.Of("lseek", "Sets the file offset (SEEK_SET).", "- lseek: { fd: $a, offset: 10 }",
             new RecordShape<Lseek>("lseek", "{ fd, offset }", "lseek with SEEK_SET.", new Lseek(default, 0))
                 .Fd(c => c.Fildes, (c, v) => c with { Fildes = v })

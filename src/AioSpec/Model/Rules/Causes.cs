@@ -11,7 +11,7 @@ public static class Causes
     private static readonly (string Id, Fact Holds, string[] Shows)[] s_all =
     [
         ("LIO-17", Is.Told(Tell.LeftOut), [""]),
-        ("LIO-16", Is.Told(Tell.OnDescriptorOfRejectedList), ["CANCEL-08"]),
+        ("LIO-16", Is.Told(Tell.OnDescriptorOfRejectedList), ["CANCEL-07", "CANCEL-08"]),
         ("SUB-05", Arguments.NotOpen, ["SUB-08"]),
         ("SUB-05", Is.Told(Tell.TakenSince), ["READ-06", "WRITE-04"]),
         ("CLOSE-06", Is.Told(Tell.ReplacedSince), s_ofTheFile),

@@ -27,7 +27,10 @@ public static class CompletionRules
         "the other end is closed", (IWorld w, in Scope s) => w.PeerClosed(s.Request));
 
     private static readonly Fact StreamWrite =
-        Is.Request("it writes a stream", r => r is { Kind: RequestKind.Write, Description.Type: FileType.PipeWriteEnd, Nbytes: not 0 });
+        Is.Request("it writes a stream", r => r is { Kind: RequestKind.Write, Description.Type: FileType.PipeWriteEnd or FileType.Socket, Nbytes: not 0 });
+
+    private static readonly Fact IsWithoutSpace =
+        Is.Request("it writes to a device without free space", r => r is { Kind: RequestKind.Write, Description.Type: FileType.FullDevice, Nbytes: not 0 });
 
     /// <summary>Which error statuses a request may have.</summary>
     public static readonly Rule Status = new("error status",
@@ -55,7 +58,7 @@ public static class CompletionRules
         Only("SUB-09", "0", Status(Errno.None), !(Arguments.BadReqprio & Has(Programs.PosixOptions.PIO))),
         Only("READ-07", "0", Status(Errno.None), !Arguments.PastOffsetMaximum),
         Only("WRITE-05", "0", Status(Errno.None), !Arguments.TooBig),
-        Only("WRITE-06", "0", Status(Errno.None), !(StreamWrite & PeerClosed)),
+        Only("WRITE-06", "0", Status(Errno.None), !((StreamWrite & PeerClosed) | IsWithoutSpace)),
         Only("FSYNC-10", "0", Status(Errno.None), !IsFsync | CoveredHaveNotFailed()),
     ],
     []);
@@ -236,11 +239,27 @@ internal static class ProgressRules
         if (movesNothing && !description.Nonblocking && world.Members(Relation.Before, scope).Length > 0) return Truth.No;
         if (request.Open == Truth.No) return OthersDone(world, scope, request);
         if (description.Nonblocking || request.Kind == RequestKind.Fsync) return Truth.Yes;
+        if (IsBehindAnother(world, scope, request)) return Truth.No;
         if (request.Kind == RequestKind.Write && world.Members(Relation.AppendsBefore, scope).Length > 0) return Truth.No;
         if (world.Members(Relation.Preferred, scope).Length > 0) return Truth.No;
         if (request.Nbytes == 0) return Truth.Yes;
         var moves = world.StreamDuring(scope.Request).Min > 0;
         return TruthLogic.Known(moves).Or(world.PeerClosed(scope.Request));
+    }
+
+    /// <summary>
+    /// What is read and written through one descriptor may be worked off one after the other: the order of processing is not specified
+    /// (2.8.2). So a write need not come to its turn while a read before it waits for data, nor a read behind a write.
+    /// </summary>
+    private static bool IsBehindAnother(IWorld world, in Scope scope, RequestInfo request)
+    {
+        if (request.Description is not { Type: FileType.Character or FileType.Socket } description) return false;
+        foreach (var before in world.Members(Relation.Before, scope))
+        {
+            if (world.Info(before) is var other && other.Kind != request.Kind && other.Description?.Id == description.Id) return true;
+        }
+
+        return false;
     }
 
     private static Truth OthersDone(IWorld world, in Scope scope, RequestInfo request)

@@ -15,10 +15,10 @@ public static class DataRules
     [
         Unless("READ-02", Tell.BytesAtFileOffset),
         Unless("RETURN-04", Tell.PreviousResult),
-        Unless("ORDER-04", Tell.BytesStale),
-        Unless("ERROR-09", Tell.BytesOfBufferBefore),
         Unless("SUB-02", Tell.BytesOfRejectedWrite),
         Unless("LIO-16", Tell.BytesOfRejectedList),
+        Unless("ORDER-04", Tell.BytesStale),
+        Unless("ERROR-09", Tell.BytesOfBufferBefore),
         Unless("CLOSE-06", Tell.ReplacedSince),
         Unless("CLOSE-02", Tell.BytesOfOtherFile),
         Unless("WRITE-08", Tell.BytesInterleaved),

@@ -12,7 +12,7 @@ public static class OrderRules
         "requests of a file are processed by priority", Prioritizes);
 
     private static readonly Fact Character =
-        Is.Request("it is a character special file", r => r.Description is { Type: FileType.Character });
+        Is.Request("it is a character special file", r => r.Description is { Type: FileType.Character } or { HoldsNothing: true });
 
     private static readonly Fact Stream = Is.Request("it is a stream", r => r.Description is { IsStream: true });
 

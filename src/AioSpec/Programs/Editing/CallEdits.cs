@@ -36,6 +36,8 @@ internal static class CallEdits
         Open { OffsetMaximum: not null } open => [open with { OffsetMaximum = null }],
         Pipe { Capacity: not 0 } pipe => [pipe with { Capacity = 0 }],
         Pipe { Nonblock: true } pipe => [pipe with { Nonblock = false }],
+        Socketpair { Capacity: not 0 } pair => [pair with { Capacity = 0 }],
+        Socketpair { Nonblock: true } pair => [pair with { Nonblock = false }],
         Sigaction { Handler: not null } action => [action with { Handler = null }],
         Pread read => Rounder(read.Nbytes).Select(n => read with { Nbytes = n }).Concat(Rounder(read.Offset).Select(n => read with { Offset = n })),
         Pwrite write => Rounder(write.Bytes.Length).Select(n => write with { Bytes = write.Bytes.Slice(0, n) })

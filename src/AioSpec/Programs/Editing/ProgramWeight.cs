@@ -47,6 +47,7 @@ public static class ProgramWeight
             AioCancel { Cb: not null } => Detail,
             Sleep sleep => Of(sleep.Nanoseconds),
             Open open => open.OffsetMaximum is null ? 0 : Detail,
+            Socketpair pair => (pair.Nonblock ? Detail : 0) + (pair.Capacity == 0 ? 0 : Detail),
             Pipe pipe => (pipe.Nonblock ? Detail : 0) + (pipe.Capacity == 0 ? 0 : Detail),
             Sigaction { Handler: not null } => Detail,
             Pread read => Of(read.Nbytes) + Of(read.Offset),
