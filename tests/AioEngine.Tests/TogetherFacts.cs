@@ -15,12 +15,11 @@ public abstract unsafe class TogetherFacts : EngineFacts
     [InlineData(16, 1)]
     [InlineData(200, 1)]
     [InlineData(20, 3)]
-    public void Each_element_gets_its_own_bytes(int count, int threads)
+    public Task Each_element_gets_its_own_bytes(int count, int threads)
     {
         File.WriteAllBytes(PathOf("a"), s_content);
         Assert.NotNull(Engine);
-        var others = Enumerable.Range(0, threads).Select(seed => Task.Factory.StartNew(() => ReadLists(count, seed), TaskCreationOptions.LongRunning)).ToArray();
-        Task.WaitAll(others);
+        return Task.WhenAll(Enumerable.Range(0, threads).Select(seed => Task.Factory.StartNew(() => ReadLists(count, seed), TaskCreationOptions.LongRunning)));
     }
 
     [Fact] // READ-04, READ-07: what is cached, what is not, what is beyond the end, and what is no file at all
