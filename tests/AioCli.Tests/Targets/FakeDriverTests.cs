@@ -97,6 +97,19 @@ public sealed class FakeDriverTests
     }
 
     [Fact]
+    public void A_thread_of_the_implementation_that_caught_a_signal_is_not_blocked()
+    {
+        using var fake = new FakeDriver(FakeDriver.Greeting, FakeDriver.Listen,
+            "printf '5 0 > 0 0 0\\n6 0 < 3 4\\n7 7 ! SIGUSR1 SI_USER 0\\n8 7 .\\n8 0 > 1 3 0\\n9 0 < 0\\n9 0 x\\nend 1 quiet\\n'");
+        using var target = fake.Open();
+
+        var performance = target.Perform(s_program, s_options, CancellationToken.None);
+
+        Assert.Contains("7 2/1 ! SIGUSR1", HistoryText.Print(performance.History), StringComparison.Ordinal);
+        Assert.Empty(performance.Failures);
+    }
+
+    [Fact]
     public void A_hang_that_does_not_recur_is_unresolved()
     {
         var seen = $"{Path.GetTempPath()}aiosim-{Path.GetRandomFileName()}";

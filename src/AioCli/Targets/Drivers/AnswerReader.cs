@@ -157,7 +157,7 @@ internal sealed class AnswerReader
         var (code, value) = words.AtEnd ? (_plain.CodeOf(signo), default) : (words.Code(), words.Value(_script.Objects));
         var thread = _threads[number];
         thread.Open.Push(Handler);
-        thread.IsNew = false;
+        (thread.IsForeign, thread.IsNew) = (thread.IsForeign || thread.IsNew, false);
         _events.Add(new SignalCaught(Now, thread.Name, signo, code, value));
         _expecting.Notified(signo, null, value);
     }

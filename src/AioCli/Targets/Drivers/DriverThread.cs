@@ -15,8 +15,11 @@ internal sealed class DriverThread(string name)
     /// <summary>It runs a notification function.</summary>
     public bool IsCallback { get; set; }
 
-    /// <summary>It is the implementation's own, and ran nothing of the program but a handler.</summary>
-    public bool IsWorker => IsCallback || (IsNew && Open.Count == 0);
+    /// <summary>It is the implementation's own: a signal was caught there before anything else had happened.</summary>
+    public bool IsForeign { get; set; }
+
+    /// <summary>It is the implementation's own, and runs nothing of the program: it may wait as long as it likes.</summary>
+    public bool IsWorker => IsCallback || ((IsNew || IsForeign) && Open.Count == 0);
 
     /// <summary>It has ended.</summary>
     public bool HasEnded { get; set; }
