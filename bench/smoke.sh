@@ -13,3 +13,6 @@ dotnet run -c Release --no-build --project "$project" -- report --smoke
 dotnet run -c Release --no-build --project "$project" -- --job dry --inProcess --artifacts "$box" --filter '*(Events: 100000, *' '*Simulation*' '*Text*' > "$box/log" ||
   { cat "$box/log"; exit 1; }
 grep -c '^// Benchmark: ' "$box/log"
+
+# The engine's hand-over of batches between two threads, under Coyote.
+dotnet run -c Release --project bench/Aio.Interleavings -- 2000

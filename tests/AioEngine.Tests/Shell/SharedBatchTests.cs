@@ -18,10 +18,11 @@ public sealed unsafe class SharedBatchTests
             while (!Volatile.Read(ref isOver)) helped += batch.Help() ? 1 : 0;
         });
         helper.Start();
-        var attempts = stackalloc Attempt[Most];
+        var memory = stackalloc Attempt[2 * Most];
         for (var number = 1; number <= Batches; number++)
         {
             var count = 1 + (number % Most);
+            var attempts = memory + (number % 2 * Most);
             for (var i = 0; i < count; i++) attempts[i] = new Attempt { Offset = number };
             batch.Begin(attempts, count);
             batch.Finish(count);
