@@ -91,11 +91,11 @@ internal sealed class Crew(int size) : ICrew
             }
         }
 
-        /// <summary>Waits for the pieces that others have begun: these are short.</summary>
+        /// <summary>Waits for the pieces that others have begun: these are shorter than a sleep would be.</summary>
         public void Await()
         {
             var wait = default(SpinWait);
-            while (Volatile.Read(ref _done) < count) wait.SpinOnce();
+            while (Volatile.Read(ref _done) < count) wait.SpinOnce(sleep1Threshold: -1);
             _fault?.Throw();
         }
     }

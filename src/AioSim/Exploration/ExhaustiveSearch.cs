@@ -11,7 +11,9 @@ namespace AioSim.Exploration;
 internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace space, Ways ways)
 {
     private const int StatesOfChunk = 256;
-    private const int ChunksEach = 8;
+
+    /// <summary>So many that what a block takes is far more than to wait for who is last with it.</summary>
+    private const int ChunksEach = 32;
 
     private readonly ICrew _crew = options.Crew ?? Alone.Instance;
     private readonly ReachedStates _reached = new(space, options.Exact);
