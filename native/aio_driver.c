@@ -227,7 +227,7 @@ struct block {
     int64_t latency; /* Of a held transfer, from when it touches the buffer. */
     int64_t due;     /* 0: it has not touched it. */
     int gate;        /* -1: none. */
-    volatile sig_atomic_t accepted, finished, reaped, reads, submitted;
+    volatile sig_atomic_t accepted, doubtful, finished, reaped, reads, submitted;
 };
 
 struct path {
@@ -985,7 +985,7 @@ static void begin_submission(int number, bool reads)
 {
     struct block *block = &driver.script.blocks[number];
     block->submitted = 1;
-    block->accepted = block->finished = block->reaped = 0;
+    block->accepted = block->doubtful = block->finished = block->reaped = 0;
     block->reads = reads;
 }
 
@@ -1126,7 +1126,12 @@ static struct result listed(const struct words *words, int value)
 {
     struct result result = answer(value);
     if (words->reused != NULL && words->list_notification != NULL) words->list_notification->sigev_value = sigval_of(*words->reused);
-    if (value != 0) return result;
+    if (value != 0) {
+        bool some = result.error == EAGAIN || result.error == EIO || result.error == EINTR;
+        for (int i = 0; i < words->count && some; i++)
+            if (is_request(&words->elements[i])) driver.script.blocks[words->elements[i].block].doubtful = 1;
+        return result;
+    }
     for (int i = 0; i < words->count; i++)
         if (is_request(&words->elements[i])) accepted(&words->elements[i]);
     if (words->mode == LIO_NOWAIT && words->notification != NULL && words->notification->notify == SIGEV_THREAD && words->count > 0)
@@ -2125,17 +2130,20 @@ static void await_notifications(void)
     }
 }
 
-/* The observer asks for what nobody has asked for: it goes on until no request is in progress any more. */
+/* The observer asks for what nobody has asked for: it goes on until no request is in progress any more. Of a list that failed some
+ * elements may have been queued. Who is told so of one that never was may be told so for ever, so that these are given some time only. */
 static void settle(void)
 {
     const struct script *script = &driver.script;
-    int64_t pause = 20000;
-    for (bool is_over = false; !is_over; pause += pause < 1000000 ? pause : 0) {
+    const int64_t patience = 200000000;
+    int64_t pause = 20000, waited = 0;
+    for (bool is_over = false; !is_over; waited += pause, pause += pause < 1000000 ? pause : 0) {
         is_over = atomic_load(&driver.process.ended_callbacks) >= atomic_load(&driver.process.begun_callbacks)
             && atomic_load(&driver.process.begun_callbacks) >= atomic_load(&driver.process.owed_callbacks);
         for (int i = 0; i < script->block_count && is_over; i++) {
             const struct block *block = &script->blocks[i];
-            if (block->accepted && !block->reaped && !block->is_freed && aio_error(block->cb) == EINPROGRESS) is_over = false;
+            bool expected = block->accepted || (block->doubtful && waited < patience);
+            if (expected && !block->reaped && !block->is_freed && aio_error(block->cb) == EINPROGRESS) is_over = false;
         }
         if (atomic_load(&driver.shared->winds_up)) break;
         if (!is_over) rest(pause);
@@ -2196,7 +2204,7 @@ static void become_child(struct thread *self)
     driver.process.faults = -1;
     for (int i = 0; i < driver.script.block_count; i++) {
         struct block *block = &driver.script.blocks[i];
-        block->accepted = 0;
+        block->accepted = block->doubtful = 0;
         if (atomic_exchange(&block->held, 0) != 0) memcpy(block->buffer, block->kept, block->capacity);
     }
 }
