@@ -17,12 +17,17 @@ public sealed unsafe partial class Engine
     public Errno Register(int fildes, out int file)
     {
         file = 0;
-        var error = _backend.Identify(fildes, out var facts);
-        if (error != Errno.None) return error;
         lock (_gate)
         {
             if (_core.IsClosed) return Errno.EAGAIN;
-            error = _core.Register(fildes, facts, out var registration);
+            Registration? registration = null;
+            var error = EngineCore.Replaced;
+            while (error == EngineCore.Replaced)
+            {
+                error = _backend.Identify(fildes, out var facts);
+                if (error == Errno.None) error = _core.Register(fildes, facts, out registration);
+            }
+
             if (error != Errno.None) return error;
             file = Array.IndexOf(_registrations, null, 1);
             if (file < 0)

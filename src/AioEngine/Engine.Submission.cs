@@ -75,9 +75,20 @@ public sealed unsafe partial class Engine
         return registration is null ? Errno.EBADF : Errno.None;
     }
 
-    private Errno Accept(NativeAiocb* block, RequestKind kind, Registration? registration, in FileFacts facts, ListState? list) => registration is null
-        ? _core.Submit(block, kind, block->Fildes, facts, list)
-        : _core.Submit(block, kind, registration, list);
+    private Errno Accept(NativeAiocb* block, RequestKind kind, Registration? registration, in FileFacts facts, ListState? list)
+    {
+        if (registration is not null) return _core.Submit(block, kind, registration, list);
+        var error = _core.Submit(block, kind, block->Fildes, facts, list);
+        while (error == EngineCore.Replaced)
+        {
+            // Another thread has made the number another file's: it is that one which the request is of.
+            error = _backend.Identify(block->Fildes, out var now);
+            if (error == Errno.None) error = SubmissionCheck.Request(block, kind, now);
+            if (error == Errno.None) error = _core.Submit(block, kind, block->Fildes, now, list);
+        }
+
+        return error;
+    }
 
     /// <summary>It is complete before the call returns (R41): nothing of it was ever outstanding.</summary>
     private void CompleteNow(NativeAiocb* block, RequestKind kind, long result)

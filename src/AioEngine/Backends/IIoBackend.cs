@@ -37,6 +37,9 @@ internal unsafe interface IIoBackend : IDisposable
     /// <summary>Whether a held descriptor is of the very open that this one is of now (<see cref="FileTraits.Unique"/>).</summary>
     bool IsSame(int held, int fildes);
 
+    /// <summary>Whether a descriptor that was just taken by <see cref="Hold"/> is of the file that was identified: the number may have become another's in between.</summary>
+    bool IsOf(int held, in FileFacts facts) => true;
+
     /// <summary>Gives back what <see cref="Hold"/> has given.</summary>
     void Release(int held);
 

@@ -47,6 +47,8 @@ internal sealed unsafe class PoolBackend : IIoBackend
 
     public int Hold(int fildes) => SystemFiles.Hold(fildes);
 
+    public bool IsOf(int held, in FileFacts facts) => SystemFiles.IsOf(held, facts);
+
     public bool IsSame(int held, int fildes) => SystemFiles.IsSame(held, fildes);
 
     public void Release(int held)

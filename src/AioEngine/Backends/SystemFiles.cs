@@ -79,6 +79,10 @@ internal static unsafe class SystemFiles
         return held < 0 ? -Libc.LastErrno : held;
     }
 
+    /// <summary>Whether the descriptor is of this file, as far as an inode names it.</summary>
+    internal static bool IsOf(int held, in FileFacts facts) => Identify(held, out var now) == Errno.None && now.Traits == facts.Traits
+        && (facts.Has(FileTraits.Unique) || (now.Device, now.Inode) == (facts.Device, facts.Inode));
+
     /// <summary>Whether two descriptors are of one open: kcmp(2), where the kernel has it.</summary>
     internal static bool IsSame(int held, int fildes) =>
         Libc.QuickSyscall(Numbers.Kcmp, Environment.ProcessId, Environment.ProcessId, 0, held, fildes, 0) == 0;

@@ -6,6 +6,9 @@ namespace AioEngine.Core;
 
 internal sealed unsafe partial class EngineCore
 {
+    /// <summary>No errno: since the number was identified it has become another file's, so that it has to be identified again.</summary>
+    internal const Errno Replaced = (Errno)int.MaxValue;
+
     /// <summary>
     /// Step: accepts a request, or says why not. Its members were checked (<see cref="SubmissionCheck"/>). What may start
     /// is ready then; the rest waits for others of its file.
@@ -18,11 +21,11 @@ internal sealed unsafe partial class EngineCore
         var isRefused = IsFull;
         var file = _files.Enter(facts);
         var (held, index) = (fildes, FileEntry.NotHeld);
-        if (facts.Has(FileTraits.Stream) || !IsHeldByOwner(request)) held = file.Hold(backend, fildes, facts.Traits, out index);
+        if (facts.Has(FileTraits.Stream) || !IsHeldByOwner(request)) held = file.Hold(backend, fildes, facts, out index);
         if (held < 0)
         {
             _files.Leave(file);
-            return held == -(int)Errno.EBADF ? Errno.EBADF : Errno.EAGAIN;
+            return NotHeld(held);
         }
 
         request->Held = Defect == CoreDefect.NumberInsteadOfFile ? fildes : held;
@@ -31,6 +34,8 @@ internal sealed unsafe partial class EngineCore
         Accept(request, kind, file, facts, list);
         return isRefused ? Errno.EAGAIN : Errno.None;
     }
+
+    private static Errno NotHeld(int error) => -error is (int)Errno.EBADF or (int)Replaced ? (Errno)(-error) : Errno.EAGAIN;
 
     private bool IsHeldByOwner(NativeAiocb* request) => request->IsOwned && slab.Owner(request) is RequestOwner { File: not null };
 
@@ -57,11 +62,11 @@ internal sealed unsafe partial class EngineCore
     {
         registration = null;
         var file = _files.Enter(facts);
-        var held = file.Hold(backend, fildes, facts.Traits, out var index);
+        var held = file.Hold(backend, fildes, facts, out var index);
         if (held < 0)
         {
             _files.Leave(file);
-            return held == -(int)Errno.EBADF ? Errno.EBADF : Errno.EAGAIN;
+            return NotHeld(held);
         }
 
         registration = new Registration(file, facts, held, index, backend.Register(held));

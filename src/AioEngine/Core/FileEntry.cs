@@ -91,8 +91,9 @@ internal sealed unsafe class FileEntry
     }
 
     /// <summary>A descriptor of ours for the file, opened as this one is; shared while it is in use.</summary>
-    internal int Hold(IIoBackend backend, int fildes, FileTraits traits, out int index)
+    internal int Hold(IIoBackend backend, int fildes, in FileFacts facts, out int index)
     {
+        var traits = facts.Traits;
         var vacant = -1;
         for (index = 0; index < _holdCount; index++)
         {
@@ -107,6 +108,12 @@ internal sealed unsafe class FileEntry
 
         var held = backend.Hold(fildes);
         if (held < 0) return held;
+        if (!backend.IsOf(held, facts))
+        {
+            backend.Release(held);
+            return -(int)EngineCore.Replaced;
+        }
+
         index = vacant >= 0 ? vacant : _holdCount++;
         if (index == _holds.Length) Array.Resize(ref _holds, index * 2);
         _holds[index] = new HeldFile { Held = held, Traits = traits, Count = 1 };

@@ -17,6 +17,12 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
     /// <summary>What <see cref="Hold"/> says instead of a descriptor.</summary>
     internal Errno HoldError { get; set; }
 
+    /// <summary>What a number is now.</summary>
+    internal Func<int, FileFacts> FileOf { get; set; } = fildes => new FileFacts(1, (ulong)fildes, CoreBench.File);
+
+    /// <summary>What other threads do between the look at a number and its hold; once.</summary>
+    internal Action Meanwhile { get; set; } = () => { };
+
     internal CancelAnswer CancelAnswer { get; set; } = CancelAnswer.Refused;
 
     public string Name => "scripted";
@@ -31,7 +37,7 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
 
     public Errno Identify(int fildes, out FileFacts facts)
     {
-        facts = new FileFacts(1, (ulong)fildes, FileTraits.Readable | FileTraits.Writable | FileTraits.Syncable);
+        facts = FileOf(fildes);
         return Errno.None;
     }
 
@@ -46,9 +52,14 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
     public int Hold(int fildes)
     {
         if (HoldError != Errno.None) return -(int)HoldError;
+        var meanwhile = Meanwhile;
+        Meanwhile = () => { };
+        meanwhile();
         Held.Add(fildes + 1000);
         return fildes + 1000;
     }
+
+    public bool IsOf(int held, in FileFacts facts) => FileOf(held - 1000).Inode == facts.Inode;
 
     public bool IsSame(int held, int fildes) => held == fildes + 1000;
 

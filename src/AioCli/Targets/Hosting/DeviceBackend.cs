@@ -44,6 +44,8 @@ internal sealed unsafe class DeviceBackend(IIoBackend inner, HostDevice device) 
 
     public int Hold(int fildes) => inner.Hold(fildes);
 
+    public bool IsOf(int held, in FileFacts facts) => inner.IsOf(held, facts);
+
     public bool IsSame(int held, int fildes) => inner.IsSame(held, fildes);
 
     public void Release(int held) => inner.Release(held);
