@@ -24,9 +24,9 @@ public sealed unsafe class ReplacedNumberTests : IDisposable
         Assert.Equal(Errno.None, _engine.Write(first));
         Assert.Equal(Errno.None, _engine.Write(second));
 
-        Assert.Single(_backend.Held);
-        Assert.Equal(first->FileEntry, second->FileEntry);
+        var (held, ofFirst, ofSecond) = (_backend.Held.Count, first->FileEntry, second->FileEntry);
         End(first, second);
+        Assert.Equal((1, ofSecond), (held, ofFirst));
     }
 
     [Fact]
@@ -34,7 +34,11 @@ public sealed unsafe class ReplacedNumberTests : IDisposable
     {
         Replace(new FileFacts(1, 99, FileTraits.Readable));
 
-        Assert.Equal(Errno.EBADF, _engine.Write(Block()));
+        var block = Block();
+        var error = _engine.Write(block);
+
+        if (error == Errno.None) End(block);
+        Assert.Equal(Errno.EBADF, error);
         Assert.Empty(_backend.Held);
     }
 
@@ -50,9 +54,10 @@ public sealed unsafe class ReplacedNumberTests : IDisposable
         var other = Block();
         Assert.Equal(Errno.None, _engine.Write(other));
 
-        Assert.Equal(block->FileEntry, other->FileEntry);
+        var (ofFirst, ofSecond) = (block->FileEntry, other->FileEntry);
         End(block, other);
         _engine.Unregister(file);
+        Assert.Equal(ofSecond, ofFirst);
     }
 
     private void Replace(FileFacts by) => _backend.Meanwhile = () => _backend.FileOf = _ => by;
@@ -64,11 +69,11 @@ public sealed unsafe class ReplacedNumberTests : IDisposable
         return block;
     }
 
-    private void End(NativeAiocb* first, NativeAiocb* second)
+    private void End(NativeAiocb* first, NativeAiocb* second = null)
     {
         _backend.Answer(first, 100);
-        _backend.Answer(second, 100);
+        if (second is not null) _backend.Answer(second, 100);
         Assert.Equal(0, _engine.Error(first));
-        Assert.Equal(0, _engine.Error(second));
+        Assert.True(second is null || _engine.Error(second) == 0);
     }
 }
