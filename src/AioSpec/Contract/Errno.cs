@@ -54,6 +54,8 @@ public enum Errno
     EBADMSG = 74,
     /// <summary>Value too large to be stored in data type.</summary>
     EOVERFLOW = 75,
+    /// <summary>Not a socket.</summary>
+    ENOTSOCK = 88,
     /// <summary>Destination address required.</summary>
     EDESTADDRREQ = 89,
     /// <summary>Not supported.</summary>
@@ -64,8 +66,6 @@ public enum Errno
     ECONNRESET = 104,
     /// <summary>No buffer space available.</summary>
     ENOBUFS = 105,
-    /// <summary>Not a socket.</summary>
-    ENOTSOCK = 88,
     /// <summary>The socket is not connected.</summary>
     ENOTCONN = 107,
     /// <summary>Connection timed out.</summary>

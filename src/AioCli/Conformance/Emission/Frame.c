@@ -182,8 +182,8 @@ HELPER void finished(void *unused) { (void)unused; atomic_fetch_sub(&running, 1)
 
 static void *(*const threads[])(void *) = { @THREADS@ };
 
-/* One attempt, in a process of its own: exits with 1 when the defect shows. */
-/* The n-th attempt: each thread begins a little later than the one before, by turns from not at all to 0.7 ms. */
+/* The n-th attempt, in a process of its own: exits with 1 when the defect shows. Each thread begins a little later than the one
+ * before, by turns from not at all to 0.7 ms. */
 static void attempt(int nth)
 {
     pthread_t ids[sizeof threads / sizeof *threads];
