@@ -13,6 +13,9 @@ internal static class Peak
     public static (double Mebibytes, double Seconds) Of(string job, long count, int inFlight)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        // Under `dotnet Aio.Benchmarks.dll` the process is the host, which wants the name of the program first.
+        var program = Environment.GetCommandLineArgs()[0];
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(program);
         foreach (var argument in Arguments(job, count, inFlight)) start.ArgumentList.Add(argument);
         // The collector otherwise lets garbage pile up to the size of the cache before it looks at it.
         start.Environment["DOTNET_GCgen0size"] = "400000";
