@@ -26,16 +26,13 @@ internal static class CallHash
             return;
         }
 
-        var all = hash;
-        all.Add(data.Length);
+        hash.Add(data.Length);
         foreach (ref readonly var run in data.Runs)
         {
-            all.Add(((long)run.Kind << 56) + run.Length);
-            if (run.Kind == RunKind.Literal) all.Add(run.Bytes);
-            else all.Add(unchecked(((long)run.Value << 32) ^ run.Start));
+            hash.Add(((long)run.Kind << 56) + run.Length);
+            if (run.Kind == RunKind.Literal) hash.Add(run.Bytes);
+            else hash.Add(unchecked(((long)run.Value << 32) ^ run.Start));
         }
-
-        hash = all;
     }
 
     private static void AddMembers(ref StableHash hash, Call call)

@@ -41,7 +41,8 @@ internal sealed partial class Simulation
         }
 
         var instruction = frame.Instruction;
-        if (instruction.Operation != Operation.Perform && !GoOn(frame, ref instruction)) return;
+        if (instruction.Operation != Operation.Perform) instruction = GoOn(frame, instruction);
+        if (instruction is null) return;
         if (instruction.Operation == Operation.Perform) Invoke(thread, frame, instruction.Site!);
         else if (instruction.Operation == Operation.End) EndBody(thread);
         else Host(thread, frame);
@@ -54,21 +55,21 @@ internal sealed partial class Simulation
         else Return(thread, frame, site, frame.Answer);
     }
 
-    /// <summary>Follows jumps and conditions up to a call or the end; false where a loop went round twice without either.</summary>
-    private bool GoOn(Frame frame, ref Instruction instruction)
+    /// <summary>Follows jumps and conditions up to a call or the end; null where a loop went round twice without either.</summary>
+    private Instruction? GoOn(Frame frame, Instruction instruction)
     {
         for (var rounds = 0; ; instruction = frame.Instruction)
         {
             switch (instruction.Operation)
             {
-                case Operation.Perform or Operation.Host or Operation.End: return true;
+                case Operation.Perform or Operation.Host or Operation.End: return instruction;
                 case Operation.SetFlag: _flags[instruction.Flag] = instruction.Value; frame.Next++; break;
                 case Operation.Count: frame.Counters[instruction.Counter] = 0; frame.Next++; break;
                 case Operation.Unless: frame.Next = Holds(instruction.Condition!) ? frame.Next + 1 : instruction.Target; break;
                 case Operation.Turn: Turn(frame, instruction); break;
                 default:
                     // A loop that does nothing but look at flags lets others run.
-                    if (instruction.Target < frame.Next && rounds++ > 0) return false;
+                    if (instruction.Target < frame.Next && rounds++ > 0) return null;
                     frame.Next = instruction.Target;
                     break;
             }

@@ -36,7 +36,7 @@ internal sealed class Trace(IEventSink? sink)
         sink?.Add(new Invoke(time, thread.Name, site.Prepared.Call));
     }
 
-    public void Return(long time, SimulatedThread thread, Answer answer)
+    public void Return(long time, SimulatedThread thread, in Answer answer)
     {
         _hash.Add(Head(Word.Return, thread.Id), time, answer.Value, Errnos(answer));
         if (!answer.IsBare) AddBrought(answer);
@@ -114,10 +114,10 @@ internal sealed class Trace(IEventSink? sink)
 
     private static long Head(Word word, long subject) => (subject << 4) | (long)word;
 
-    private static long Errnos(Answer answer) => answer.IsBare ? 0 : (long)answer.Errno | ((long)answer.Second << 16);
+    private static long Errnos(in Answer answer) => answer.IsBare ? 0 : (long)answer.Errno | ((long)answer.Second << 16);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddBrought(Answer answer)
+    private void AddBrought(in Answer answer)
     {
         if (answer.Bytes is { } bytes) CallHash.Add(ref _hash, bytes);
         else if (answer.Signal is { } signal) AddSignal(signal);
