@@ -106,6 +106,19 @@ public abstract class RegularFileFacts : EngineFacts
         Assert.Equal(Errno.EFBIG, refused.Value == 0 ? End(write).Error : refused.Errno);
     }
 
+    [Theory] // WRITE-05, READ-03: EFBIG and the end of the file are of regular files; what an offset means to a device is its own
+    [InlineData("/dev/zero", long.MaxValue - 3)]
+    [InlineData("/dev/full", long.MaxValue)]
+    public void A_device_has_no_largest_offset(string device, long offset)
+    {
+        var fd = Host.Open(device, OpenFlags.O_RDWR);
+        var (read, write) = (Block(fd, 10, offset), Block(fd, 10, offset));
+        Accepted(Aio.Read(read));
+        Assert.Contains(End(read), new (Errno, long)[] { (Errno.None, 10), (Errno.EINVAL, -1) });
+        Accepted(Aio.Write(write));
+        Assert.Contains(End(write).Error, new[] { Errno.None, Errno.EINVAL, Errno.ENOSPC });
+    }
+
     [Fact] // READ-03: short only at the end of the file, also where a part of it is not in the page cache
     public void A_large_read_is_whole_whatever_is_cached()
     {

@@ -34,7 +34,7 @@ internal unsafe struct Attempt
         Request = request,
         Buffer = request->Buf,
         Offset = request->Offset,
-        Length = (uint)request->RestAtOffset,
+        Length = (uint)request->Most,
         Fildes = fildes,
         Number = number,
         _count = NoHit,

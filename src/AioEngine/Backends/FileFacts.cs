@@ -7,6 +7,9 @@ namespace AioEngine.Backends;
 internal readonly record struct FileFacts(ulong Device, ulong Inode, FileTraits Traits)
 {
     internal bool Has(FileTraits trait) => (Traits & trait) != 0;
+
+    /// <summary>Whether an offset can be past the maximum: of a device, what an offset means is its own (READ-08, WRITE-05).</summary>
+    internal bool HasOffsetMaximum => !Has(FileTraits.Stream | FileTraits.Unique);
 }
 
 /// <summary>What can be done with an open file.</summary>

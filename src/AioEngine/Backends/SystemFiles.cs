@@ -41,7 +41,7 @@ internal static unsafe class SystemFiles
     /// <summary>A read that does not wait: a hit of the page cache, of all the bytes.</summary>
     internal static bool TryRead(NativeAiocb* request, int fildes, ref AtOnce atOnce, out long result)
     {
-        var length = request->RestAtOffset;
+        var length = request->Most;
         result = ReadNow(fildes, request->Buf, length, request->Offset);
         if (result == (nint)length)
         {

@@ -92,16 +92,15 @@ public unsafe struct NativeAiocb
     /// How many bytes the next system call is to transfer: not more than one can, nor beyond the largest offset, where the
     /// kernel would say EINVAL and POSIX has the end of the file or EFBIG (READ-08, WRITE-05, WRITE-10).
     /// </summary>
-    internal readonly nuint Rest => IsPositional ? RestAtOffset : Most;
+    internal readonly nuint Rest => IsBounded && Offset > 0
+        ? Math.Min(Most, (nuint)(long.MaxValue - Math.Min(Offset, long.MaxValue - Moved) - Moved))
+        : Most;
 
-    /// <summary>The same of a request that is positional, before its marks say so.</summary>
-    internal readonly nuint RestAtOffset =>
-        Offset > 0 ? Math.Min(Most, (nuint)(long.MaxValue - Math.Min(Offset, long.MaxValue - Moved) - Moved)) : Most;
+    /// <summary>The same without a look at the largest offset: what is tried without knowing the file is refused there by the kernel.</summary>
+    internal readonly nuint Most => Math.Min(Nbytes - (nuint)Moved, Interop.Numbers.MaxTransfer);
 
-    private readonly nuint Most => Math.Min(Nbytes - (nuint)Moved, Interop.Numbers.MaxTransfer);
-
-    /// <summary>A stream has no offsets, and an append does not use its own (READ-02, WRITE-02).</summary>
-    private readonly bool IsPositional => (Marks & RequestMarks.Stream) == 0 && (Kind != RequestKind.Write || (Marks & RequestMarks.Append) == 0);
+    /// <summary>An append does not use its offset (WRITE-02).</summary>
+    private readonly bool IsBounded => (Marks & RequestMarks.Bounded) != 0 && (Kind != RequestKind.Write || (Marks & RequestMarks.Append) == 0);
 }
 
 /// <summary>Values of the error status beside errno.</summary>
@@ -179,4 +178,7 @@ internal enum RequestMarks : ushort
 
     /// <summary>How long it takes is measured.</summary>
     Timed = 1024,
+
+    /// <summary>The file has a largest offset: it is no stream and no device.</summary>
+    Bounded = 2048,
 }

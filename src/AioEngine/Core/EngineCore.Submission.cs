@@ -86,6 +86,7 @@ internal sealed unsafe partial class EngineCore
         Outstanding++;
         var marks = RequestMarks.None;
         if (facts.Has(FileTraits.Stream)) marks |= RequestMarks.Stream;
+        if (facts.HasOffsetMaximum) marks |= RequestMarks.Bounded;
         if (facts.Has(FileTraits.Append)) marks |= RequestMarks.Append;
         if (facts.Has(FileTraits.Nonblock)) marks |= RequestMarks.Nonblock;
         if (request->SigevNotify != (int)SigEventNotify.SIGEV_NONE || list is { Awaited: false } || request->IsOwned)

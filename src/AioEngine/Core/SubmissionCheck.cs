@@ -46,7 +46,7 @@ internal static unsafe class SubmissionCheck
         if (!facts.Has(kind == RequestKind.Read ? FileTraits.Readable : FileTraits.Writable)) return Errno.EBADF;
         if (!UsesOffset(kind, facts)) return Errno.None;
         if (request->Offset < 0) return Errno.EINVAL;
-        return kind == RequestKind.Write && request->Offset == long.MaxValue && request->Nbytes > 0 ? Errno.EFBIG : Errno.None;
+        return kind == RequestKind.Write && request->Offset == long.MaxValue && request->Nbytes > 0 && facts.HasOffsetMaximum ? Errno.EFBIG : Errno.None;
     }
 
     /// <summary>A read that nothing but its file can make an error.</summary>

@@ -2,14 +2,23 @@ namespace AioCli.Targets.Hosting;
 
 /// <summary>
 /// The descriptors that the program has opened. The process has others: a number that is not the program's is performed
-/// with one that nobody has, so that it is EBADF to the program and harmless to the process.
+/// with one that nobody has, so that it is EBADF to the program and harmless to the process. Its numbers are of a range of its own: the
+/// runtime, which opens a pipe for each thread that it starts, and other programs take the lowest number that is free, and must not
+/// have one that this program has just closed.
 /// </summary>
 internal sealed class Descriptors
 {
     private const int Nobodys = 1 << 28;
 
+    private const int Lowest = 512;
+    private const int Range = 128;
+
+    /// <summary>Which ranges of numbers have a program. A lock for all programs of the process guards it.</summary>
+    private static readonly bool[] s_taken = new bool[28];
+
     private readonly Lock _lock = new();
     private readonly HashSet<int> _open = [];
+    private readonly int _range = TakeRange();
     private bool _isOver;
 
     /// <summary>The number to perform a call with.</summary>
@@ -18,14 +27,20 @@ internal sealed class Descriptors
         lock (_lock) return fd < 0 || _open.Contains(fd) ? fd : fd | Nobodys;
     }
 
-    /// <summary>The program has got it; where the program is over it is closed again.</summary>
-    public void Add(int fd)
+    /// <summary>The program gets it, under the lowest of its numbers that is free; where the program is over it is closed again.</summary>
+    /// <returns>Its number, or -1 where it is none.</returns>
+    public int Add(int fd)
     {
-        if (fd < 0) return;
+        if (fd < 0) return fd;
         lock (_lock)
         {
-            if (!_isOver) _open.Add(fd);
+            var own = SystemCalls.fcntl(fd, SystemCalls.F_DUPFD_CLOEXEC, Lowest + (_range * Range));
+            // Where the limit leaves no room there it keeps its number.
+            if (own < 0) own = fd;
             else _ = SystemCalls.close(fd);
+            if (!_isOver) _open.Add(own);
+            else _ = SystemCalls.close(own);
+            return own;
         }
     }
 
@@ -52,6 +67,23 @@ internal sealed class Descriptors
             var result = SystemCalls.dup2(actual, onto);
             if (result >= 0) _open.Add(result);
             return result;
+        }
+    }
+
+    /// <summary>Nothing of the program is left that could use a number: another one may have the range.</summary>
+    public void GiveBack()
+    {
+        lock (s_taken) s_taken[_range] = false;
+    }
+
+    private static int TakeRange()
+    {
+        lock (s_taken)
+        {
+            // With more programs at a time than there are ranges, the last is for several.
+            var free = Array.IndexOf(s_taken, false) is >= 0 and var range ? range : s_taken.Length - 1;
+            s_taken[free] = true;
+            return free;
         }
     }
 

@@ -86,6 +86,7 @@ internal static class EngineHost
             + string.Create(CultureInfo.InvariantCulture, $"limit AIO_PRIO_DELTA_MAX {Engine.PriorityDeltaMax}\n")
             + "profile einval-after-return yes\nprofile appends-in-order yes\nprofile close-cancels no\n"
             + $"can {FirstMessage.Text}\ncan notification-threads\ncan pipes\ncan pipe-capacity\ncan aio-init\ncan thread-id\ncan signals\ncan held-transfers\ncan failing-transfers\ncan short-transfers\ncan siglongjmp\ncan limits\n"
+            + "can null-device\ncan zero-device\ncan full-device\ncan sockets\n"
             + Cannot + "ready\n";
     }
 

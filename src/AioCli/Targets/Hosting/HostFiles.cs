@@ -58,8 +58,7 @@ internal sealed class HostFiles(HostedProgram program)
     private Result Opened(int fd)
     {
         var result = Told(fd);
-        _descriptors.Add(fd);
-        return result;
+        return result.Value == -1 ? result : new Result(_descriptors.Add(fd));
     }
 
     private Result OpenPipe(Pipe call)
@@ -68,8 +67,7 @@ internal sealed class HostFiles(HostedProgram program)
         var result = Told(SystemCalls.pipe2(ends, SystemCalls.O_CLOEXEC | (call.Nonblock ? (int)OpenFlags.O_NONBLOCK : 0)));
         if (result.Value == -1) return result;
         if (call.Capacity > 0) _ = SystemCalls.fcntl(ends[0], SystemCalls.F_SETPIPE_SZ, call.Capacity);
-        foreach (var end in ends) _descriptors.Add(end);
-        return new Result(ends[0]) { Second = ends[1] };
+        return Opened(ends);
     }
 
     private Result OpenSockets(Socketpair call)
@@ -81,10 +79,15 @@ internal sealed class HostFiles(HostedProgram program)
         foreach (var end in ends)
         {
             if (call.Capacity > 0) _ = SystemCalls.setsockopt(end, SystemCalls.SOL_SOCKET, SystemCalls.SO_SNDBUF, call.Capacity, sizeof(int));
-            _descriptors.Add(end);
         }
 
-        return new Result(ends[0]) { Second = ends[1] };
+        return Opened(ends);
+    }
+
+    private Result Opened(int[] ends)
+    {
+        var first = _descriptors.Add(ends[0]);
+        return new Result(first) { Second = _descriptors.Add(ends[1]) };
     }
 
     private static Result Reading(long nbytes, Func<byte[], nint, nint> read)

@@ -179,8 +179,10 @@ internal sealed class HostedProgram : IDisposable
 
     public void Dispose()
     {
-        // A thread that has not ended looks at it.
-        if (_hasEnded) _stop.Dispose();
+        // A thread that has not ended looks at it, and may use a number.
+        if (!_hasEnded) return;
+        _stop.Dispose();
+        Descriptors.GiveBack();
     }
 
     private static unsafe AioEngine.Core.Admission? AdmissionOf(HostDevice? device) => device is null ? null : device.Admits;

@@ -8,6 +8,7 @@ internal static partial class SystemCalls
     internal const int O_CLOEXEC = 0x80000;
     internal const int F_GETFD = 1;
     internal const int F_GETFL = 3;
+    internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int F_SETPIPE_SZ = 1031;
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
