@@ -22,8 +22,10 @@ public sealed unsafe partial class Engine
     /// <param name="offset">The position in bytes; of no meaning on streams.</param>
     /// <param name="cancellationToken">Asks for the end; the task is over when the kernel is done with the buffer.</param>
     /// <exception cref="AioException">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled: by the token, by aio_cancel of its descriptor, or by the end of the engine.</exception>
     public ValueTask<int> ReadAsync(SafeFileHandle handle, Memory<byte> buffer, long offset, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(handle);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
         if (TryReadNow(handle, buffer, offset, out var count, out var waits)) return new ValueTask<int>(count);
         var operation = Start(RequestKind.Read, handle, buffer, offset, cancellationToken, waits);
@@ -32,6 +34,7 @@ public sealed unsafe partial class Engine
 
     /// <summary>Writes to the file at the offset, or where it appends, at its end. See <see cref="ReadAsync"/>.</summary>
     /// <exception cref="AioException">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public ValueTask<int> WriteAsync(
         SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken = default)
     {
@@ -42,6 +45,7 @@ public sealed unsafe partial class Engine
 
     /// <summary>Synchronizes what was submitted on the file before, with the device: as fsync, or without metadata as fdatasync.</summary>
     /// <exception cref="AioException">The synchronization failed, or a request that it covers (FSYNC-10).</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public ValueTask FlushAsync(SafeFileHandle handle, bool metadata = true, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
@@ -55,6 +59,7 @@ public sealed unsafe partial class Engine
     internal AioOperation Prepare(
         RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(handle);
         ObjectDisposedException.ThrowIf(_core.IsClosed, this);
         var operation = RentOperation();
         try

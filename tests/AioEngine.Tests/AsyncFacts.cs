@@ -72,6 +72,32 @@ public abstract class AsyncFacts : EngineFacts
         await Assert.ThrowsAsync<TaskCanceledException>(async () => await Engine.ReadAsync(pipe, buffer, 0, cancellation.Token));
     }
 
+    [Fact] // the same exception, whoever has canceled it: a token is named only where it was one
+    public async Task What_aio_cancel_or_the_end_of_the_engine_cancels_is_canceled()
+    {
+        var (read, write) = Host.Pipe();
+        using var pipe = new SafeFileHandle(read, ownsHandle: true);
+        using var token = new CancellationTokenSource();
+        var first = Engine.ReadAsync(pipe, new byte[3], 0, token.Token).AsTask();
+        Assert.Equal(new AioResult((long)AioCancelResult.AIO_CANCELED), Aio.Cancel(read, null));
+        var second = Engine.ReadAsync(pipe, new byte[3], 0).AsTask();
+
+        await Engine.DisposeAsync();
+
+        Assert.Equal(CancellationToken.None, (await Assert.ThrowsAsync<OperationCanceledException>(() => first)).CancellationToken);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => second);
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await Engine.ReadAsync(pipe, new byte[3], 0));
+        Host.Close(write);
+    }
+
+    [Fact]
+    public async Task No_handle_is_no_request()
+    {
+        Assert.Equal("handle", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await Engine.ReadAsync(null!, new byte[1], 0))).ParamName);
+        Assert.Equal("handle", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await Engine.WriteAsync(null!, new byte[1], 0))).ParamName);
+        Assert.Equal("handle", (await Assert.ThrowsAsync<ArgumentNullException>(async () => await Engine.FlushAsync(null!))).ParamName);
+    }
+
     [Fact]
     public async Task A_handle_that_is_disposed_meanwhile_stays_open_for_the_request()
     {

@@ -5,6 +5,23 @@ namespace AioEngine.Tests;
 /// <summary>aio_read and aio_write at positions of files.</summary>
 public abstract class RegularFileFacts : EngineFacts
 {
+    [Theory] // SUB-16: memory of others is neither written nor read
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_buffer_that_is_shorter_than_nbytes_is_EFAULT(bool toRead)
+    {
+        var fd = Open("a", "12345678");
+        var memory = "abcdefgh"u8.ToArray();
+        var block = Block(fd, memory);
+        block.Buffer = memory.AsMemory(0, 4);
+
+        Accepted(toRead ? Aio.Read(block) : Aio.Write(block));
+
+        Assert.Equal((Errno.EFAULT, -1), End(block));
+        Assert.Equal("abcdefgh"u8.ToArray(), memory);
+        Assert.Equal("12345678", File.ReadAllText(PathOf("a")));
+    }
+
     [Fact] // READ-01, READ-02, ERROR-02, RETURN-01
     public void A_read_gets_the_bytes_at_its_offset()
     {

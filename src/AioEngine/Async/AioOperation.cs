@@ -95,9 +95,13 @@ internal sealed unsafe class AioOperation : RequestOwner, IValueTaskSource<int>,
         _activity?.Dispose();
         _activity = null;
         if (error == Errno.None) _source.SetResult((int)result);
-        else if (error == Errno.ECANCELED && _token.IsCancellationRequested) _source.SetException(new OperationCanceledException(_token));
+        else if (error == Errno.ECANCELED) _source.SetException(Canceled());
         else _source.SetException(new AioException(error));
     }
+
+    private OperationCanceledException Canceled() => _token.IsCancellationRequested
+        ? new OperationCanceledException(_token)
+        : new OperationCanceledException("The request was canceled by aio_cancel or by the end of the engine.");
 
     int IValueTaskSource<int>.GetResult(short token) => GetResult(token);
 

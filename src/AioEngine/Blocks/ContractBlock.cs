@@ -38,7 +38,9 @@ internal sealed unsafe class ContractBlock : RequestOwner
         Block->SigevSigno = members.SigEvent.Signo.Number;
         Block->SigevFunction = &ByName;
         _pin = block.Buffer.Pin();
-        Block->Buf = _pin.Pointer;
+
+        // Bytes beyond the buffer would be somebody else's memory: the system is given no address, and says EFAULT.
+        Block->Buf = members.Nbytes <= (ulong)block.Buffer.Length ? _pin.Pointer : null;
         Slab.Own(Block, this);
         return true;
     }

@@ -25,7 +25,7 @@ public unsafe struct NativeAiocb
     /// <summary><c>sigev_signo</c>.</summary>
     public int SigevSigno;
 
-    /// <summary>The file registered with <see cref="Engine.Register"/>, or 0: then <see cref="Fildes"/> counts.</summary>
+    /// <summary>The file registered with <see cref="Engine.Register"/>, or 0: then <see cref="Fildes"/> counts, as it always does for aio_cancel.</summary>
     public int File;
 
     /// <summary><c>sigev_value</c>.</summary>

@@ -9,7 +9,10 @@ public sealed class Aiocb
     /// <summary>The members. Not to be replaced while a request is in progress (CB-03).</summary>
     public ControlBlock Members { get; set; } = new();
 
-    /// <summary>The memory that <c>aio_buf</c> points to. A read stores its bytes here.</summary>
+    /// <summary>
+    /// The memory that <c>aio_buf</c> points to. A read stores its bytes here. Where it is shorter than <c>aio_nbytes</c>, a real implementation
+    /// has no memory for the transfer (EFAULT).
+    /// </summary>
     public Memory<byte> Buffer { get; set; }
 
     /// <summary>The members that POSIX leaves to the implementation (CB-09): the caller neither sets nor reads them.</summary>
