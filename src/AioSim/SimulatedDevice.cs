@@ -21,6 +21,9 @@ internal sealed partial class SimulatedDevice(DeviceScript script, Prng prng, Vi
     private long[] _entries = new long[64];
     private int[] _gates = new int[64];
 
+    /// <summary>Some submissions may be refused.</summary>
+    public bool CanRefuse => _model.CanRefuse;
+
     public bool Refuses(RequestInfo info) => _model.CanRefuse && info.Description is { } description
         && _model.RefusesSubmission(_state, TransferOf(info, description, info.Block.Offset));
 

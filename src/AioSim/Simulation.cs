@@ -44,6 +44,7 @@ internal sealed partial class Simulation : IChooser
             Reorder = program.Device.Reorder,
             CrashAfter = program.Device.Crash is { Cause: CrashCause.Transfers } crash ? (int)crash.Value : 0,
             SlotsByBlock = options.SlotsByBlock,
+            RequestsHaveOneSlot = options.SlotsByBlock && Mentions.SubmitsOnce(program),
         };
         _platter = options.FileSystem is null ? null : new Platter(options.FileSystem);
         var files = _platter?.Load(program.Files) ?? Platter.Describe(program.Files);

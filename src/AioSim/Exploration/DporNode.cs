@@ -83,6 +83,9 @@ internal sealed class DporNode
     /// <summary>Whether one of these is or was tried from here.</summary>
     public bool Tries(HashSet<int> actors) => _toTry.Exists(actors.Contains);
 
+    /// <summary>Everybody who can take a step has to be tried.</summary>
+    public void TryAll() => Enabled.ForEach(Try);
+
     public void Try(int actor)
     {
         if (!_toTry.Contains(actor)) _toTry.Add(actor);
@@ -93,13 +96,14 @@ internal sealed class DporNode
     {
         foreach (var actor in Enabled)
         {
-            if (actor != Actor && !Same(Moves[actor].Edges, after.Moves[actor].Edges)) Try(actor);
+            if (actor != Actor && !Same(Moves[actor].Edges, after.Moves[actor].Edges, Dependence.Apart(Chosen, Moves[actor]))) Try(actor);
         }
     }
 
-    private static bool Same(Edge[] a, Edge[] b) => ReferenceEquals(a, b) || (a.Length == b.Length && a.Zip(b).All(pair => pair.First.Same(pair.Second)));
+    private static bool Same(Edge[] a, Edge[] b, int but) =>
+        ReferenceEquals(a, b) || (a.Length == b.Length && a.Zip(b).All(pair => pair.First.Same(pair.Second, but)));
 
     /// <summary>Who sleeps after the step: whose steps do not depend on it.</summary>
     public HashSet<int> SleepAfter() => Actor == Time ? [] :
-        [.. Sleep.Where(actor => actor != Actor && !Dependence.Is(Edge, Moves[Actor].Reads, Moves[actor], null))];
+        [.. Sleep.Where(actor => actor != Actor && !Dependence.Is(Edge, Moves[Actor], Moves[actor], null))];
 }

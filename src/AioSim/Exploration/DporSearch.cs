@@ -32,7 +32,13 @@ internal sealed class DporSearch(ExplorationOptions options, StateSpace space, W
 
         if (IsOver()) return false;
         Races.Find(_nodes, _nodes.Count - 1, node.Actor, node.Chosen, node.Edge, Space);
-        if (!Take(node.Edge)) return true;
+        if (!Take(node.Edge))
+        {
+            // Nobody takes a step after this one, so that nobody's is seen to depend on what was before.
+            if (node.Edge.Mistake is not null) node.TryAll();
+            return true;
+        }
+
         var state = Space.Apply(node.State, node.Edge);
         Open(new DporNode(Space, state, StateSpace.FingerprintAfter(node.Fingerprint, node.State, node.Edge)) { Sleep = node.SleepAfter() }, node);
         return true;

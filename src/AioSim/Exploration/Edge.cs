@@ -40,7 +40,8 @@ internal sealed record Edge(
         set => Volatile.Write(ref _wasTaken, value);
     }
 
-    /// <summary>Whether both do the same.</summary>
-    public bool Same(Edge other) => Step == other.Step && Outcomes.AsSpan().SequenceEqual(other.Outcomes) && Writes.AsSpan().SequenceEqual(other.Writes)
+    /// <summary>Whether both do the same, whatever becomes of one place.</summary>
+    public bool Same(Edge other, int but = -1) => Step == other.Step && Outcomes.AsSpan().SequenceEqual(other.Outcomes)
+        && Writes.Where(write => write.Place != but).SequenceEqual(other.Writes.Where(write => write.Place != but))
         && Seen.AsSpan().SequenceEqual(other.Seen) && Failures.SequenceEqual(other.Failures) && Mistake?.Message == other.Mistake?.Message;
 }

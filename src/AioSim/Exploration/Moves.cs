@@ -5,6 +5,9 @@ namespace AioSim.Exploration;
 /// <param name="Reads">The places of the cells that decide about them; null: all.</param>
 internal sealed record Moves(Edge[] Edges, int[]? Reads)
 {
+    /// <summary>The place of the device's queue, where the steps look at it only to append to it; else -1. What is taken from the queue, and what is appended to it, have no order.</summary>
+    public int AppendsAt { get; init; } = -1;
+
     /// <summary>A bit for each place that is looked at, those that agree in their last six bits sharing one: what cannot matter is seen at once.</summary>
     public ulong Mask { get; } = Reads is null ? ulong.MaxValue : Reads.Aggregate(0UL, (mask, place) => mask | (1UL << place));
 

@@ -18,7 +18,9 @@ internal sealed class Packing
         {
             var width = BitOperations.Log2((uint)places[place].Cells.Length);
             if ((bit % 64) + width > 64) bit = (bit + 63) / 64 * 64;
-            _fields[place] = new Field(bit / 64, bit % 64, (1UL << width) - 1, places[place].Cells, places[place].Hashes);
+            // What has no bits is in the first word: behind bits that fill their words there is none.
+            var (word, shift) = width == 0 ? (0, 0) : (bit / 64, bit % 64);
+            _fields[place] = new Field(word, shift, (1UL << width) - 1, places[place].Cells, places[place].Hashes);
             bit += width;
         }
 

@@ -16,7 +16,7 @@ internal static class Races
             if (Has(before, i)) continue;
             if (node.Actor != actor && node.Actor != DporNode.Time && actor != DporNode.Time)
             {
-                if (!Dependence.Is(node.Edge, node.Moves[node.Actor].Reads, moves, edge)) continue;
+                if (!Dependence.Is(node.Edge, node.Moves[node.Actor], moves, edge)) continue;
                 Reverse(nodes, i, at, actor, before, space);
             }
 
@@ -51,7 +51,7 @@ internal static class Races
         var enabled = nodes[i].Enabled.Where(firsts.Contains).ToList();
         if (enabled.Contains(actor)) nodes[i].Try(actor);
         else if (enabled.Count > 0) nodes[i].Try(enabled[0]);
-        else nodes[i].Enabled.ForEach(nodes[i].Try);
+        else nodes[i].TryAll();
     }
 
     private static bool Has(List<ulong> set, int number) => number / 64 < set.Count && (set[number / 64] >> (number % 64) & 1) != 0;

@@ -20,7 +20,8 @@ internal sealed partial class SimulatedThread
     {
         Depth = 0;
         if (kept is null) return;
-        (_name, _serial) = (kept.Name, kept.Serial);
+        // What two threads have in common is kept once; each has a name of its own.
+        (_name, _serial) = kept.Serial > 0 ? (null, number + 1) : (kept.Name, 0);
         if (_dues.Length < kept.Frames.Length) _dues = new long[kept.Frames.Length];
         foreach (ref readonly var copy in kept.Frames)
         {

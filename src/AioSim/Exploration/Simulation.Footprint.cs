@@ -17,9 +17,19 @@ internal sealed partial class Simulation
     private bool _hasStalls;
     private bool _deviceRemembers;
     private bool _mayRefuse;
+    private bool _mayCloseCancel;
+    private bool _appends;
 
-    /// <summary>Adds the cells; false: all.</summary>
-    public bool AddFootprint(Cell actor, List<Cell> cells)
+    /// <summary>Adds the cells; false: all. And whether the device's queue is only appended to.</summary>
+    public bool AddFootprint(Cell actor, List<Cell> cells, out bool appends)
+    {
+        _appends = false;
+        var closely = LooksAt(actor, cells);
+        appends = _appends;
+        return closely;
+    }
+
+    private bool LooksAt(Cell actor, List<Cell> cells)
     {
         // Where the system may crash the order of submissions matters, and what is in the cache.
         if (MayCrash) return false;
@@ -43,12 +53,13 @@ internal sealed partial class Simulation
                 || (call is LioListio list && Raises(list)));
         _hasStalls = _program.Device.Rules.Any(rule => rule.StallUntil is not null);
         _deviceRemembers = _program.Device.Rules.Length > 0 || _program.Device.Latency.Kind != LatencyKind.Fixed;
-        _mayRefuse = _setting.Declared.AioMax is not null || _setting.Declared.MayExhaust;
+        _mayRefuse = _setting.Declared.AioMax is not null || _setting.Declared.MayExhaust || _device.CanRefuse;
+        _mayCloseCancel = _setting.Declared.Profile.CloseCancels != false;
     }
 
     private bool ThreadLooksAt(SimulatedThread thread, List<Cell> cells)
     {
-        if (thread.Depth != 1) return false;
+        if (thread.Depth == 0) return false;
         if (_hasSignals)
         {
             cells.Add(new Cell(CellKind.Pending, 0));
@@ -80,6 +91,7 @@ internal sealed partial class Simulation
 
                 return true;
             case LioListio: return ListWaitLooksAt(thread, cells);
+            case Sigwait: return true;
             default: return false;
         }
     }
@@ -139,7 +151,12 @@ internal sealed partial class Simulation
                 return true;
             case AioCancel { Cb: not null }: return CancelLooksAt(site.Prepared.Block, cells);
             case AioCancel: return DescriptorCancelLooksAt(frame, site, cells);
-            case AioRead or AioWrite: return SubmissionLooksAt(frame, site, cells);
+            case AioRead or AioWrite or AioFsync: return SubmissionLooksAt(frame, site, cells);
+            case Close: return CloseLooksAt(frame, site, cells);
+            case Sigmask or Sigwait: return true;
+            case Sigaction: return true;
+            case Kill kill: return frame.Phase == CallPhase.Answered || !_state.IsIgnored(kill.Signo);
+            case Sigqueue sigqueue: return frame.Phase == CallPhase.Answered || !_state.IsIgnored(sigqueue.Signo);
             case LioListio: return ListCallLooksAt(frame, site, cells);
             case Open open: return OpenLooksAt(open, cells);
             default: return false;
@@ -181,14 +198,46 @@ internal sealed partial class Simulation
         if (_state.DescriptionBehind(((AioCancel)site.Prepared.Call).Fildes.Number) is not { } description) return true;
         cells.Add(new Cell(CellKind.Description, description.Id));
         cells.Add(new Cell(CellKind.File, description.File));
-        if (_machine.IsOrdered(description.File)) return false; // So it is with sockets, whose writes are of another file.
+        if (description.IsStream) return false; // The writes of a socket are of another file.
+        AddOutstanding(description.File, cells);
         foreach (var request in _state.OutstandingOn(description.File))
         {
-            cells.Add(new Cell(CellKind.Request, request));
             if (!CompletionLooksAt(request, cells)) return false;
         }
 
         return true;
+    }
+
+    /// <summary>Of a regular file others may be open still; nobody waits for it but its requests, which hold it.</summary>
+    private bool CloseLooksAt(Frame frame, CallSite site, List<Cell> cells)
+    {
+        if (frame.Phase == CallPhase.Answered) return true;
+        if (!TryResolve(frame, site)) return false;
+        cells.Add(new Cell(CellKind.Descriptors, 0));
+        if (_state.DescriptionBehind(((Close)site.Prepared.Call).Fildes.Number) is not { } description) return true;
+        cells.Add(new Cell(CellKind.Description, description.Id));
+        cells.Add(new Cell(CellKind.File, description.File));
+        if (description.IsStream) return false;
+        AddOutstanding(description.File, cells);
+        if (!_mayCloseCancel) return true;
+        foreach (var request in _state.OutstandingOn(description.File))
+        {
+            if (!CompletionLooksAt(request, cells)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The requests of a file, where that does not tell them itself: all that there may be.</summary>
+    private void AddOutstanding(int file, List<Cell> cells)
+    {
+        if (!_setting.RequestsHaveOneSlot)
+        {
+            foreach (var request in _state.OutstandingOn(file)) cells.Add(new Cell(CellKind.Request, request));
+            return;
+        }
+
+        for (var request = 0; request < _setting.Blocks.Count; request++) cells.Add(new Cell(CellKind.Request, request));
     }
 
     /// <summary>Makes the call what it is in this state; false: a variable that it names has no value.</summary>
@@ -205,37 +254,24 @@ internal sealed partial class Simulation
         return true;
     }
 
-    /// <summary>A notification function takes the first thread that is free. The request stays, since its block stands for it.</summary>
-    private bool NotificationLooksAt(RequestInfo info, int request, List<Cell> cells)
-    {
-        if (info.Block.SigEvent is not { Notify: SigEventNotify.SIGEV_THREAD }) return false;
-        var block = _setting.Blocks.Find(info.Cb);
-        cells.Add(new Cell(CellKind.Block, block));
-        if (_state.CurrentOf(block) != request) return false;
-        AddFirstFreeThread(cells);
-        return true;
-    }
-
-    private void AddFirstFreeThread(List<Cell> cells)
-    {
-        cells.Add(new Cell(CellKind.Expecting, 0));
-        for (var thread = 0; ; thread++)
-        {
-            cells.Add(new Cell(CellKind.Thread, thread));
-            if (thread >= _state.ThreadSlots || !_state.IsAlive(thread)) return;
-        }
-    }
-
     private bool SubmissionLooksAt(Frame frame, CallSite site, List<Cell> cells)
     {
-        if (_mayRefuse || _deviceRemembers) return false;
+        if (_mayRefuse) return false;
         var block = site.Prepared.Block;
         cells.Add(new Cell(CellKind.Block, block));
         if (frame.Phase == CallPhase.Answered) return true;
         if (!AddSlotOf(block, cells) || !TryResolve(frame, site)) return false;
-        AddFileOf(site.Prepared.Call is AioRead read ? read.Block.Fildes : ((AioWrite)site.Prepared.Call).Block.Fildes, cells);
+        AddFileOf(FildesOf(site.Prepared.Call), cells);
+        if (site.Prepared.Call is AioFsync fsync && _state.DescriptionBehind(fsync.Block.Fildes.Number) is { } description) AddOutstanding(description.Output, cells);
         return true;
     }
+
+    private static Fd FildesOf(Call call) => call switch
+    {
+        AioRead read => read.Block.Fildes,
+        AioWrite write => write.Block.Fildes,
+        _ => ((AioFsync)call).Block.Fildes,
+    };
 
     /// <summary>What is submitted on a block for the first time takes the slot with its number.</summary>
     private bool AddSlotOf(int block, List<Cell> cells)
@@ -245,6 +281,7 @@ internal sealed partial class Simulation
         if (block < _state.RequestSlots && _state.PhaseOf(block) != Phase.Free) return false;
         cells.Add(new Cell(CellKind.Descriptors, 0));
         cells.Add(new Cell(CellKind.Queue, 0));
+        _appends = true;
         return true;
     }
 
@@ -254,59 +291,5 @@ internal sealed partial class Simulation
         cells.Add(new Cell(CellKind.Description, description.Id));
         cells.Add(new Cell(CellKind.File, description.File));
         if (description.Output != description.File) cells.Add(new Cell(CellKind.File, description.Output));
-    }
-
-    private bool RequestLooksAt(int request, List<Cell> cells)
-    {
-        var info = _state.Info(request);
-        if (_state.IsCanceling(request)) return CompletionLooksAt(request, cells);
-        switch (_state.PhaseOf(request))
-        {
-            case Phase.Queued: return IsAlone(request, cells) && StartLooksAt(request, cells);
-            case Phase.Running: return _machine.IsHeld(request) || IsAlone(request, cells);
-            case Phase.Transferred: return CompletionLooksAt(request, cells);
-            case Phase.Complete: return !_state.IsDue(request) || NotificationLooksAt(info, request, cells);
-            default: return true;
-        }
-    }
-
-    /// <summary>Whether no other request of the file matters to this one, as its file tells.</summary>
-    private bool IsAlone(int request, List<Cell> cells)
-    {
-        var info = _state.Info(request);
-        if (info.Kind is RequestKind.Fsync or RequestKind.Invalid) return false;
-        if (info.Description is not { } description) return true;
-        cells.Add(new Cell(CellKind.File, description.FileOf(info.Kind)));
-        return !_machine.IsOrdered(description.FileOf(info.Kind));
-    }
-
-    private bool StartLooksAt(int request, List<Cell> cells)
-    {
-        if (_deviceRemembers || _hasStalls)
-        {
-            cells.Add(new Cell(CellKind.Device, 0));
-            cells.Add(new Cell(CellKind.Gates, 0));
-        }
-
-        cells.Add(new Cell(CellKind.Queue, 0));
-        foreach (var first in _state.QueueOrder())
-        {
-            if (first == request) break;
-            cells.Add(new Cell(CellKind.Request, first));
-            if (_state.IsCanceling(first)) continue;
-            // What is first and can start is in the way; if it cannot, somebody after it may.
-            return IsAlone(first, cells);
-        }
-
-        return true;
-    }
-
-    /// <summary>A request becomes complete: it leaves its file, its descriptor and the device.</summary>
-    private bool CompletionLooksAt(int request, List<Cell> cells)
-    {
-        if (!IsAlone(request, cells) || (_state.Info(request).List is >= 0 and var list && !AddElements(list, cells))) return false;
-        cells.Add(new Cell(CellKind.Queue, 0));
-        cells.Add(new Cell(CellKind.Descriptors, 0));
-        return _state.Info(request).Description is not { } description || _state.HasDescriptor(description.Id);
     }
 }

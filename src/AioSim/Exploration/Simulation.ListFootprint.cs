@@ -15,7 +15,7 @@ internal sealed partial class Simulation
     /// <summary>Each element is a submission; the list takes the first slot that is free.</summary>
     private bool ListCallLooksAt(Frame frame, CallSite site, List<Cell> cells)
     {
-        if (_mayRefuse || _deviceRemembers || InParts) return false;
+        if (_mayRefuse || InParts) return false;
         foreach (var block in site.Prepared.List)
         {
             if (block >= 0) cells.Add(new Cell(CellKind.Block, block));
@@ -44,8 +44,8 @@ internal sealed partial class Simulation
     private bool ListLooksAt(int list, List<Cell> cells)
     {
         if (!_state.IsList(list) || _state.NotificationOf(list) is not { } sig) return true;
-        if (sig.Notify != SigEventNotify.SIGEV_THREAD || !AddElements(list, cells)) return false;
-        AddFirstFreeThread(cells);
+        if (!SignalLooksAt(sig, cells) || !AddElements(list, cells)) return false;
+        if (sig.Notify == SigEventNotify.SIGEV_THREAD) AddFirstFreeThread(cells);
         return true;
     }
 

@@ -136,10 +136,14 @@ internal sealed class StateLoader
     }
 
     /// <summary>The cells that the steps of an actor look at; false: all.</summary>
-    public bool AddFootprint(int[] state, Cell actor, List<Cell> cells)
+    /// <param name="state">The state from which they are taken.</param>
+    /// <param name="actor">Who takes them.</param>
+    /// <param name="cells">Takes the cells.</param>
+    /// <param name="appends">They look at the device's queue only to append to it.</param>
+    public bool AddFootprint(int[] state, Cell actor, List<Cell> cells, out bool appends)
     {
         Load(state);
-        return _simulation.AddFootprint(actor, cells);
+        return _simulation.AddFootprint(actor, cells, out appends);
     }
 
     /// <summary>The state without what was seen: no step looks at that.</summary>

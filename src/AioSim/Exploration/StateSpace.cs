@@ -212,7 +212,7 @@ internal sealed class StateSpace
     {
         Learned++;
         _looked.Clear();
-        var closely = _loader.AddFootprint(state, actor.Cell, _looked);
+        var closely = _loader.AddFootprint(state, actor.Cell, _looked, out var appends);
         var reads = new List<int> { actor.Place };
         foreach (var cell in _looked.Distinct())
         {
@@ -228,7 +228,7 @@ internal sealed class StateSpace
             return WholeMovesOf(state, actor);
         }
 
-        var moves = new Moves(_loader.EdgesOf(state, actor.Cell, reads), [.. reads]);
+        var moves = new Moves(_loader.EdgesOf(state, actor.Cell, reads), [.. reads]) { AppendsAt = appends ? _loader.Layout.PlaceOf(CellKind.Queue, 0) : -1 };
         Know();
         // A step that brings cells that were not there before may change more than it looks at.
         var known = moves.Edges.All(edge => edge.Writes.All(write => reads.Contains(write.Place)));

@@ -157,9 +157,5 @@ public sealed partial class Machine
         info.Kind != RequestKind.Invalid && !(info.Kind == RequestKind.Write && info.Block.Nbytes > Arguments.SsizeMax);
 
     /// <summary>Whether a step of one request of the file can depend on others of it.</summary>
-    public bool IsOrdered(int file)
-    {
-        ref var slot = ref State.Files[file];
-        return slot.IsStream || slot.Fsyncs > 0 || slot.Appends > 1 || Declared.Profile.Prioritized == true;
-    }
+    public bool IsOrdered(int file) => State.IsOrdered(file);
 }

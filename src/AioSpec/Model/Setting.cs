@@ -26,6 +26,12 @@ public sealed class Setting
     /// </summary>
     public bool SlotsByBlock { get; init; }
 
+    /// <summary>
+    /// No control block is submitted twice, so that with <see cref="SlotsByBlock"/> each request is in the slot of its block. A file
+    /// whose requests are independent is then written as a value without them.
+    /// </summary>
+    public bool RequestsHaveOneSlot { get; init; }
+
     /// <summary>The control blocks' names.</summary>
     public Names Blocks { get; } = new();
 

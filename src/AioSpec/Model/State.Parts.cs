@@ -79,6 +79,7 @@ public sealed partial class State
         file.Write(to);
         to.Add(AppendsOf(index));
         // Who is outstanding follows from the requests; it is told here so that a file alone says whether its requests are independent.
+        if (Setting.RequestsHaveOneSlot && !IsOrdered(index)) return;
         to.Add((long)file.Fsyncs);
         var members = new List<int>();
         for (var at = file.FirstPlus1 - 1; at >= 0; at = Requests[at].NextInFile) members.Add(at);

@@ -211,6 +211,16 @@ public sealed partial class State
     /// <summary>The requests of a list.</summary>
     public ReadOnlySpan<int> ElementsOf(int list) => Lists[list].Members;
 
+    /// <summary>Whether a step of one request of the file can depend on others of it.</summary>
+    public bool IsOrdered(int file)
+    {
+        ref var slot = ref Files[file];
+        return slot.IsStream || slot.Fsyncs > 0 || slot.Appends > 1 || Setting.Declared.Profile.Prioritized == true;
+    }
+
+    /// <summary>What an aio_fsync waits for: the reads and writes that were outstanding at the call; of another request none.</summary>
+    public ReadOnlySpan<int> CoveredBy(int request) => Requests[request].Covers;
+
     /// <summary>The notification of a list that has yet to come, or null.</summary>
     public SigEvent? NotificationOf(int list) => Lists[list].Due ? Lists[list].Sig : null;
 

@@ -92,7 +92,7 @@ public sealed partial class State
     }
 
     /// <summary>Whether a signal that is generated now, and that nobody blocks, does nothing.</summary>
-    internal bool IsIgnored(Signo signo) => ActionOf(signo) is var action
+    public bool IsIgnored(Signo signo) => ActionOf(signo) is var action
         && (action.Disposition == Disposition.Ignore || (action.Disposition == Disposition.Default && signo.IsIgnoredByDefault));
 
     internal void AddPending(in PendingSignal signal)

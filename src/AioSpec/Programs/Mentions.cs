@@ -62,6 +62,17 @@ public static class Mentions
             .Select(s => s.Block.SigEvent.Function).OfType<string>(),
     };
 
+    /// <summary>Whether each control block is submitted at most once, as can be seen without running: by one call of a thread, outside of loops.</summary>
+    public static bool SubmitsOnce(Program program)
+    {
+        var submitted = program.Threads.SelectMany(thread => All(thread.Body)).SelectMany(SubmittedBy).ToList();
+        var again = program.Threads.SelectMany(thread => All(thread.Body)).OfType<Repeat>().SelectMany(repeat => All(repeat.Body))
+            .Concat(program.Functions.SelectMany(function => All(function.Body)));
+        return submitted.Distinct(StringComparer.Ordinal).Count() == submitted.Count && !again.SelectMany(SubmittedBy).Any();
+    }
+
+    private static IEnumerable<string> SubmittedBy(Statement statement) => statement is Perform perform ? SubmissionsOf(perform.Call).Select(s => s.Cb) : [];
+
     /// <summary>Every statement of a body, those in loops and branches too.</summary>
     public static IEnumerable<Statement> All(ImmutableArray<Statement> body)
     {

@@ -123,6 +123,15 @@ internal static class SmallPrograms
             function done
               aio_error(r2)
             """,
+        ["two functions that cannot be told apart"] = """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDONLY) -> $a
+              lio_listio(LIO_NOWAIT, [LIO_READ r1(fd=$a, nbytes=1)], sig=thread(done, 9))
+              lio_listio(LIO_NOWAIT, [LIO_READ r2(fd=$a, nbytes=1)], sig=thread(done, 9))
+            function done
+              aio_error(r1)
+            """,
         ["two generations of a block"] = """
             file /sim/a "hello"
             thread A
