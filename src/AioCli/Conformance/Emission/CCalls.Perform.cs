@@ -37,7 +37,7 @@ internal sealed partial class CCalls
             Free c => [$"unblock({Cb(c.Cb)});"],
             PthreadCancel c => [$"begin({number});", $"end({number}, pthread_cancel({CText.Name("id", c.Thread)}));"],
             PthreadExit => ["pthread_exit(NULL);"],
-            AioInitCall { Hints: var h } => [$"aio_init(&(struct aioinit){{ .aio_threads = {h.Threads}, .aio_num = {h.Num}, .aio_idle_time = {h.IdleTime} }});"],
+            AioInitCall { Hints: var h } => ["#ifdef __GLIBC__", $"aio_init(&(struct aioinit){{ .aio_threads = {h.Threads}, .aio_num = {h.Num}, .aio_idle_time = {h.IdleTime} }});", "#endif"],
             Setrlimit c => ["struct rlimit limit;", $"begin({number});", $"getrlimit({c.Resource}, &limit);", $"limit.rlim_cur = (rlim_t){N(c.Limit)};", $"end({number}, setrlimit({c.Resource}, &limit));"],
             _ => Simple(number, perform.Call, into),
         };
@@ -134,7 +134,8 @@ internal sealed partial class CCalls
         yield return $"struct aiocb *list[] = {{ {string.Join(", ", list.List.Select(e => e is null ? "NULL" : $"&{Cb(e.Cb)}->cb").Append("NULL"))} }};";
         if (list.Sig is not null)
         {
-            yield return "struct sigevent sig;";
+            // What is stored after the last use of an automatic one no compiler has to store.
+            yield return list.SigReusedFor is null ? "struct sigevent sig;" : "static struct sigevent sig;";
             yield return "memset(&sig, 0, sizeof sig);";
             foreach (var line in SigEvent("sig", list.Sig)) yield return line;
         }

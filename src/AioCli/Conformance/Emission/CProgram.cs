@@ -50,6 +50,7 @@ internal sealed class CProgram
             .Replace("@ATTEMPTS@", Number(Attempts), StringComparison.Ordinal)
             .Replace("@LIMIT@", Number(signs.Any(s => s is Pending) ? 1_500 : 4_000), StringComparison.Ordinal)
             .Replace("@SETTLE@", Number(_notices.Count > 0 ? 100 : 1), StringComparison.Ordinal)
+            .Replace("@ENDS@", signs.Any(s => s is Killed) && Signs.AlwaysEnds(_program) ? "1" : "0", StringComparison.Ordinal)
             .Replace("@KILLER@", Killer(signs), StringComparison.Ordinal)
             .Replace("@CALLS@", Number(_calls.Keys.Count), StringComparison.Ordinal)
             .Replace("@NOTICES@", Number(_notices.Count), StringComparison.Ordinal)

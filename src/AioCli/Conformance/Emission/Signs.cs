@@ -42,6 +42,9 @@ internal static class Signs
         return [.. signs];
     }
 
+    /// <summary>Whether all calls of a program return, whatever happens: memory that was written over may end a process or hold it for ever.</summary>
+    public static bool AlwaysEnds(Program program) => Permitted(program) is [_, ..] runs && runs.TrueForAll(run => !run.Calls.Any(run.IsPending));
+
     /// <summary>Runs of the same program on the reference model: all that they show is permitted.</summary>
     private static List<SeenRun> Permitted(Program program)
     {
