@@ -8,8 +8,11 @@
  * it has returned. No lock, no allocation, no call that is not async-signal-safe.
  *
  * It tells misuse apart from defects: it asks the libc itself (aio_error) whether a request is still in progress when the
- * program submits its block again, retrieves its result, stores into its buffer or frees it. What it says of misuse is
- * proven at that moment; what cannot be proven is not said.
+ * program submits its block again, retrieves its result, stores into its buffer, frees it or leaves the function in whose
+ * frame it lies. What it says of misuse is proven at that moment; what cannot be proven is not said. Of a read's buffer it
+ * can only tell that it is gone: what the program stores there looks like what the libc stores.
+ *
+ * The room for notes is taken from the disk ahead of them, so that a full disk ends the recording and not the program.
  */
 #define _GNU_SOURCE
 #include <aio.h>
@@ -25,15 +28,18 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 /* ------------------------------------------------------------------ 1. The log. Read by RecordLog in C#; a change here is a change there, and of the version */
 
-enum { VERSION = 1, SLOT_WORDS = 13, HEAD_BYTES = 4096 };
+enum { VERSION = 2, SLOT_WORDS = 13, HEAD_BYTES = 4096, AHEAD = 1024 };
 
 enum kind {
     STARTED = 1, READ, WRITE, FSYNC, LISTIO, ELEMENT, ERROR, RETURN, SUSPEND, CANCEL, RESULT, CLOSE, DUP2, CAUGHT,
@@ -41,7 +47,7 @@ enum kind {
     THREAD, NAMED,
 };
 
-enum misuse { RESUBMITTED = 1, RETURNED_EARLY, RETURNED_TWICE, BUFFER_CHANGED, BLOCK_CHANGED, FREED };
+enum misuse { RESUBMITTED = 1, RETURNED_EARLY, RETURNED_TWICE, BUFFER_CHANGED, BLOCK_CHANGED, FREED, FRAME_GONE };
 
 struct head {
     char magic[8];                 /* AIOREC\0 and the version */
@@ -49,6 +55,8 @@ struct head {
     _Atomic uint64_t next;         /* the next that is free */
     _Atomic uint64_t lost;         /* notes for which there was no room */
     _Atomic uint64_t unwatched;    /* requests for which there was no room in the table of those in progress */
+    _Atomic uint64_t backed;       /* slots for which the disk has room; the rest is sparse, and a store there may be a SIGBUS */
+    _Atomic uint64_t full;         /* the disk has no more */
 };
 
 struct slot {
@@ -77,13 +85,35 @@ static uint64_t now(void)
 
 static void meet_thread(void);
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23     /* Linux 5.14; an older kernel says EINVAL, and then nothing can be known ahead */
+#endif
+
+/* Whether the first so many slots are there, on the disk, too. More is taken from it where they are not. */
+static bool have_room(uint64_t slots_wanted)
+{
+    uint64_t backed;
+    while ((backed = atomic_load_explicit(&head->backed, memory_order_relaxed)) < slots_wanted) {
+        if (atomic_load(&head->full) != 0) return false;
+        uint64_t to = slots_wanted + AHEAD < head->slots ? slots_wanted + AHEAD : head->slots;
+        uintptr_t from = (uintptr_t)&slots[backed] & ~(uintptr_t)4095;
+        int saved = errno;
+        bool there = madvise((void *)from, (uintptr_t)&slots[to] - from, MADV_POPULATE_WRITE) == 0;
+        if (!there && errno == EINVAL) to = head->slots;
+        else if (!there && errno != EINTR && errno != EAGAIN) atomic_store(&head->full, 1);
+        if (there || errno == EINVAL) atomic_compare_exchange_strong(&head->backed, &backed, to);
+        errno = saved;
+    }
+    return true;
+}
+
 /* Takes the slots of one note, or NULL where nothing is noted. */
 static struct slot *take(uint32_t count)
 {
     if (head == NULL) return NULL;
     if (own_tid == 0) meet_thread();
     uint64_t at = atomic_fetch_add_explicit(&head->next, count, memory_order_relaxed);
-    if (at + count > head->slots) {
+    if (at + count > head->slots || !have_room(at + count)) {
         atomic_fetch_add_explicit(&head->lost, 1, memory_order_relaxed);
         return NULL;
     }
@@ -147,6 +177,7 @@ static struct {
     void (*longjmp)(jmp_buf, int);
     void (*longjmp_chk)(jmp_buf, int);
     void (*free)(void *);
+    void *(*realloc)(void *, size_t);
     int (*munmap)(void *, size_t);
     int (*execve)(const char *, char *const[], char *const[]);
     void (*exit_now)(int);
@@ -161,6 +192,7 @@ static void look_up(void *where, const char *name)
 static void look_up_all(void)
 {
     look_up(&real.free, "free"); /* first: what dlsym allocates it may free */
+    look_up(&real.realloc, "realloc");
     look_up(&real.aio_read, "aio_read");
     look_up(&real.aio_write, "aio_write");
     look_up(&real.aio_fsync, "aio_fsync");
@@ -309,11 +341,20 @@ struct entry {
     uint64_t nbytes;
     uint64_t members;              /* a hash of what the program must not change */
     uint64_t sample;               /* a hash of the ends of what is written; 0: not watched */
+    _Atomic uint64_t since;        /* when it was submitted; another submission is another time */
+    uint32_t told_by[3];           /* where it is written down that the program was told: by its own notification, its list's, aio_cancel of its descriptor */
 };
 
 static struct entry entries[ENTRIES];
 static _Atomic int live;
 static _Atomic uint16_t pages[PAGES]; /* how many live blocks and buffers begin in pages with this hash */
+
+/*
+ * When the program was last told, by something of this hash, that requests are complete. Should the libc then still say that
+ * one is in progress, it contradicts itself: a program that believed the first is no misuser. Two that share a place only
+ * make that more is believed.
+ */
+static _Atomic uint64_t told[PAGES];
 
 static uint64_t mix(uint64_t hash, uint64_t word)
 {
@@ -372,12 +413,37 @@ static void in_child(void)
     note_start(1);
 }
 
+static bool was_told(const struct entry *entry)
+{
+    bool was = false;
+    for (int i = 0; i < 3; i++) was |= atomic_load(&told[entry->told_by[i]]) >= atomic_load(&entry->since);
+    return was;
+}
+
 static bool in_progress(const struct entry *entry)
 {
     int saved = errno;
-    bool answer = atomic_load(&entry->state) == LIVE && real.aio_error((const struct aiocb *)atomic_load(&entry->cb)) == EINPROGRESS;
+    bool answer = atomic_load(&entry->state) == LIVE && !was_told(entry) && real.aio_error((const struct aiocb *)atomic_load(&entry->cb)) == EINPROGRESS;
     errno = saved;
     return answer;
+}
+
+static uint32_t place_of(uint64_t kind, uint64_t which, uint64_t value)
+{
+    return 1 + (uint32_t)(mix(mix(kind, which), value) >> 32) % (PAGES - 1); /* of place 0 nothing is ever told */
+}
+
+static uint32_t place_of_signal(int signo, union sigval value) { return place_of(5, (uint64_t)signo, (uintptr_t)value.sival_ptr); }
+static uint32_t place_of_call(void (*function)(union sigval), union sigval value) { return place_of(6, (uintptr_t)function, (uintptr_t)value.sival_ptr); }
+static uint32_t place_of_descriptor(int fd) { return place_of(7, (uint64_t)fd, 0); }
+
+static void tell(uint32_t place) { atomic_store(&told[place], now()); }
+
+/* The libc has said of this very request that it is complete. */
+static void tell_complete(const struct aiocb *cb)
+{
+    struct entry *entry = cb != NULL ? find((uintptr_t)cb) : NULL;
+    if (entry != NULL && atomic_load(&entry->state) == LIVE) set_state(entry, KNOWN_DONE);
 }
 
 static uint64_t members_of(const struct aiocb *cb)
@@ -437,7 +503,10 @@ static void check_free(const struct aiocb *cb)
     if (entry != NULL && in_progress(entry)) note_misuse(RESUBMITTED, (uintptr_t)cb);
 }
 
-static struct entry *watch(const struct aiocb *cb, bool writes)
+static uint32_t place_of_event(const struct sigevent *event);
+static void remember_frame(struct entry *entry, uintptr_t frame);
+
+static struct entry *watch(const struct aiocb *cb, bool writes, const struct sigevent *list, uintptr_t frame)
 {
     struct entry *entry = find_or_add((uintptr_t)cb);
     if (entry == NULL) return NULL;
@@ -446,36 +515,151 @@ static struct entry *watch(const struct aiocb *cb, bool writes)
     entry->nbytes = cb->aio_nbytes;
     entry->members = members_of(cb);
     entry->sample = writes ? sample_of(entry->buf, entry->nbytes) : 0;
+    entry->told_by[0] = place_of_event(&cb->aio_sigevent);
+    entry->told_by[1] = list != NULL ? place_of_event(list) : entry->told_by[0];
+    entry->told_by[2] = place_of_descriptor(cb->aio_fildes);
+    atomic_store(&entry->since, now());
     set_state(entry, LIVE);
+    remember_frame(entry, frame);
     return entry;
 }
 
-/* While a request is in progress: does the program leave alone what is not its own? */
+/* While a request is in progress: does the program leave alone what is not its own? Another thread may submit the block anew meanwhile. */
 static void check_untouched(struct entry *entry, const struct aiocb *cb)
 {
+    uint64_t since = atomic_load(&entry->since);
+    if (atomic_load(&entry->state) != LIVE) return;
     bool block = members_of(cb) != entry->members;
     bool buffer = !block && entry->sample != 0 && sample_of(entry->buf, entry->nbytes) != entry->sample;
-    if ((!block && !buffer) || !in_progress(entry)) return;
+    if ((!block && !buffer) || !in_progress(entry) || atomic_load(&entry->since) != since) return;
     note_misuse(block ? BLOCK_CHANGED : BUFFER_CHANGED, (uintptr_t)cb);
     entry->members = members_of(cb);
     entry->sample = 0;
 }
 
-static void check_released(uintptr_t from, size_t length)
+static bool lies_within(const struct entry *entry, uintptr_t from, size_t length)
+{
+    uintptr_t cb = atomic_load(&entry->cb);
+    if (cb <= 1 || atomic_load(&entry->state) != LIVE) return false;
+    return (cb >= from && cb < from + length) || (entry->buf >= from && entry->buf < from + length);
+}
+
+/* Whether any block or buffer in progress may begin there. */
+static bool may_hold_any(uintptr_t from, size_t length)
 {
     bool any = length > 16 * 4096;
-    if (length == 0 || atomic_load_explicit(&live, memory_order_relaxed) == 0) return;
+    if (length == 0 || atomic_load_explicit(&live, memory_order_relaxed) == 0) return false;
     for (uintptr_t page = from >> 12; !any && page <= (from + length - 1) >> 12; page++) any = atomic_load(page_of(page << 12)) != 0;
-    if (!any) return;
+    return any;
+}
+
+static void check_released(uintptr_t from, size_t length)
+{
+    if (!may_hold_any(from, length)) return;
     for (int i = 0; i < ENTRIES; i++) {
         struct entry *entry = &entries[i];
-        uintptr_t cb = atomic_load(&entry->cb);
-        bool within = (cb >= from && cb < from + length) || (entry->buf >= from && entry->buf < from + length);
-        if (cb <= 1 || !within || atomic_load(&entry->state) != LIVE) continue;
-        if (in_progress(entry)) note_misuse(FREED, cb);
+        if (!lies_within(entry, from, length)) continue;
+        if (in_progress(entry)) note_misuse(FREED, atomic_load(&entry->cb));
         set_state(entry, KNOWN_DONE);
     }
 }
+
+/* ------------------------------------------------------------------ 4a. Blocks and buffers in the frame of a function that has returned */
+
+/*
+ * What lies below the frame of who calls, on the same stack, lies in no frame any more. That it is the same stack is known of
+ * the one that the system gave the thread, where no handler runs (it may have a stack of its own) and no context was switched.
+ */
+enum { FRAMES = 8 };
+
+struct framed {
+    struct entry *entry;
+    uint64_t since;
+    uintptr_t end;                 /* of the lower of the two, block or buffer, that lies in a frame */
+    bool block;                    /* it is the block */
+};
+
+static __thread struct framed framed[FRAMES] __attribute__((tls_model("initial-exec")));
+static __thread uintptr_t lowest_end __attribute__((tls_model("initial-exec"))); /* of all of these; 0: there are none */
+static __thread uintptr_t stack_low __attribute__((tls_model("initial-exec")));
+static __thread uintptr_t stack_high __attribute__((tls_model("initial-exec")));
+static _Atomic int switches_stacks;
+
+static void know_stack(void)
+{
+    pthread_attr_t attributes;
+    struct rlimit limit;
+    void *low;
+    size_t size;
+    stack_high = 1;
+    if (own_tid == own_pid) { /* asking the libc would read a file */
+        uintptr_t top = (uintptr_t)getauxval(AT_RANDOM);
+        bool limited = getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < top;
+        stack_low = top - (limited ? (uintptr_t)limit.rlim_cur : (uintptr_t)8 << 20);
+        stack_high = top;
+    } else if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+        if (pthread_attr_getstack(&attributes, &low, &size) == 0) {
+            stack_low = (uintptr_t)low;
+            stack_high = stack_low + size;
+        }
+        pthread_attr_destroy(&attributes);
+    }
+}
+
+static bool is_on_own_stack(uintptr_t from, uintptr_t to)
+{
+    stack_t alternative;
+    if (handler_depth != 0 || atomic_load(&switches_stacks) != 0) return false;
+    if (sigaltstack(NULL, &alternative) == 0 && (alternative.ss_flags & SS_ONSTACK)) return false;
+    if (stack_high == 0) know_stack();
+    return from >= stack_low && to < stack_high && from <= to;
+}
+
+/* At a submission: does block or buffer lie in a frame? The frame is that of the function called, so theirs are above it. */
+static void remember_frame(struct entry *entry, uintptr_t frame)
+{
+    uintptr_t cb = atomic_load(&entry->cb);
+    bool block = cb > frame && cb - frame < (uintptr_t)8 << 20;
+    bool buffer = entry->buf > frame && entry->buf - frame < (uintptr_t)8 << 20;
+    if ((!block && !buffer) || !is_on_own_stack(frame, frame)) return;
+    block = block && cb < stack_high;
+    buffer = buffer && entry->buf < stack_high;
+    if (!block && !buffer) return;
+    uintptr_t block_end = block ? cb + sizeof(struct aiocb) : UINTPTR_MAX;
+    uintptr_t buffer_end = buffer ? entry->buf + entry->nbytes : UINTPTR_MAX;
+    bool is_block = block_end <= buffer_end;
+    struct framed *place = NULL;
+    for (int i = 0; i < FRAMES; i++) {
+        bool free = framed[i].entry == NULL || framed[i].since != atomic_load(&framed[i].entry->since) || atomic_load(&framed[i].entry->state) != LIVE;
+        if (place == NULL && free) place = &framed[i];
+    }
+    if (place == NULL) return;
+    struct framed one = { entry, atomic_load(&entry->since), is_block ? block_end : buffer_end, is_block };
+    *place = one;
+    if (lowest_end == 0 || one.end < lowest_end) lowest_end = one.end;
+}
+
+/* What lies below the frame is what is looked for, so whoever calls leaves it room, and what we call stores below that. */
+static __attribute__((noinline)) void check_frames(uintptr_t frame, volatile char *room)
+{
+    room[0] = 0; /* or the compiler leaves it out */
+    if (!is_on_own_stack(frame, frame)) return;
+    lowest_end = 0;
+    for (int i = 0; i < FRAMES; i++) {
+        struct entry *entry = framed[i].entry;
+        if (entry == NULL || framed[i].since != atomic_load(&entry->since) || atomic_load(&entry->state) != LIVE) continue;
+        if (framed[i].end <= frame) {
+            const struct aiocb *cb = (const struct aiocb *)atomic_load(&entry->cb);
+            bool intact = !framed[i].block || ((uintptr_t)cb->aio_buf == entry->buf && cb->aio_nbytes == entry->nbytes);
+            if (intact && in_progress(entry)) note_misuse(FRAME_GONE, (uintptr_t)cb);
+            set_state(entry, KNOWN_DONE); /* what its memory holds from now on is no answer */
+        } else if (lowest_end == 0 || framed[i].end < lowest_end) lowest_end = framed[i].end;
+    }
+}
+
+/* For a function that a program calls, which has it look first of all. */
+#define FRAME ((uintptr_t)__builtin_frame_address(0))
+#define CHECK_FRAMES() ((lowest_end != 0 && lowest_end <= FRAME) ? check_frames(FRAME, __builtin_alloca(1024)) : (void)0)
 
 /* ------------------------------------------------------------------ 5. Notification functions: called through one of ours, which notes it */
 
@@ -490,12 +674,26 @@ struct callback {
 static struct callback callbacks[CALLBACKS];
 static _Atomic uint32_t next_callback;
 
+static void called_back(union sigval value);
+static void original_of(const struct sigevent *event, void (**function)(union sigval), union sigval *value);
+
+static uint32_t place_of_event(const struct sigevent *event)
+{
+    void (*function)(union sigval);
+    union sigval value;
+    if (event->sigev_notify == SIGEV_NONE) return 0;
+    if (event->sigev_notify != SIGEV_THREAD) return place_of_signal(event->sigev_signo, event->sigev_value);
+    original_of(event, &function, &value);
+    return place_of_call(function, value);
+}
+
 static void called_back(union sigval value)
 {
     struct callback *callback = value.sival_ptr;
     void (*function)(union sigval) = callback->function;
     union sigval original = callback->value;
     atomic_store(&callback->taken, 0);
+    tell(place_of_call(function, original));
     note(CALLBACK, (uintptr_t)function, (uintptr_t)original.sival_ptr, 0, 0);
     function(original);
     note(CALLBACK_RETURNED, 0, 0, 0, 0);
@@ -556,7 +754,7 @@ static void describe(struct slot *slot, const struct aiocb *cb, int operation, s
     *word = file.inode;
 }
 
-static int submit(enum kind kind, struct aiocb *cb, int operation)
+static int submit(enum kind kind, struct aiocb *cb, int operation, uintptr_t frame)
 {
     ready();
     check_free(cb);
@@ -564,7 +762,7 @@ static int submit(enum kind kind, struct aiocb *cb, int operation)
     struct slot *slot = take(1);
     if (slot != NULL) describe(slot, cb, operation, file);
     commit(slot, kind);
-    struct entry *entry = watch(cb, kind == WRITE);
+    struct entry *entry = watch(cb, kind == WRITE, NULL, frame);
     wrap(&cb->aio_sigevent);
     int result = kind == READ ? real.aio_read(cb) : kind == WRITE ? real.aio_write(cb) : real.aio_fsync(operation, cb);
     note_result(result);
@@ -583,7 +781,7 @@ static bool is_submitted(const struct aiocb *cb)
 
 enum { IDENTITIES = 64 };
 
-static int submit_list(int mode, struct aiocb *const list[], int nent, struct sigevent *sig)
+static int submit_list(int mode, struct aiocb *const list[], int nent, struct sigevent *sig, uintptr_t frame)
 {
     ready();
     int count = nent > 0 ? nent : 0;
@@ -607,7 +805,7 @@ static int submit_list(int mode, struct aiocb *const list[], int nent, struct si
         if (slot != NULL) commit(&slot[1 + i], ELEMENT);
         if (!is_submitted(list[i])) continue;
         check_free(list[i]);
-        watch(list[i], list[i]->aio_lio_opcode == LIO_WRITE);
+        watch(list[i], list[i]->aio_lio_opcode == LIO_WRITE, notifies ? sig : NULL, frame);
         wrap(&list[i]->aio_sigevent);
     }
     commit(slot, LISTIO);
@@ -617,12 +815,29 @@ static int submit_list(int mode, struct aiocb *const list[], int nent, struct si
     }
     int result = real.lio_listio(mode, list, nent, notifies ? &copy : sig);
     note_result(result);
+    bool complete = mode == LIO_WAIT && (result == 0 || errno == EIO);
+    for (int i = 0; complete && i < count; i++) if (is_submitted(list[i])) tell_complete(list[i]);
     return result;
 }
 
-int aio_read(struct aiocb *cb) { return submit(READ, cb, 0); }
-int aio_write(struct aiocb *cb) { return submit(WRITE, cb, 0); }
-int aio_fsync(int operation, struct aiocb *cb) { return submit(FSYNC, cb, operation); }
+int aio_read(struct aiocb *cb)
+{
+    CHECK_FRAMES();
+    return submit(READ, cb, 0, FRAME);
+}
+
+int aio_write(struct aiocb *cb)
+{
+    CHECK_FRAMES();
+    return submit(WRITE, cb, 0, FRAME);
+}
+
+int aio_fsync(int operation, struct aiocb *cb)
+{
+    CHECK_FRAMES();
+    return submit(FSYNC, cb, operation, FRAME);
+}
+
 
 #ifdef __GLIBC__
 #define ELEMENT_OF_LIST struct aiocb *const
@@ -632,13 +847,15 @@ int aio_fsync(int operation, struct aiocb *cb) { return submit(FSYNC, cb, operat
 
 int lio_listio(int mode, ELEMENT_OF_LIST list[restrict], int nent, struct sigevent *restrict sig)
 {
-    return submit_list(mode, (struct aiocb *const *)list, nent, sig);
+    CHECK_FRAMES();
+    return submit_list(mode, (struct aiocb *const *)list, nent, sig, FRAME);
 }
 
 /* ------------------------------------------------------------------ 7. Statuses, waits, cancellations */
 
 int aio_error(const struct aiocb *cb)
 {
+    CHECK_FRAMES();
     ready();
     struct entry *entry = find((uintptr_t)cb);
     note(ERROR, (uintptr_t)cb, 0, 0, 0);
@@ -652,6 +869,7 @@ int aio_error(const struct aiocb *cb)
 
 ssize_t aio_return(struct aiocb *cb)
 {
+    CHECK_FRAMES();
     ready();
     struct entry *entry = find((uintptr_t)cb);
     if (entry != NULL && in_progress(entry)) note_misuse(RETURNED_EARLY, (uintptr_t)cb);
@@ -663,10 +881,34 @@ ssize_t aio_return(struct aiocb *cb)
     return result;
 }
 
+/* One at a time: a program that waits calls again. */
+static void check_one_of(const struct aiocb *const list[], int count)
+{
+    static _Atomic uint32_t turn;
+    uint32_t at = count == 0 ? 0 : atomic_fetch_add_explicit(&turn, 1, memory_order_relaxed) % (uint32_t)count;
+    while (at < (uint32_t)count && list[at] == NULL) at++;
+    struct entry *entry = at < (uint32_t)count ? find((uintptr_t)list[at]) : NULL;
+    if (entry != NULL) check_untouched(entry, list[at]);
+}
+
+/* That one of several is complete does not tell which. */
+static void tell_only(const struct aiocb *const list[], int count)
+{
+    const struct aiocb *only = NULL;
+    for (int i = 0; i < count; i++) {
+        if (list[i] == NULL || list[i] == only) continue;
+        if (only != NULL) return;
+        only = list[i];
+    }
+    tell_complete(only);
+}
+
 int aio_suspend(const struct aiocb *const list[], int nent, const struct timespec *timeout)
 {
+    CHECK_FRAMES();
     ready();
     int count = nent > 0 ? nent : 0;
+    check_one_of(list, count);
     struct slot *slot = take(1 + ((uint32_t)count + SLOT_WORDS - 1) / SLOT_WORDS);
     if (slot != NULL) {
         slot->word[0] = (uint64_t)(int64_t)nent;
@@ -681,13 +923,17 @@ int aio_suspend(const struct aiocb *const list[], int nent, const struct timespe
     commit(slot, SUSPEND);
     int result = real.aio_suspend(list, nent, timeout);
     note_result(result);
+    if (result == 0) tell_only(list, count);
     return result;
 }
 
 int aio_cancel(int fildes, struct aiocb *cb)
 {
+    CHECK_FRAMES();
     ready();
     struct identity file = identify(fildes);
+    struct entry *entry = cb != NULL ? find((uintptr_t)cb) : NULL;
+    if (entry != NULL) check_untouched(entry, cb);
     struct slot *slot = take(1);
     if (slot != NULL) {
         slot->word[0] = (uint64_t)(int64_t)fildes;
@@ -699,6 +945,9 @@ int aio_cancel(int fildes, struct aiocb *cb)
     commit(slot, CANCEL);
     int result = real.aio_cancel(fildes, cb);
     note_result(result);
+    if (result != AIO_CANCELED && result != AIO_ALLDONE) return result;
+    if (cb != NULL) tell_complete(cb);
+    else tell(place_of_descriptor(fildes));
     return result;
 }
 
@@ -717,6 +966,7 @@ int lio_listio64(int mode, struct aiocb64 *const list[restrict], int nent, struc
 
 int close(int fd)
 {
+    CHECK_FRAMES();
     ready();
     if (is_borrowed()) return real.close(fd);
     note(CLOSE, (uint64_t)(int64_t)fd, 0, 0, 0);
@@ -755,6 +1005,26 @@ void free(void *memory)
     real.free(memory);
 }
 
+/* Of what may be freed, which requests are in progress is asked while it is there; whether it was freed is known afterwards. */
+void *realloc(void *memory, size_t size)
+{
+    enum { MOST = 16 };
+    struct entry *within[MOST];
+    int count = 0;
+    if (real.realloc == NULL) look_up(&real.realloc, "realloc");
+    uintptr_t from = (uintptr_t)memory;
+    size_t length = memory != NULL && atomic_load_explicit(&live, memory_order_relaxed) > 0 ? malloc_usable_size(memory) : 0;
+    for (int i = 0; may_hold_any(from, length) && i < ENTRIES && count < MOST; i++) {
+        if (lies_within(&entries[i], from, length) && in_progress(&entries[i])) within[count++] = &entries[i];
+    }
+    void *moved = real.realloc(memory, size);
+    for (int i = 0; i < count && moved != NULL && (uintptr_t)moved != from; i++) {
+        note_misuse(FREED, atomic_load(&within[i]->cb));
+        set_state(within[i], KNOWN_DONE);
+    }
+    return moved;
+}
+
 int munmap(void *from, size_t length)
 {
     ready();
@@ -777,6 +1047,7 @@ static struct {
 static void caught(int signo, siginfo_t *info, void *context)
 {
     int saved = errno;
+    tell(place_of_signal(signo, info->si_value));
     note(CAUGHT, (uint64_t)signo, (uint64_t)(int64_t)info->si_code, (uintptr_t)info->si_value.sival_ptr, 0);
     handler_depth++;
     errno = saved;
@@ -872,6 +1143,7 @@ static int note_waited(int result, const siginfo_t *info)
 {
     int saved = errno;
     bool took = result > 0;
+    if (took) tell(place_of_signal(result, info->si_value));
     note(SIGNAL_RESULT, (uint64_t)(int64_t)result, took ? 0 : (uint64_t)saved, took ? (uint64_t)(int64_t)info->si_code : 0,
         took ? (uintptr_t)info->si_value.sival_ptr : 0);
     errno = saved;
@@ -925,6 +1197,24 @@ static void note_jump(void)
         target(environment, value); \
         abort(); \
     }
+
+#ifdef __GLIBC__ /* Who has contexts of its own has several stacks, and one below another is not gone. */
+int swapcontext(ucontext_t *restrict from, const ucontext_t *restrict to)
+{
+    static int (*swap)(ucontext_t *, const ucontext_t *);
+    if (swap == NULL) look_up(&swap, "swapcontext");
+    atomic_store(&switches_stacks, 1);
+    return swap(from, to);
+}
+
+int setcontext(const ucontext_t *to)
+{
+    static int (*set)(const ucontext_t *);
+    if (set == NULL) look_up(&set, "setcontext");
+    atomic_store(&switches_stacks, 1);
+    return set(to);
+}
+#endif
 
 #undef siglongjmp
 #undef longjmp

@@ -69,24 +69,29 @@ internal static class RecordCommand
         var start = session.Clock.GetTimestamp();
         var (status, silent) = RecordedRun.Run(session, found.Path, request.Program[1..], library, path, log, request.Silence);
         var ui = session.Ui.BesideAProgram();
-        Warn(ui, log, request.Program[0]);
-        var end = silent ? EndKind.Quiet : EndKind.Cut;
+        var counts = log.Counts();
+        Warn(ui, counts, request.Program[0]);
+        var end = silent && counts.Lost == 0 ? EndKind.Quiet : EndKind.Cut;
         var recordings = RecordedImage.Of(log).ConvertAll(image => new RecordedHistory(log, image, Recorder.TargetOf(found), end));
         var judged = recordings.ConvertAll(JudgedRecording.Of);
         Tell(ui, judged, request, silent);
         if (request.Trace is not null) RecordingFiles.Write(session, request.Trace, recordings);
         if (request.Scenario is not null) WriteScenario(session, ui, request.Scenario, recordings);
-        ReportFile.Save(session, "--json", request.Json, s => RecordJson.Write(s, judged, status, session.SecondsSince(start)));
+        ReportFile.Save(session, "--json", request.Json, s => RecordJson.Write(s, judged, status, counts.Lost, session.SecondsSince(start)));
         ui.Flush();
         return request.FailOnMisuse && recordings.Exists(r => r.Misuses.Count > 0) ? Misused : status;
     }
 
-    private static void Warn(Ui ui, RecordLog log, string program)
+    private static void Warn(Ui ui, RecordCounts counts, string program)
     {
-        var (used, lost, unwatched) = log.Counts();
-        if (used == 0) ui.Note($"aiosim: {program} did not load the recorder: is it set-user-ID, or does it clear its environment?");
-        if (lost > 0) ui.Note($"aiosim: {lost} notes found no room: what follows was not recorded");
-        if (unwatched > 0) ui.Note($"aiosim: {unwatched} requests were more than misuse can be watched for");
+        if (counts.Taken == 0) ui.Note($"aiosim: {program} did not load the recorder: is it set-user-ID, or does it clear its environment?");
+        if (counts.Lost > 0)
+        {
+            var why = counts.DiskFull ? "record stopped, there is no space on the disk of the temporary folder (set TMPDIR to another)" : "record stopped, the recording is full";
+            ui.Note($"aiosim: {why}: {counts.Lost} notes are missing, and what came before them is judged");
+        }
+
+        if (counts.Unwatched > 0) ui.Note($"aiosim: {counts.Unwatched} requests were more than misuse can be watched for");
     }
 
     private static void Tell(Ui ui, List<JudgedRecording> judged, Request request, bool silent)

@@ -17,6 +17,8 @@ internal enum MisuseKind
     BlockChanged,
     /// <summary>Block or buffer were freed while in progress.</summary>
     Freed,
+    /// <summary>The function in whose frame block or buffer lay has returned while in progress.</summary>
+    FrameGone,
 }
 
 /// <summary>A misuse that the recorder proved: the implementation itself said that the request was in progress.</summary>
@@ -33,7 +35,7 @@ internal sealed record ProgramMisuse(MisuseKind Kind, string Block, string Threa
         MisuseKind.Resubmitted => "SUB-21",
         MisuseKind.ReturnedEarly => "RETURN-03",
         MisuseKind.ReturnedTwice => "RETURN-02",
-        MisuseKind.Freed => "CB-04",
+        MisuseKind.Freed or MisuseKind.FrameGone => "CB-04",
         _ => "CB-03",
     };
 
@@ -48,6 +50,7 @@ internal sealed record ProgramMisuse(MisuseKind Kind, string Block, string Threa
         MisuseKind.ReturnedTwice => $"aio_return({Block}) was called twice for one request",
         MisuseKind.BufferChanged => $"the bytes that {Block} writes were changed while its request was in progress",
         MisuseKind.BlockChanged => $"the members of {Block} were changed while its request was in progress",
+        MisuseKind.FrameGone => $"the function in whose frame {Block} or its buffer lay returned while its request was in progress",
         _ => $"{Block} or its buffer was freed while its request was in progress",
     };
 

@@ -13,34 +13,37 @@ internal sealed class RecordLog(string path)
     private const int HeadBytes = 4096;
     private const int SlotBytes = 128;
     private const int SlotHeadBytes = 24;
-    private const int NextAt = 16;
     private const int MostFollowing = 1 << 20;
 
-    private static ReadOnlySpan<byte> Magic => "AIOREC\0\u0001"u8;
+    private static ReadOnlySpan<byte> Magic => "AIOREC\0\u0002"u8;
 
     /// <summary>Makes the file.</summary>
     /// <param name="slots">How many slots there is room for: 128 bytes each, on the disk only where they are used.</param>
     public void Create(long slots)
     {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        Span<byte> head = stackalloc byte[16];
+        Span<byte> head = stackalloc byte[HeadBytes];
+        head.Clear();
         Magic.CopyTo(head);
         BinaryPrimitives.WriteInt64LittleEndian(head[8..], slots);
-        file.Write(head);
-        file.SetLength(HeadBytes + (slots * SlotBytes));
+        try
+        {
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            file.Write(head);
+            file.SetLength(HeadBytes + (slots * SlotBytes));
+        }
+        catch (IOException e)
+        {
+            throw new UserError($"{path}: the recording cannot be begun ({Inputs.Reason(e)}); set TMPDIR to a folder with room", ExitCode.OurFailure);
+        }
     }
 
-    /// <summary>How many slots were used, how many notes found no room, and how many requests could not be watched.</summary>
-    public (long Used, long Lost, long Unwatched) Counts()
+    /// <summary>What its head says.</summary>
+    public RecordCounts Counts()
     {
         using var file = Open();
-        Span<byte> head = stackalloc byte[40];
+        Span<byte> head = stackalloc byte[RecordCounts.HeadWords * sizeof(long)];
         file.ReadExactly(head);
-        var room = BinaryPrimitives.ReadInt64LittleEndian(head[8..]);
-        return (
-            Math.Min(BinaryPrimitives.ReadInt64LittleEndian(head[NextAt..]), room),
-            BinaryPrimitives.ReadInt64LittleEndian(head[24..]),
-            BinaryPrimitives.ReadInt64LittleEndian(head[32..]));
+        return RecordCounts.Read(head);
     }
 
     /// <summary>The notes in their order. One that was never finished is left out: the process was killed while it made it.</summary>

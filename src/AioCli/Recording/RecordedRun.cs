@@ -36,7 +36,7 @@ internal static partial class RecordedRun
         var (used, since) = (0L, Environment.TickCount64);
         while (!process.WaitForExit(silence is null ? Timeout.InfiniteTimeSpan : s_look))
         {
-            var now = log.Counts().Used;
+            var now = log.Counts().Taken;
             if (now != used) (used, since) = (now, Environment.TickCount64);
             if (used == 0 || Environment.TickCount64 - since < silence!.Value.TotalMilliseconds) continue;
             process.Kill(entireProcessTree: true);

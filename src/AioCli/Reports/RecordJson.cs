@@ -6,7 +6,7 @@ namespace AioCli.Reports;
 internal static class RecordJson
 {
     /// <summary>Writes it.</summary>
-    public static void Write(Stream stream, IEnumerable<JudgedRecording> recordings, int status, double seconds) => JsonReport.Write(stream, json =>
+    public static void Write(Stream stream, IEnumerable<JudgedRecording> recordings, int status, long lost, double seconds) => JsonReport.Write(stream, json =>
     {
         json.WriteNumber("status", status);
         json.Array("processes", recordings, (j, judged) =>
@@ -22,6 +22,7 @@ internal static class RecordJson
             });
             JudgeJson.Verdict(j, judged.Verdict, e => judged.Proofs.GetValueOrDefault(e));
         });
+        json.WriteNumber("lost", lost);
         json.WriteNumber("seconds", seconds);
     });
 }

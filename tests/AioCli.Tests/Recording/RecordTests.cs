@@ -42,6 +42,54 @@ public sealed class RecordTests : IDisposable
         Assert.Empty(Requirements("out.json", "findings"));
     }
 
+    [Theory]
+    [InlineData("moved", "CB-04")]
+    [InlineData("others-moved", null)]
+    [InlineData("unmapped", "CB-04")]
+    [InlineData("frame", "CB-04")]
+    [InlineData("frame-block", "CB-04")]
+    [InlineData("thread", "CB-04")]
+    [InlineData("kept", null)]
+    [InlineData("waited", "CB-03")]
+    [InlineData("canceled", "CB-03")]
+    public void Memory_that_a_program_lets_go_in_progress_is_told(string how, string? requirement)
+    {
+        _shell.Run("record", "--json", "out.json", "--", Compile("tests/AioCli.Tests/Recording/left.c"), how);
+
+        Assert.Equal(requirement is null ? [] : [requirement], Requirements("out.json", "misuses"));
+        Assert.Empty(Requirements("out.json", "findings"));
+    }
+
+    [Theory]
+    [InlineData("waited")]
+    [InlineData("canceled")]
+    [InlineData("called")]
+    [InlineData("signaled")]
+    public void Who_believes_a_libc_that_contradicts_itself_is_no_misuser(string how)
+    {
+        _shell.Write("file", "12345678");
+        var contradicts = Compile("tests/AioCli.Tests/Recording/contradicts.c", "-fPIC", "-shared");
+        var run = $"LD_PRELOAD=$LD_PRELOAD:{contradicts} exec {Compile("tests/AioCli.Tests/Recording/believes.c")} {how} file";
+
+        var outcome = _shell.Run("record", "--json", "out.json", "--", "sh", "-c", run);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Empty(Requirements("out.json", "misuses"));
+    }
+
+    [Fact]
+    public void A_full_disk_ends_the_recording_and_not_the_program()
+    {
+        _shell.Write("file", "12345678");
+
+        var outcome = _shell.Run("record", "--json", "out.json", "--", Compile("tests/AioCli.Tests/Recording/full.c", "-rdynamic"), "file");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("record stopped, there is no space on the disk", outcome.Notes, StringComparison.Ordinal);
+        Assert.NotEqual(0, JsonDocument.Parse(_shell.Read("out.json")).RootElement.GetProperty("lost").GetInt64());
+        Assert.Empty(Requirements("out.json", "misuses").Concat(Requirements("out.json", "findings")));
+    }
+
     [Fact]
     public void Threads_lists_callbacks_and_a_child_are_each_told_of()
     {
