@@ -71,6 +71,7 @@ public sealed partial class Judge
         if (kind == RequestKind.Fsync) NoteCovered(request);
         else NoteEffect(request);
         if (kind != RequestKind.Fsync) OfferToOpenSyncs(thread, request);
+        if (descriptors.Next(block.Fildes.Number) is { } next) IsOfEither(request, next);
         return request;
     }
 

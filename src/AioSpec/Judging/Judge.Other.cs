@@ -36,7 +36,7 @@ public sealed partial class Judge
         switch (open.Call)
         {
             case Close c: BeginClosing(thread, c.Fildes.Number, Tell.ClosedSince); break;
-            case Dup2 c when c.Fildes != c.Fildes2: BeginClosing(thread, c.Fildes2.Number, Tell.ReplacedSince); descriptors.Opening++; break;
+            case Dup2 c when c.Fildes != c.Fildes2: BeginReplacing(thread, c); descriptors.Opening++; break;
             case Open or Dup or Pipe or Socketpair: descriptors.Opening++; break;
             case Shutdown c when descriptors.Find(c.Fildes.Number)?.Output is { } output: BeginShutdown(output); break;
             case Write c when open.On is { } on: open.Effect = BeginWrite(on, c.Bytes, on.Offset, on.Is.Appends); break;
@@ -64,7 +64,7 @@ public sealed partial class Judge
         {
             case Close c: descriptors.EndClose(c.Fildes.Number, _known.Now, succeeded); break;
             case Open c: descriptors.Opening--; if (succeeded) Opened(descriptors, c, (int)result.Value); break;
-            case Dup c: descriptors.Opening--; if (succeeded && descriptors.Find(c.Fildes.Number) is { } on) descriptors.Open((int)result.Value, on, _known.Now); break;
+            case Dup c: descriptors.Opening--; if (succeeded && descriptors.Find(c.Fildes.Number) is { } on) Give(descriptors, (int)result.Value, on); break;
             case Dup2 c when c.Fildes != c.Fildes2: EndDup2(descriptors, c, succeeded); break;
             case Pipe c: descriptors.Opening--; if (succeeded && result.Second is { } second) OpenedPair(descriptors, _known.Files.Pipe(c), (int)result.Value, second); break;
             case Socketpair c: descriptors.Opening--; if (succeeded && result.Second is { } other) OpenedPair(descriptors, _known.Files.Sockets(c), (int)result.Value, other); break;
@@ -112,13 +112,13 @@ public sealed partial class Judge
         descriptors.Opening--;
         var on = descriptors.Find(call.Fildes.Number);
         descriptors.EndClose(call.Fildes2.Number, _known.Now, succeeded);
-        if (succeeded && on is not null) descriptors.Open(call.Fildes2.Number, on, _known.Now);
+        if (succeeded && on is not null) Give(descriptors, call.Fildes2.Number, on);
     }
 
     private void Opened(KnownDescriptors descriptors, Open call, int fd)
     {
         var on = _known.Files.Open(call);
-        descriptors.Open(fd, on, _known.Now);
+        Give(descriptors, fd, on);
         if ((call.Flags & OpenFlags.O_TRUNC) == 0 || on.File is not { } file) return;
         var truncation = BeginTruncation(file, 0);
         file.End(truncation, _known.Now);
@@ -127,8 +127,49 @@ public sealed partial class Judge
 
     private void OpenedPair(KnownDescriptors descriptors, (KnownDescription First, KnownDescription Second) made, int first, int second)
     {
-        descriptors.Open(first, made.First, _known.Now);
-        descriptors.Open(second, made.Second, _known.Now);
+        Give(descriptors, first, made.First);
+        Give(descriptors, second, made.Second);
+    }
+
+    /// <summary>The number names this from now on: of what is just being submitted nobody can say whether it still found what it named before.</summary>
+    private void Give(KnownDescriptors descriptors, int fd, KnownDescription description)
+    {
+        foreach (var request in BeingSubmitted(descriptors, fd)) IsOfEither(request, description);
+        descriptors.Open(fd, description, _known.Now);
+    }
+
+    private void BeginReplacing(KnownThread thread, Dup2 call)
+    {
+        var descriptors = _known.Descriptors[thread.Process];
+        BeginClosing(thread, call.Fildes2.Number, Tell.ReplacedSince);
+        if (descriptors.Find(call.Fildes.Number) is not { } next) return;
+        descriptors.Replace(call.Fildes2.Number, next);
+        foreach (var request in BeingSubmitted(descriptors, call.Fildes2.Number)) IsOfEither(request, next);
+    }
+
+    private KnownRequest[] BeingSubmitted(KnownDescriptors descriptors, int fd) => [.. _known.OutstandingRequests.Where(r =>
+        r.Returned == Moment.Never && r.Info.Block.Fildes.Number == fd && ReferenceEquals(_known.Descriptors[r.Process], descriptors))];
+
+    /// <summary>The request is of what the number named, or of what it names next: both may have seen it.</summary>
+    private void IsOfEither(KnownRequest request, KnownDescription next)
+    {
+        if (ReferenceEquals(request.On, next)) return;
+        var isRead = request.Info.Kind == RequestKind.Read;
+        foreach (var stream in (ReadOnlySpan<KnownStream?>)[request.On?.StreamOf(request.Info.Kind), next.StreamOf(request.Info.Kind)])
+        {
+            if (stream is null) continue;
+            stream.Leaks |= isRead;
+            stream.IsUnknown |= request.Info.Kind == RequestKind.Write;
+        }
+
+        var offset = request.Info.Block.Offset;
+        if (request.Info.Kind == RequestKind.Write && next.File is not null && (next.Is.Appends || offset >= 0))
+        {
+            // It never ends for sure: it may not be of this file.
+            BeginWrite(next, BytesToWrite(request.Info), offset, next.Is.Appends);
+        }
+
+        _known.Taint(request);
     }
 
     private void BeginShutdown(KnownStream output)

@@ -68,6 +68,9 @@ internal sealed class KnownDescriptors
     /// <summary>What a call that is under way does to the number: close or replace what it names; null for neither.</summary>
     public Tell? Closing(int fd) => Of(fd)?.Closing;
 
+    /// <summary>What a call that is under way makes the number name, where it is known; null otherwise.</summary>
+    public KnownDescription? Next(int fd) => Of(fd)?.Next;
+
     public bool WasOpen(int fd) => Of(fd) is { WasOpen: true };
 
     /// <summary>Whether the number is open since a moment: Maybe where it changed since, or while a call is under way that changes it.</summary>
@@ -89,10 +92,13 @@ internal sealed class KnownDescriptors
         }
     }
 
+    /// <summary>The call that closes the number makes it name this.</summary>
+    public void Replace(int fd, KnownDescription next) => Make(fd).Next = next;
+
     public void EndClose(int fd, Moment now, bool closed)
     {
         if (Of(fd) is not { Closing: not null } number) return;
-        number.Closing = null;
+        (number.Closing, number.Next) = (null, null);
         if (!closed || number.Open is not { } description) return;
         (number.Open, number.Changed) = (null, now);
         foreach (var end in description.Ends)
@@ -151,6 +157,9 @@ internal sealed class KnownDescriptors
 
         /// <summary>What a call that is under way does to it.</summary>
         public Tell? Closing { get; set; }
+
+        /// <summary>What that call makes it name.</summary>
+        public KnownDescription? Next { get; set; }
 
         /// <summary>When it was last opened or closed.</summary>
         public Moment Changed { get; set; } = Moment.Start;

@@ -20,7 +20,7 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
     public bool Leaks { get; set; }
 
     /// <summary>Others use it: nothing is known of what can be read and written.</summary>
-    public bool IsUnknown { get; init; }
+    public bool IsUnknown { get; set; }
 
     /// <summary>What was sent to a socket: how much of it the system keeps is not known to the byte.</summary>
     public bool IsSocket { get; init; }

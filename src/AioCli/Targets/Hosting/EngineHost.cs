@@ -30,7 +30,6 @@ internal static class EngineHost
         cannot fork a .NET process cannot fork
         cannot exec a program of its own would be needed
         cannot thread-cancellation a .NET thread cannot be canceled
-        cannot character-files a terminal needs somebody at its other side
         cannot crashes the engine reads and writes the files of this system
         cannot thread-limit it would be a limit of the host
         cannot signal-limit the queue of signals is the engine's own, and has no limit
@@ -87,6 +86,7 @@ internal static class EngineHost
             + "profile einval-after-return yes\nprofile appends-in-order yes\nprofile close-cancels no\n"
             + $"can {FirstMessage.Text}\ncan notification-threads\ncan pipes\ncan pipe-capacity\ncan aio-init\ncan thread-id\ncan signals\ncan held-transfers\ncan failing-transfers\ncan short-transfers\ncan siglongjmp\ncan limits\n"
             + "can null-device\ncan zero-device\ncan full-device\ncan sockets\n"
+            + (HostTerminal.WhyNot() is { } reason ? $"cannot character-files {reason}\n" : "can character-files\n")
             + Cannot + "ready\n";
     }
 

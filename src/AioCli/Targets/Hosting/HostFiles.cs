@@ -17,7 +17,7 @@ internal sealed class HostFiles(HostedProgram program)
     /// <summary>Performs a call; null where it is none on _descriptors.</summary>
     public Result? Perform(Call call, HostThread thread) => call switch
     {
-        Open c => Opened(SystemCalls.open(program.PathOf(c.Path), (int)c.Flags | SystemCalls.O_CLOEXEC, OwnerReadsAndWrites)),
+        Open c => Opened(SystemCalls.open(program.PathOf(c.Path), (int)c.Flags | SystemCalls.O_CLOEXEC | SystemCalls.O_NOCTTY, OwnerReadsAndWrites)),
         Close c => Told(_descriptors.Close(c.Fildes.Number)),
         Dup c => Opened(SystemCalls.dup(Actual(c.Fildes))),
         Dup2 c => Told(_descriptors.Dup2(c.Fildes.Number, c.Fildes2.Number)),

@@ -25,6 +25,7 @@ internal sealed class HostedProgram : IDisposable
     private readonly Thread[] _running;
     private readonly Lock _callbacks = new();
     private readonly List<HostThread> _calledBack = [];
+    private readonly Dictionary<string, HostTerminal> _terminals = [];
     private int _alive;
     private int _numbers;
     private readonly DeviceBackend? _below;
@@ -100,7 +101,7 @@ internal sealed class HostedProgram : IDisposable
         {
             lock (_callbacks)
             {
-                return !Signals.IsAnyDue && _engine.Activity is { Moving: 0, Notices: 0 } activity && activity.Calls == _calledBack.Count
+                return _terminals.Values.All(t => t.IsStill) && !Signals.IsAnyDue && _engine.Activity is { Moving: 0, Notices: 0 } activity && activity.Calls == _calledBack.Count
                     && _threads.Where((_, i) => _running[i].IsAlive).Concat(_calledBack).All(t => t.IsBlocked);
             }
         }
@@ -134,6 +135,7 @@ internal sealed class HostedProgram : IDisposable
         FileKind.NullDevice => "/dev/null",
         FileKind.ZeroDevice => "/dev/zero",
         FileKind.FullDevice => "/dev/full",
+        FileKind.Character => _terminals[path].Path,
         _ => null,
     };
 
@@ -154,7 +156,8 @@ internal sealed class HostedProgram : IDisposable
 
         for (var i = 0; i < _script.Paths.Length; i++)
         {
-            if (File.Exists(PathOf(i))) Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"final {i} {FileContent.Of(PathOf(i))}"));
+            if (_terminals.TryGetValue(_script.Paths[i], out var terminal)) Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"final {i} x{Convert.ToHexStringLower(terminal.TakeRest())}"));
+            else if (File.Exists(PathOf(i))) Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"final {i} {FileContent.Of(PathOf(i))}"));
         }
 
         Log.End();
@@ -169,6 +172,7 @@ internal sealed class HostedProgram : IDisposable
         var shutdown = new Thread(() => _engine.Shutdown()) { IsBackground = true };
         shutdown.Start();
         var ends = shutdown.Join(s_patience);
+        foreach (var terminal in _terminals.Values) terminal.Dispose();
         if (ends && _below is not null) ends = _below.Ends(s_patience);
         foreach (var thread in _running) ends &= thread.Join(s_patience);
         ends &= SpinWait.SpinUntil(() => _engine.Activity.Calls == 0, s_patience);
@@ -199,6 +203,7 @@ internal sealed class HostedProgram : IDisposable
     {
         foreach (var file in _script.Program.Files)
         {
+            if (file.Kind == FileKind.Character) _terminals[file.Path] = new HostTerminal(file.Content.ToArray());
             if (DeviceOf(file.Path) is not null) continue;
             if (file.Kind == FileKind.Directory) Directory.CreateDirectory(PathOf(file.Path));
             else File.WriteAllBytes(PathOf(file.Path), file.Content.ToArray());

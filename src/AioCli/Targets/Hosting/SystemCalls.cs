@@ -26,6 +26,31 @@ internal static partial class SystemCalls
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int pipe2([Out] int[] ends, int flags);
 
+    internal const int O_NOCTTY = 0x100;
+    internal const int TCSANOW = 0;
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int posix_openpt(int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int grantpt(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int unlockpt(int fd);
+
+    /// <summary>The name with its NUL; returns an errno.</summary>
+    [LibraryImport("libc")]
+    internal static partial int ptsname_r(int fd, [Out] byte[] name, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int tcgetattr(int fd, [Out] byte[] termios);
+
+    [LibraryImport("libc")]
+    internal static partial void cfmakeraw([In, Out] byte[] termios);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int tcsetattr(int fd, int when, [In] byte[] termios);
+
     internal const int AF_UNIX = 1;
     internal const int SOCK_STREAM = 1;
     internal const int SOL_SOCKET = 1;
