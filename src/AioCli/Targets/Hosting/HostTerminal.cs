@@ -77,6 +77,8 @@ internal sealed class HostTerminal : IDisposable
     public byte[] TakeRest()
     {
         var (rest, buffer) = (new List<byte>(), new byte[MostBytes]);
+        // The latest that was written may not have come to this side yet.
+        Volatile.Write(ref _latest, Stopwatch.GetTimestamp());
         while (true)
         {
             var count = SystemCalls.read(_kept, buffer, buffer.Length);
