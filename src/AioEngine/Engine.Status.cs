@@ -64,10 +64,24 @@ public sealed unsafe partial class Engine
         {
             WaitEnd end;
             using (Signals.Enter(waiter.In(_waiting))) end = _waiting.Wait(waiter, deadline, _settle);
-            if (end != WaitEnd.Interrupted || Signals.RunHandlers()) return end;
+            if (end != WaitEnd.Interrupted || RunHandlers(waiter)) return end;
 
             // SA_RESTART, or another thread took the signal: the wait goes on (SUSPEND-14).
             waiter.Interrupted = false;
+        }
+    }
+
+    /// <summary>A handler may wait, too: with a waiter of its own, for this one may go on with what it waits for.</summary>
+    private bool RunHandlers(Waiter waiter)
+    {
+        waiter.InUse = true;
+        try
+        {
+            return Signals.RunHandlers();
+        }
+        finally
+        {
+            waiter.InUse = false;
         }
     }
 

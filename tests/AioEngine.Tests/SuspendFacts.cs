@@ -154,6 +154,39 @@ public abstract class SuspendFacts : EngineFacts
         Accepted(await waiter);
     }
 
+    [Fact] // SUSPEND-14, LIO-10: what a handler waits for itself is over, and what it interrupted goes on
+    public void A_handler_that_waits_does_not_change_what_the_thread_waits_for()
+    {
+        var signal = Signo.RealTime(3);
+        var (waited, other) = (Pending(), Pending());
+        var (caught, result, list) = (0, default(AioResult), default(AioResult));
+        Signals.SetAction(signal, SignalAction.Catch(_ =>
+        {
+            caught++;
+            if (caught == 1) Refused(Errno.EAGAIN, Aio.Suspend([other], new Timespec(0, 1_000_000)));
+            Aio.Cancel(other.Members.Fildes.Number, null);
+            if (caught == 2) Aio.Cancel(waited.Members.Fildes.Number, null);
+        }, restart: true));
+        var waiter = new Thread(() =>
+        {
+            Signals.Unblock(signal);
+            Signals.Raise(signal);
+            result = Aio.Suspend([waited], new Timespec(0, 1_000_000));
+            waited.Members = waited.Members with { LioOpcode = LioOpcode.LIO_READ };
+            Aio.Cancel(waited.Members.Fildes.Number, null);
+            Aio.Return(waited);
+            Signals.Raise(signal);
+            list = Aio.ListIo(LioMode.LIO_WAIT, [waited], null);
+        });
+        waiter.Start();
+        Assert.True(waiter.Join(TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(2, caught);
+        Refused(Errno.EAGAIN, result);
+        Refused(Errno.EIO, list);
+        Assert.Equal(new AioResult((long)Errno.ECANCELED), Aio.Error(waited));
+    }
+
     [Fact] // SUSPEND-22, LIO-31: a .NET handler leaves the wait by an exception, where one in C takes siglongjmp
     public void A_handler_that_throws_leaves_the_wait_and_the_request_goes_on()
     {

@@ -23,11 +23,24 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
     /// <summary>What other threads do between the look at a number and its hold; once.</summary>
     internal Action Meanwhile { get; set; } = () => { };
 
+    /// <summary>The engine has ended it.</summary>
+    internal bool IsDisposed { get; private set; }
+
+    /// <summary>How often somebody has looked for completions, reaped or flushed after that.</summary>
+    internal int LooksAfterEnd { get; private set; }
+
     internal CancelAnswer CancelAnswer { get; set; } = CancelAnswer.Refused;
 
     public string Name => "scripted";
 
-    public bool HasCompletions => _answers.Count > 0;
+    public bool HasCompletions
+    {
+        get
+        {
+            NoteLook();
+            return _answers.Count > 0;
+        }
+    }
 
     internal void Answer(NativeAiocb* request, long result)
     {
@@ -73,12 +86,11 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
 
     public void Push(NativeAiocb* request) => Running.Add((nint)request);
 
-    public void Flush()
-    {
-    }
+    public void Flush() => NoteLook();
 
     public bool TryReap(out NativeAiocb* request, out long result)
     {
+        NoteLook();
         var any = _answers.TryDequeue(out var answer);
         request = (NativeAiocb*)answer.Request;
         result = answer.Result;
@@ -99,7 +111,10 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
     {
     }
 
-    public void Dispose()
+    public void Dispose() => IsDisposed = true;
+
+    private void NoteLook()
     {
+        if (IsDisposed) LooksAfterEnd++;
     }
 }
