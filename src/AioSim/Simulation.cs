@@ -32,6 +32,7 @@ internal sealed partial class Simulation : IChooser
     private readonly Compiler _compiler;
     private readonly Moment? _moment;
     private bool _stopped;
+    private bool _usedUp;
     private long _steps;
 
     public Simulation(Program program, SimulationOptions options)
@@ -79,16 +80,15 @@ internal sealed partial class Simulation : IChooser
             // C# code that waits for ever has left the stack.
         }
 
-        return Finish(cut: _stopped || _steps >= _options.MaxSteps);
+        return Finish(cut: _stopped || _usedUp);
     }
 
     /// <summary>Takes a step, or moves the time where there is none; false when the run is over.</summary>
     private bool Proceed()
     {
-        if (_steps >= _options.MaxSteps) return false;
         if (_enabled.Count > 0 && !GoesOn())
         {
-            if (IsStopped()) return false;
+            if (IsCut()) return false;
             Step();
         }
         else if (!AdvanceTime())
@@ -101,8 +101,13 @@ internal sealed partial class Simulation : IChooser
         return true;
     }
 
-    /// <summary>Whether who observes the run cuts it here.</summary>
-    private bool IsStopped() => _moment is not null && (_stopped = !_options.Observer!.Before(_moment));
+    /// <summary>Whether the run is cut here, before a step: by its bound, or by who observes it. Both come at the same moment, so that one can be replayed by the other.</summary>
+    private bool IsCut()
+    {
+        _usedUp = _steps >= _options.MaxSteps;
+        _stopped = !_usedUp && _moment is not null && !_options.Observer!.Before(_moment);
+        return _usedUp || _stopped;
+    }
 
     /// <summary>A step of the model has several outcomes: one more choice for the policy.</summary>
     int IChooser.Choose(ReadOnlySpan<Outcome> outcomes)

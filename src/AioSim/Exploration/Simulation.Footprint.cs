@@ -54,6 +54,7 @@ internal sealed partial class Simulation
         _hasStalls = _program.Device.Rules.Any(rule => rule.StallUntil is not null);
         _deviceRemembers = _program.Device.Rules.Length > 0 || _program.Device.Latency.Kind != LatencyKind.Fixed;
         _mayRefuse = _setting.Declared.AioMax is not null || _setting.Declared.MayExhaust || _device.CanRefuse;
+        _functionsWait = _functions.Values.SelectMany(body => body.Code).Any(i => i.Site?.Template is Read or Write);
         _mayCloseCancel = _setting.Declared.Profile.CloseCancels != false;
     }
 
@@ -92,6 +93,7 @@ internal sealed partial class Simulation
                 return true;
             case LioListio: return ListWaitLooksAt(thread, cells);
             case Sigwait: return true;
+            case Read or Write: return StreamWaitLooksAt(thread, cells);
             default: return false;
         }
     }
@@ -153,6 +155,8 @@ internal sealed partial class Simulation
             case AioCancel: return DescriptorCancelLooksAt(frame, site, cells);
             case AioRead or AioWrite or AioFsync: return SubmissionLooksAt(frame, site, cells);
             case Close: return CloseLooksAt(frame, site, cells);
+            case Read: return TransferNowLooksAt(frame, site, cells, reads: true);
+            case Write: return TransferNowLooksAt(frame, site, cells, reads: false);
             case Sigmask or Sigwait: return true;
             case Sigaction: return true;
             case Kill kill: return frame.Phase == CallPhase.Answered || !_state.IsIgnored(kill.Signo);
@@ -198,11 +202,20 @@ internal sealed partial class Simulation
         if (_state.DescriptionBehind(((AioCancel)site.Prepared.Call).Fildes.Number) is not { } description) return true;
         cells.Add(new Cell(CellKind.Description, description.Id));
         cells.Add(new Cell(CellKind.File, description.File));
-        if (description.IsStream) return false; // The writes of a socket are of another file.
-        AddOutstanding(description.File, cells);
-        foreach (var request in _state.OutstandingOn(description.File))
+        return OutstandingLookAt(description, cells);
+    }
+
+    /// <summary>All that is outstanding on the file becomes complete, or may: of a socket reads and writes are of two files.</summary>
+    private bool OutstandingLookAt(Description description, List<Cell> cells)
+    {
+        foreach (var file in description.Output == description.File ? new[] { description.File } : [description.File, description.Output])
         {
-            if (!CompletionLooksAt(request, cells)) return false;
+            cells.Add(new Cell(CellKind.File, file));
+            AddOutstanding(file, cells);
+            foreach (var request in _state.OutstandingOn(file))
+            {
+                if (!CompletionLooksAt(request, cells)) return false;
+            }
         }
 
         return true;
@@ -217,15 +230,9 @@ internal sealed partial class Simulation
         if (_state.DescriptionBehind(((Close)site.Prepared.Call).Fildes.Number) is not { } description) return true;
         cells.Add(new Cell(CellKind.Description, description.Id));
         cells.Add(new Cell(CellKind.File, description.File));
-        if (description.IsStream) return false;
+        if (description.IsStream) return StreamCloseLooksAt(description, cells);
         AddOutstanding(description.File, cells);
-        if (!_mayCloseCancel) return true;
-        foreach (var request in _state.OutstandingOn(description.File))
-        {
-            if (!CompletionLooksAt(request, cells)) return false;
-        }
-
-        return true;
+        return !_mayCloseCancel || OutstandingLookAt(description, cells);
     }
 
     /// <summary>The requests of a file, where that does not tell them itself: all that there may be.</summary>

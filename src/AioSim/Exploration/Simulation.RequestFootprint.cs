@@ -29,7 +29,7 @@ internal sealed partial class Simulation
         if (info.Description is not { } description) return info.Kind != RequestKind.Fsync;
         var file = description.FileOf(info.Kind);
         cells.Add(new Cell(CellKind.File, file));
-        if (description.IsStream) return false;
+        if (description.IsStream) return StreamLooksAt(description, cells);
         if (!_machine.IsOrdered(file)) return info.Kind != RequestKind.Fsync;
         foreach (var other in _state.OutstandingOn(file)) cells.Add(new Cell(CellKind.Request, other));
         foreach (var other in _state.OutstandingOn(file))

@@ -218,6 +218,12 @@ public sealed partial class State
         return slot.IsStream || slot.Fsyncs > 0 || slot.Appends > 1 || Setting.Declared.Profile.Prioritized == true;
     }
 
+    /// <summary>The open file descriptions that descriptors refer to, by the descriptors' numbers.</summary>
+    public IEnumerable<int> OpenDescriptions() => Descriptors.Where(description => description != None);
+
+    /// <summary>The stream that a thread waits for in read or write.</summary>
+    public Description StreamWaitedFor(int thread) => Descriptions[TopWait(thread).Object].Info!;
+
     /// <summary>What an aio_fsync waits for: the reads and writes that were outstanding at the call; of another request none.</summary>
     public ReadOnlySpan<int> CoveredBy(int request) => Requests[request].Covers;
 

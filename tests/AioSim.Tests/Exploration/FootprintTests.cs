@@ -51,13 +51,14 @@ public sealed class FootprintTests(ITestOutputHelper output)
         Assert.True(all.Outcomes.Length > 1);
     }
 
-    /// <summary>One order of each class: so many schedules of a synchronization, of signals that are waited for, of a list.</summary>
+    /// <summary>One order of each class: so many schedules of a synchronization, of signals that are waited for, of two readers.</summary>
     [Theory]
     [InlineData("synchronization", 120)]
     [InlineData("signals", 20)]
+    [InlineData("a pipe", 1500)]
     public void Steps_that_look_at_little_have_few_orders(string name, long most)
     {
-        var program = Ran.Program(name == "signals" ? Signals : Synchronization);
+        var program = Ran.Program(name switch { "signals" => Signals, "a pipe" => APipe, _ => Synchronization });
         var all = Explorer.Explore(program, Explored.All);
         var reduced = Explorer.Explore(program, Explored.All with { Strategy = ExplorationStrategy.Dpor });
         Assert.True(reduced.Complete);
@@ -76,6 +77,19 @@ public sealed class FootprintTests(ITestOutputHelper output)
           aio_fsync(O_SYNC, s1, fd=$b)
           aio_suspend([s1])
           aio_error(w1)
+        """;
+
+    private const string APipe = """
+        thread main
+          pipe() -> $r, $w
+          aio_read(r1, fd=$r, nbytes=2)
+          aio_read(r2, fd=$r, nbytes=2)
+          write($w, "abc")
+          close($w)
+          aio_suspend([r1])
+          aio_suspend([r2])
+          aio_return(r1)
+          aio_return(r2)
         """;
 
     private const string Signals = """

@@ -51,6 +51,19 @@ public sealed class ReplayerTests
         Assert.Equal((null, true, 9L), (replay.Divergence, replay.Recurs, replay.Run.Result.Steps));
     }
 
+    /// <summary>Who cuts a run and the bound of its replay do so at the same moment: the time has moved to the next step in both.</summary>
+    [Fact]
+    public void A_run_that_was_cut_after_the_time_moved_is_the_same_to_the_byte()
+    {
+        var program = Ran.Program("thread A\n  sleep(1ms)\n  sleep(1ms)\n  sleep(1ms)");
+        for (var steps = 1L; steps <= 4; steps++)
+        {
+            var cut = Simulator.Run(program, new SimulationOptions { Observer = new CutAt(steps) });
+            var bound = Simulator.Run(program, new SimulationOptions { MaxSteps = steps });
+            Assert.Equal((steps, true, cut.TraceHash), (cut.Steps, bound.StepLimitReached, bound.TraceHash));
+        }
+    }
+
     [Fact]
     public void Choices_that_do_not_fit_are_told_where_they_do_not()
     {
