@@ -11,7 +11,7 @@ internal static class RecordedCalls
     private const int HeadBytes = 4096, SlotBytes = 128, SlotsOfTurn = 6000;
     private const int Goal = 2000;
 
-    private static ReadOnlySpan<byte> Magic => "AIOREC\0\u0001"u8;
+    private static ReadOnlySpan<byte> Magic => "AIOREC\0\u0002"u8;
 
     /// <summary>Measures so many rounds.</summary>
     public static void Measure(Report report, int rounds, int turns)
