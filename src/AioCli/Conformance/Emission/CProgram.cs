@@ -164,8 +164,8 @@ internal sealed class CProgram
     {
         // Asked by nobody in the program, but when all was over.
         Returned { Key: var key } s when _calls.NumberOf(key) < 0 => $"ends_with(&{CText.Name("cb", key.What.Split(' ')[^1])}->cb, {Number(s.Value)}) /* {CText.Comment(key.What)} */",
-        Returned s => $"returned({Number(_calls.NumberOf(s.Key))}, {Number(s.Nth)}, {Number(s.Value)}, {Error(s.Value, s.Errno)}) /* {CText.Comment(s.Key.What)} */",
-        ReturnedAfter s => $"returned_after({Number(_calls.NumberOf(s.Key))}, {Number(s.Value)}, {Error(s.Value, s.Errno)}, {Number(_calls.NumberOf(s.BeforeKey))}, {Number(s.BeforeValue)}, {Error(s.BeforeValue, s.BeforeErrno)}) /* {CText.Comment($"{s.BeforeKey.What}, {s.Key.What}")} */",
+        Returned s => $"returned({Number(_calls.NumberOf(s.Key))}, {Number(s.Nth)}, {Value(s.Key, s.Value)}, {Error(s.Value, s.Errno)}) /* {CText.Comment(s.Key.What)} */",
+        ReturnedAfter s => $"returned_after({Number(_calls.NumberOf(s.Key))}, {Value(s.Key, s.Value)}, {Error(s.Value, s.Errno)}, {Number(_calls.NumberOf(s.BeforeKey))}, {Value(s.BeforeKey, s.BeforeValue)}, {Error(s.BeforeValue, s.BeforeErrno)}) /* {CText.Comment($"{s.BeforeKey.What}, {s.Key.What}")} */",
         Brought s => $"returned_bytes({Number(_calls.NumberOf(s.Key))}, {Number(s.Nth)}, {CText.Hash(s.Bytes)}) /* {CText.Comment(s.Key.What)} */",
         Pending s => $"pending({Number(_calls.NumberOf(s.Key))}) /* {CText.Comment(s.Key.What)} */",
         Notified s => $"atomic_load(&notices[{Number(_notices.IndexOf(s.Key) is >= 0 and var at ? at : _notices.Count)}].times) == {Number(s.Times)}",
@@ -181,6 +181,10 @@ internal sealed class CProgram
         foreach (var line in lines) text.Append("    ").Append(line).Append('\n');
         text.Append("}\n");
     }
+
+    /// <summary>What a call returned; a signal by its name, for its number is another one elsewhere.</summary>
+    private static string Value(CallKey key, long value) =>
+        value > 0 && key.What.StartsWith("sigtimedwait ", StringComparison.Ordinal) ? CText.Signal(new Signo((int)value)) : Number(value);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,25 @@ internal static class Signs
             if (!IsEvident(violation, seen, signs[i]) && !permitted.Exists(run => rest.TrueForAll(s => s.Holds(run)))) signs = rest;
         }
 
+        foreach (var notified in signs.OfType<Notified>().Where(s => s.Times == 0).ToList())
+        {
+            signs.AddRange(Submissions(violation, seen, notified.Key).Where(s => !signs.Contains(s)));
+        }
+
         return [.. signs];
+    }
+
+    /// <summary>How the submissions ended that ask for a notification: where another implementation refuses one, that it does not come says nothing.</summary>
+    private static IEnumerable<Sign> Submissions(Violation violation, SeenRun seen, NoticeKey notice)
+    {
+        var events = violation.Trial.Performance.History.Events;
+        var begun = new Dictionary<string, Call>(StringComparer.Ordinal);
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (events[i] is Invoke invoke) begun[invoke.Thread] = invoke.Call;
+            if (events[i] is not Return returned || !begun.TryGetValue(returned.Thread, out var call) || !Asked(call).Contains(notice)) continue;
+            foreach (var sign in OfReturn(violation, seen, i, returned.Result)) yield return sign;
+        }
     }
 
     /// <summary>Whether all calls of a program return, whatever happens: memory that was written over may end a process or hold it for ever.</summary>
@@ -129,7 +147,9 @@ internal static class Signs
     }
 
     /// <summary>The notifications that the program asks for.</summary>
-    public static IEnumerable<NoticeKey> Asked(Program program) => Targets.Statements.Calls(program).SelectMany(call => call switch
+    public static IEnumerable<NoticeKey> Asked(Program program) => Targets.Statements.Calls(program).SelectMany(Asked).Distinct();
+
+    private static IEnumerable<NoticeKey> Asked(Call call) => (call switch
     {
         AioRead c => [c.Block.SigEvent],
         AioWrite c => [c.Block.SigEvent],
@@ -137,7 +157,7 @@ internal static class Signs
         LioListio c => c.List.OfType<ListElement>().Select(e => e.Block.SigEvent).Concat(c.Sig is null ? [] : [c.Sig]),
         _ => (IEnumerable<SigEvent>)[],
     }).Where(s => s.Notify is SigEventNotify.SIGEV_SIGNAL or SigEventNotify.SIGEV_THREAD)
-        .Select(s => s.Notify == SigEventNotify.SIGEV_SIGNAL ? new NoticeKey(s.Signo, null, s.Value) : new NoticeKey(default, s.Function, s.Value)).Distinct();
+        .Select(s => s.Notify == SigEventNotify.SIGEV_SIGNAL ? new NoticeKey(s.Signo, null, s.Value) : new NoticeKey(default, s.Function, s.Value));
 
     /// <summary>What a call returns is a number of a descriptor, or the emitted program keeps no record of it.</summary>
     private static bool TellsNothing(CallKey key) => key.What.Split(' ')[0] is "open" or "Dup" or "Dup2" or "Pipe" or "Socketpair" or "Sleep" or "open_gate" or "await_gate" or "poison" or "free"
