@@ -64,8 +64,8 @@ internal unsafe interface IIoBackend : IDisposable
     /// <summary>Asks for the end of a request that was pushed.</summary>
     CancelAnswer Cancel(NativeAiocb* request);
 
-    /// <summary>Whether a request that was pushed goes on by itself; a stream waits for its other end.</summary>
-    bool Moves(NativeAiocb* request) => (request->Marks & RequestMarks.Stream) == 0 || Interop.Libc.IsReady(request->Held, request->Kind == RequestKind.Read);
+    /// <summary>Whether a request that was pushed goes on by itself; a stream waits for its other end, unless it is O_NONBLOCK: that has an answer at once.</summary>
+    bool Moves(NativeAiocb* request) => (request->Marks & (RequestMarks.Stream | RequestMarks.Nonblock)) != RequestMarks.Stream || Interop.Libc.IsReady(request->Held, request->Kind == RequestKind.Read);
 
     /// <summary>Says that this thread is going to <see cref="Wait"/> for so many completions: a kick from now on is for it.</summary>
     void PrepareWait(int completions);

@@ -34,6 +34,9 @@ public sealed class EngineDeviceTests(RealTargets targets) : IClassFixture<RealT
             + "  aio_write(w, fd=$a, buf=\"HELLO\") == 0\n  aio_fsync(O_SYNC, s, fd=$a) == 0\n  aio_fsync(O_SYNC, t, fd=$a) == 0\n  aio_suspend([w, s], timeout=5ms) == -1 EAGAIN\n  aio_cancel($a, w) == AIO_NOTCANCELED\n"
             + "  aio_cancel($a, t) == AIO_CANCELED\n  aio_error(w) == EINPROGRESS\n  aio_error(s) == EINPROGRESS\n  open_gate(on)\n  aio_suspend([s]) == 0\n  aio_return(w) == 5\n  aio_return(s) == 0\n"
             + "expect file /sim/a \"HELLO\"\n",
+        // READ-03: of a file that is not so long
+        ["more is asked for than there is memory"] = OneFile + Opens
+            + "  aio_read(r, fd=$a, nbytes=2147483648) == 0\n  aio_suspend([r]) == 0\n  aio_error(r) == 0\n  aio_return(r) == 5\n",
         ["all take their time"] = OneFile + "device latency fixed 2ms\n" + Opens
             + "  aio_read(r, fd=$a, nbytes=5) == 0\n  aio_suspend([r]) == 0\n  aio_return(r) == 5\n",
     };

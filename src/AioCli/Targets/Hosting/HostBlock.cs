@@ -36,8 +36,11 @@ internal sealed class HostBlock(long capacity)
     /// <summary>Stores the members, and the bytes that are in the buffer before.</summary>
     public Aiocb Prepare(ControlBlock members)
     {
-        Aiocb.Members = members;
         _length = (long)Math.Min(members.Nbytes, (ulong)capacity);
+
+        // A program may ask for more than its memory has here, of a file that is not so long. What is no length at all (SUB-10) stays as it is.
+        var hasRoom = members.Nbytes <= (ulong)Aiocb.Buffer.Length || members.Nbytes > long.MaxValue;
+        Aiocb.Members = hasRoom ? members : members with { Nbytes = (ulong)Aiocb.Buffer.Length };
         Poison(members.Buf);
         return Aiocb;
     }
