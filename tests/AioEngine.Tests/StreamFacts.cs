@@ -5,6 +5,18 @@ namespace AioEngine.Tests;
 /// <summary>aio_read and aio_write on pipes, sockets and what else has no positions.</summary>
 public abstract class StreamFacts : EngineFacts
 {
+    [Fact] // READ-05: nothing to wait for, whatever there is to be read
+    public void A_read_of_nothing_from_a_silent_terminal_is_over()
+    {
+        var terminal = Host.Open("/dev/ptmx", OpenFlags.O_RDWR);
+        var block = Block(terminal, 0);
+
+        Accepted(Aio.Read(block));
+
+        Assert.Equal((Errno.None, 0), End(block));
+        Host.Close(terminal);
+    }
+
     [Fact] // READ-05
     public void A_read_of_no_bytes_waits_for_no_other()
     {

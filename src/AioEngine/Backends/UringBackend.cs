@@ -101,6 +101,12 @@ internal sealed unsafe class UringBackend : IIoBackend
             entry->Operation = OperationFsync;
             entry->OperationFlags = request->Kind == RequestKind.DataSync ? 1u : 0;
         }
+        else if (IsReadOfNothing(request))
+        {
+            // Of a terminal the kernel would first wait until there is something to be read (READ-05).
+            entry->Operation = OperationNop;
+            (entry->Flags, entry->Fd) = (0, -1);
+        }
         else
         {
             entry->Operation = request->Kind == RequestKind.Read ? OperationRead : OperationWrite;
@@ -174,6 +180,9 @@ internal sealed unsafe class UringBackend : IIoBackend
         _tries.Dispose();
         _ring.Dispose();
     }
+
+    private static bool IsReadOfNothing(NativeAiocb* request) =>
+        request->Kind == RequestKind.Read && request->Nbytes == 0 && (request->Marks & RequestMarks.Stream) != 0;
 
     /// <summary>Streams have no positions (the kernel's word for that is -1), and appends do not use theirs.</summary>
     private static ulong Position(NativeAiocb* request)
