@@ -41,12 +41,7 @@ public sealed unsafe partial class Engine
         {
             var block = _slab[i];
             if (block->Fildes != fildes || Volatile.Read(ref block->Error) != Status.InProgress) continue;
-            lock (_gate)
-            {
-                if (!_core.IsOn(block, fildes, facts)) continue;
-            }
-
-            tally.Add(CancelOne(block));
+            if (CancelIfOn(block, fildes, facts) is { } answer) tally.Add(answer);
         }
 
         return tally.Answer;
@@ -60,26 +55,53 @@ public sealed unsafe partial class Engine
             var row = new Cancellation(_core, block);
             CancelStep step;
             lock (_gate) step = row.Begin();
-            while (step != CancelStep.Done)
-            {
-                switch (step)
-                {
-                    case CancelStep.AskBackend:
-                        var answer = _backend.Cancel(block);
-                        lock (_gate) step = row.Told(answer);
-                        continue;
-                    case CancelStep.AwaitArrival:
-                        _waiting.Wait(Waiter.Own.ArrivalOf(block), long.MaxValue, _settle);
-                        break;
-                    default:
-                        Settle();
-                        break;
-                }
+            return Finish(block, row, step);
+        }
+    }
 
-                lock (_gate) step = row.End();
+    /// <summary>
+    /// Of the descriptor: null where it has no such request. It is asked in the step in which the cancellation begins, for until then the request may
+    /// end, and its block be another one's, of another file.
+    /// </summary>
+    private AioCancelResult? CancelIfOn(NativeAiocb* block, int fildes, in FileFacts facts)
+    {
+        lock (_cancelGate)
+        {
+            Settle();
+            var row = new Cancellation(_core, block);
+            CancelStep step;
+            lock (_gate)
+            {
+                if (!_core.IsOn(block, fildes, facts)) return null;
+                step = row.Begin();
             }
 
-            return row.Answer;
+            return Finish(block, row, step);
         }
+    }
+
+    /// <summary>The rest of a cancellation that has begun.</summary>
+    private AioCancelResult Finish(NativeAiocb* block, Cancellation row, CancelStep step)
+    {
+        while (step != CancelStep.Done)
+        {
+            switch (step)
+            {
+                case CancelStep.AskBackend:
+                    var answer = _backend.Cancel(block);
+                    lock (_gate) step = row.Told(answer);
+                    continue;
+                case CancelStep.AwaitArrival:
+                    _waiting.Wait(Waiter.Own.ArrivalOf(block), long.MaxValue, _settle);
+                    break;
+                default:
+                    Settle();
+                    break;
+            }
+
+            lock (_gate) step = row.End();
+        }
+
+        return row.Answer;
     }
 }

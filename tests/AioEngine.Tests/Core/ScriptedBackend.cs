@@ -45,7 +45,7 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
     internal void Answer(NativeAiocb* request, long result)
     {
         Assert.True(Running.Remove((nint)request), "It was not pushed, or is answered twice.");
-        _answers.Enqueue(((nint)request, result));
+        lock (_answers) _answers.Enqueue(((nint)request, result));
     }
 
     public Errno Identify(int fildes, out FileFacts facts)
@@ -91,13 +91,26 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
     public bool TryReap(out NativeAiocb* request, out long result)
     {
         NoteLook();
-        var any = _answers.TryDequeue(out var answer);
+        (nint Request, long Result) answer;
+        bool any;
+        lock (_answers) any = _answers.TryDequeue(out answer);
         request = (NativeAiocb*)answer.Request;
         result = answer.Result;
         return any;
     }
 
-    CancelAnswer IIoBackend.Cancel(NativeAiocb* request) => CancelAnswer;
+    /// <summary>How many requests were asked to end.</summary>
+    internal int Canceled { get; private set; }
+
+    /// <summary>What other threads do while it is asked to end a request.</summary>
+    internal Action WhileCanceling { get; set; } = () => { };
+
+    CancelAnswer IIoBackend.Cancel(NativeAiocb* request)
+    {
+        Canceled++;
+        WhileCanceling();
+        return CancelAnswer;
+    }
 
     public void PrepareWait(int completions)
     {
