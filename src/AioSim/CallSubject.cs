@@ -4,7 +4,7 @@ using AioSpec.Text;
 namespace AioSim;
 
 /// <summary>A call, told without what changes when sizes, lists and times do: its name, and the control block that it is about.</summary>
-internal static class CallSubject
+public static class CallSubject
 {
     /// <summary>What it is told as.</summary>
     public static string Of(Call call) => call switch
@@ -20,7 +20,7 @@ internal static class CallSubject
     };
 
     /// <summary>Its name with this behind it.</summary>
-    public static string Of(Call call, string about) => $"{VerbOf(call)} {about}";
+    internal static string Of(Call call, string about) => $"{VerbOf(call)} {about}";
 
     private static string VerbOf(Call call)
     {

@@ -19,6 +19,33 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Of_calls_of_one_kind_at_one_time_the_one_is_marked_whose_expectation_failed()
+    {
+        using var shell = Shell();
+        shell.Write("two.yaml", """
+            scenario: 1
+            name: two results
+            files: { /sim/a: hello }
+            device: { latency: 4ms }
+            blocks: { r1: { fd: $f, nbytes: 4 }, r2: { fd: $f, nbytes: 3 } }
+            threads:
+              main:
+                - open: { path: /sim/a, as: f }
+                - aio_read: r1
+                - aio_read: r2
+                - sleep: 10ms
+                - aio_return: r1
+                  expect: 4
+                - aio_return: r2
+                  expect: 4
+            """);
+
+        var marked = shell.Run("run", "two.yaml").Results.Split('\n').Where(line => line.StartsWith("* ", StringComparison.Ordinal));
+
+        Assert.Equal(["*  10ms  < 3 \"hel\""], marked.Where(line => !line.Contains("where an expectation failed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public Task What_the_judge_finds_is_told_with_its_proof()
     {
         using var shell = Shell(Scenarios.Lie);
