@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AioCli.Targets.Drivers;
 
 namespace AioCli.Targets.Hosting;
 
@@ -27,7 +28,7 @@ internal static class FileContent
 
             var count = RandomAccess.Read(file, bytes, at);
             if (count == 0) break;
-            text.Append('x').Append(Convert.ToHexStringLower(bytes, 0, count));
+            text.Append(TellingBytes.Of(bytes.AsSpan(0, count)));
             at += count;
         }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using AioEngine.Interop;
@@ -17,13 +16,16 @@ internal sealed class HostTerminal : IDisposable
     private const int TermiosBytes = 256;
     private const int MostBytes = 4096;
 
-    /// <summary>What passes through a terminal is carried by a thread of the kernel, which may be busy with others.</summary>
-    private static readonly TimeSpan s_onItsWay = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// So often, a millisecond apart, the thread at the other side has found nothing. What passes through a terminal is carried by a thread of the
+    /// kernel, which may be busy with others; and where the machine is busy, that thread of ours does not come to look either.
+    /// </summary>
+    private const int LooksUntilStill = 100;
     private readonly int _other;
     private readonly int _kept;
     private readonly Queue<byte> _waiting;
     private readonly Thread _thread;
-    private long _latest = Stopwatch.GetTimestamp();
+    private int _looks;
     private volatile bool _isOver;
 
     /// <summary>A terminal from which these bytes come first.</summary>
@@ -57,7 +59,7 @@ internal sealed class HostTerminal : IDisposable
     public string Path { get; }
 
     /// <summary>Whether nothing is on its way through the terminal.</summary>
-    public bool IsStill => Stopwatch.GetElapsedTime(Volatile.Read(ref _latest)) > s_onItsWay;
+    public bool IsStill => Volatile.Read(ref _looks) > LooksUntilStill;
 
     /// <summary>Why there can be no terminals; null where there can.</summary>
     public static string? WhyNot()
@@ -78,12 +80,13 @@ internal sealed class HostTerminal : IDisposable
     {
         var (rest, buffer) = (new List<byte>(), new byte[MostBytes]);
         // The latest that was written may not have come to this side yet.
-        Volatile.Write(ref _latest, Stopwatch.GetTimestamp());
+        Volatile.Write(ref _looks, 0);
         while (true)
         {
+            var wasStill = IsStill;
             var count = SystemCalls.read(_kept, buffer, buffer.Length);
             if (count > 0) rest.AddRange(buffer.AsSpan(0, (int)count));
-            else if (IsStill) return [.. rest];
+            else if (wasStill) return [.. rest];
             else Thread.Sleep(1);
         }
     }
@@ -102,9 +105,15 @@ internal sealed class HostTerminal : IDisposable
         while (!_isOver)
         {
             var moved = Get(buffer) | Give(buffer);
-            if (moved) Volatile.Write(ref _latest, Stopwatch.GetTimestamp());
-            else if (!Libc.IsReady(_other, toRead: true)) Thread.Sleep(1);
+            if (moved) Volatile.Write(ref _looks, 0);
+            else if (!Libc.IsReady(_other, toRead: true)) Sleep();
         }
+    }
+
+    private void Sleep()
+    {
+        Thread.Sleep(1);
+        Interlocked.Increment(ref _looks);
     }
 
     private bool Get(byte[] buffer)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using AioCli.Targets.Drivers;
 using AioEngine;
 using AioSpec;
 using AioSpec.Histories;
@@ -168,7 +169,7 @@ internal sealed class HostThread(HostedProgram program, int number)
         var text = result.Value.ToString(CultureInfo.InvariantCulture);
         if (result is { Code: { } code, SigValue: { } value }) return string.Create(CultureInfo.InvariantCulture, $"{new Signo((int)result.Value)} {code} {program.TextOf(value)}");
         if (result.Second is { } second) text += string.Create(CultureInfo.InvariantCulture, $" {second}");
-        return result.Bytes is { } bytes ? $"{text} x{Convert.ToHexStringLower(bytes.ToArray())}" : text;
+        return result.Bytes is { } bytes ? $"{text} {TellingBytes.Of(bytes.ToArray())}" : text;
     }
 
     private sealed class ThreadExit : Exception;

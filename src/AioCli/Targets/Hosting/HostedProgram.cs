@@ -156,7 +156,7 @@ internal sealed class HostedProgram : IDisposable
 
         for (var i = 0; i < _script.Paths.Length; i++)
         {
-            if (_terminals.TryGetValue(_script.Paths[i], out var terminal)) Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"final {i} x{Convert.ToHexStringLower(terminal.TakeRest())}"));
+            if (_terminals.TryGetValue(_script.Paths[i], out var terminal)) Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"final {i} {TellingBytes.Of(terminal.TakeRest())}"));
             else if (File.Exists(PathOf(i))) Log.Add(-1, string.Create(CultureInfo.InvariantCulture, $"final {i} {FileContent.Of(PathOf(i))}"));
         }
 
