@@ -59,10 +59,7 @@ public sealed unsafe partial class Engine
         }
     }
 
-    /// <summary>
-    /// Of the descriptor: null where it has no such request. It is asked in the step in which the cancellation begins, for until then the request may
-    /// end, and its block be another one's, of another file.
-    /// </summary>
+    /// <summary>Of the descriptor: null where it has no such request.</summary>
     private AioCancelResult? CancelIfOn(NativeAiocb* block, int fildes, in FileFacts facts)
     {
         lock (_cancelGate)
@@ -70,13 +67,8 @@ public sealed unsafe partial class Engine
             Settle();
             var row = new Cancellation(_core, block);
             CancelStep step;
-            lock (_gate)
-            {
-                if (!_core.IsOn(block, fildes, facts)) return null;
-                step = row.Begin();
-            }
-
-            return Finish(block, row, step);
+            lock (_gate) step = row.BeginIfOn(fildes, facts);
+            return step == CancelStep.NotOfIt ? null : Finish(block, row, step);
         }
     }
 
@@ -87,6 +79,9 @@ public sealed unsafe partial class Engine
         {
             switch (step)
             {
+                case CancelStep.Begin:
+                    lock (_gate) step = row.Begin();
+                    continue;
                 case CancelStep.AskBackend:
                     var answer = _backend.Cancel(block);
                     lock (_gate) step = row.Told(answer);

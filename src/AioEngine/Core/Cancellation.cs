@@ -12,6 +12,16 @@ internal unsafe struct Cancellation(EngineCore core, NativeAiocb* request)
     /// <summary>What aio_cancel returns, once the row is done.</summary>
     internal AioCancelResult Answer { get; private set; }
 
+    /// <summary>
+    /// Step: begins, if the request is outstanding on the descriptor. That is asked in the same step, for until then the request may end, and its block
+    /// be another one's, of another file.
+    /// </summary>
+    internal CancelStep BeginIfOn(int fildes, in FileFacts facts)
+    {
+        if (!core.IsOn(request, fildes, facts)) return CancelStep.NotOfIt;
+        return core.Defect == CoreDefect.DescriptorAskedBefore ? CancelStep.Begin : Begin();
+    }
+
     /// <summary>Step: begins.</summary>
     internal CancelStep Begin()
     {
@@ -48,6 +58,12 @@ internal enum CancelStep
 {
     /// <summary>Nothing: the answer is there.</summary>
     Done,
+
+    /// <summary>Nothing: the descriptor has no such request.</summary>
+    NotOfIt,
+
+    /// <summary>Begins, in a step of its own.</summary>
+    Begin,
 
     /// <summary>Asks the backend, and tells what it said.</summary>
     AskBackend,

@@ -169,4 +169,7 @@ internal enum CoreDefect
 
     /// <summary>A request is not notified.</summary>
     NeverNotified,
+
+    /// <summary>aio_cancel of a descriptor asks in one step whether a request is of it, and begins in another.</summary>
+    DescriptorAskedBefore,
 }

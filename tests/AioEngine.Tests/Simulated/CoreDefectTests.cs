@@ -54,6 +54,7 @@ public sealed class CoreDefectTests(ITestOutputHelper output)
         (CoreDefect.CanceledNotifiedTwice, "submit-cancel-complete", "CANCEL-06"),
         (CoreDefect.CancelHitsTheNeighbour, "cancel-one-of-three", "CB-01"),
         (CoreDefect.CancelHitsTheDuplicate, "cancel-beside-a-duplicate", "CANCEL-13"),
+        (CoreDefect.DescriptorAskedBefore, "cancel-a-descriptor-while-a-block-is-used-again", "CANCEL-07"),
         (CoreDefect.ListDoesNotWait, "list-that-waits-and-succeeds", "LIO-10"),
         (CoreDefect.ListForgetsCancellation, "list-of-which-one-is-canceled", "LIO-12"),
         (CoreDefect.ListFailsForNothing, "list-that-succeeds", "LIO-11"),

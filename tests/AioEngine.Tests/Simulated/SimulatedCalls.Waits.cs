@@ -64,8 +64,9 @@ internal sealed unsafe partial class SimulatedCalls
         var tally = new CancelTally(run.Core);
         foreach (var cb in call.Cb is { } one ? [one] : run.Memory.Blocks.Select(b => b.Key).ToArray())
         {
-            if (call.Cb is null && !IsOn(cb, fildes, facts)) continue;
-            foreach (var wait in CancelOne(thread, cb, a => tally.Add(a))) yield return wait;
+            FileFacts? on = call.Cb is null ? facts : null;
+            if (on is not null && !IsOn(cb, fildes, facts)) continue;
+            foreach (var wait in CancelOne(thread, cb, a => tally.Add(a), fildes, on)) yield return wait;
             thread.Local = (long)tally.Answer + 1;
         }
 
@@ -99,17 +100,23 @@ internal sealed unsafe partial class SimulatedCalls
         }
     }
 
-    private IEnumerable<Func<bool>> CancelOne(SimulatedThread thread, string cb, Action<AioCancelResult> ends)
+    /// <summary>One request; with a file, if it is of that file's descriptor.</summary>
+    private IEnumerable<Func<bool>> CancelOne(SimulatedThread thread, string cb, Action<AioCancelResult> ends, int fildes = -1, FileFacts? on = null)
     {
         if (_canceler is not null) yield return () => _canceler is null;
         var row = Cancellation(cb);
-        var step = row.Begin();
+        var step = on is { } facts ? row.BeginIfOn(fildes, facts) : row.Begin();
+        if (step == CancelStep.NotOfIt) yield break;
         if (step != CancelStep.Done) _canceler = thread;
         while (step != CancelStep.Done)
         {
             thread.Local = 100 + (int)step;
             switch (step)
             {
+                case CancelStep.Begin:
+                    yield return Always;
+                    step = row.Begin();
+                    continue;
                 case CancelStep.AskBackend:
                     yield return Always;
                     step = row.Told(AskBackend(cb));

@@ -25,6 +25,7 @@ internal static class Situations
         Situation.Of("cancel-the-queued", Appending + "  aio_write(v, fd=$a, buf=\"1\")\n  aio_write(w, fd=$a, buf=\"2\", sigevent=thread(told, 1))\n  aio_cancel($a, w)\n  aio_error(w)\n  aio_suspend([v])\n" + Told),
         Situation.Of("cancel-the-first-of-a-row", Pipe + "  aio_read(q, fd=$r, nbytes=1)\n  aio_read(r, fd=$r, nbytes=1)\n  aio_cancel($r, q)\n  write($w, \"ab\")\n  aio_suspend([r])\n  aio_return(r)\n  aio_error(q)\n"),
         Situation.Of("cancel-a-descriptor", Pipe + "  aio_read(q, fd=$r, nbytes=1)\n  aio_read(r, fd=$r, nbytes=1)\n  aio_cancel($r, NULL)\n  aio_error(q)\n  aio_error(r)\n"),
+        Situation.Of("cancel-a-descriptor-while-a-block-is-used-again", File + "  pipe() -> $r, $w\n  aio_read(r, fd=$a, nbytes=5)\n  open_gate(g)\n  aio_cancel($a, NULL)\nthread T2\n  await_gate(g)\n  aio_suspend([r])\n  aio_return(r)\n  aio_read(r, fd=$r, nbytes=1)\n  aio_error(r)\n"),
         Situation.Of("appends", Appending + "  aio_write(v, fd=$a, buf=\"1\")\n  aio_write(w, fd=$a, buf=\"2\")\n  aio_suspend([w])\n  aio_error(v)\n"),
         Situation.Of("pipe-reads-in-order", Pipe + "  write($w, \"ab\")\n  aio_read(q, fd=$r, nbytes=1)\n  aio_read(r, fd=$r, nbytes=1)\n  aio_suspend([q])\n  aio_return(q)\n  aio_suspend([r])\n  aio_return(r)\n"),
         Situation.Of("pipe-writes-in-order", Pipe + "  aio_write(v, fd=$w, buf=\"1\")\n  aio_write(w, fd=$w, buf=\"2\")\n  aio_suspend([v])\n  aio_suspend([w])\n  aio_read(r, fd=$r, nbytes=2)\n  aio_suspend([r])\n  aio_return(r)\n"),
