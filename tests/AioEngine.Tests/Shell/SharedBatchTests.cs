@@ -19,7 +19,9 @@ public sealed unsafe class SharedBatchTests
         });
         helper.Start();
         var memory = stackalloc Attempt[2 * Most];
-        for (var number = 1; number <= Batches; number++)
+
+        // On a busy machine the helper may come late; until it has come, nothing is shown.
+        for (var number = 1; number <= Batches || Volatile.Read(ref helped) == 0; number++)
         {
             var count = 1 + (number % Most);
             var attempts = memory + (number % 2 * Most);
@@ -38,7 +40,6 @@ public sealed unsafe class SharedBatchTests
 
         Volatile.Write(ref isOver, true);
         helper.Join();
-        Assert.True(helped > 0);
     }
 
     /// <summary>Counts in each how often it was tried.</summary>
