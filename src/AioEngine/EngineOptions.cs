@@ -22,8 +22,9 @@ public sealed class EngineOptions
     public int Threads { get; init; } = Math.Max(8, 4 * Environment.ProcessorCount);
 
     /// <summary>
-    /// Whether a batch of reads (a list, or <see cref="AioBatch"/>) that lie in the page cache is copied by two threads at once, where one of the
-    /// thread pool comes in time: in half the time for somewhat more processor time.
+    /// Whether reads that lie in the page cache are copied by a second processor where one is idle. With io_uring that is a thread of the kernel, which takes
+    /// half of a batch (a list, or <see cref="AioBatch"/>) and single reads that come densely, and keeps its processor busy for some milliseconds after the
+    /// last; with threads, or where the kernel refuses it, one of the thread pool, which takes part of a batch. It is faster, for more processor time.
     /// </summary>
     /// <value>The default is true where there is more than one processor.</value>
     public bool CopiesInParallel { get; init; } = Environment.ProcessorCount > 1;

@@ -46,6 +46,21 @@ internal unsafe struct Attempt
     /// <summary>How many bytes these are.</summary>
     internal readonly long Count => _count;
 
+    /// <summary>The read as an entry of a ring, which is answered with this index.</summary>
+    internal readonly void Write(SubmissionEntry* entry, int index, bool registered)
+    {
+        const byte operationRead = 22, fixedFile = 1;
+        *entry = default;
+        entry->Operation = operationRead;
+        entry->Flags = registered ? fixedFile : (byte)0;
+        entry->Fd = registered ? Number - 1 : Fildes;
+        entry->Address = (ulong)Buffer;
+        entry->Length = Length;
+        entry->Offset = (ulong)Offset;
+        entry->OperationFlags = Interop.Numbers.RWF_NOWAIT;
+        entry->Data = (ulong)index;
+    }
+
     /// <summary>What the system said: a count, or a negative number. Fewer bytes are the end of the file, or of what is cached.</summary>
     internal void Answer(long result) => _count = result == Length ? (int)result : NoHit;
 }

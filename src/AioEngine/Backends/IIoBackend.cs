@@ -31,6 +31,9 @@ internal unsafe interface IIoBackend : IDisposable
         for (var i = 0; i < count; i++) attempts[i].Answer(TryNow(attempts[i].Request, attempts[i].Fildes, out var result) ? result : -1);
     }
 
+    /// <summary>Whether it has a helper of its own for those: the engine need not send one.</summary>
+    bool HasHelper => false;
+
     /// <summary>A descriptor of the engine's own for the same file, or a negative errno: a request holds its file (CLOSE-02).</summary>
     int Hold(int fildes);
 

@@ -7,6 +7,7 @@ namespace AioEngine.Backends;
 /// <summary>An io_uring: its two rings in shared memory, and the system calls on it. It decides nothing.</summary>
 internal sealed unsafe class Ring : IDisposable
 {
+    private const uint SetupPolled = 1 << 1;
     private const uint SetupCqSize = 1 << 3;
     private const uint SetupClamp = 1 << 4;
     private const uint SetupSubmitAll = 1 << 7;
@@ -18,7 +19,9 @@ internal sealed unsafe class Ring : IDisposable
     private const uint Needed = FeatureSingleMmap | FeatureNoDrop | FeatureCurrentPosition | FeatureFastPoll | FeatureExtendedArgument;
 
     private const uint EnterGetEvents = 1;
+    private const uint EnterWakeUp = 2;
     private const uint EnterExtendedArgument = 8;
+    private const uint NeedWakeUp = 1;
     private const uint CqOverflow = 2;
 
     private readonly int _fd;
@@ -59,11 +62,16 @@ internal sealed unsafe class Ring : IDisposable
     }
 
     /// <summary>A ring, or the reason why there is none: EPERM or ENOSYS where the system refuses them.</summary>
-    internal static Ring? TryCreate(uint entries, uint completions, out Errno refusal)
+    /// <param name="entries">How many submissions it holds.</param>
+    /// <param name="completions">How many completions it holds.</param>
+    /// <param name="refusal">The reason.</param>
+    /// <param name="polledFor">Not 0: a thread of the kernel takes the entries by itself, and sleeps after so many milliseconds without any.</param>
+    internal static Ring? TryCreate(uint entries, uint completions, out Errno refusal, uint polledFor = 0)
     {
-        Parameters parameters = default;
-        var fd = Setup(entries, completions, SetupSubmitAll, ref parameters);
-        if (fd == -(int)Errno.EINVAL) fd = Setup(entries, completions, 0, ref parameters);
+        var parameters = new Parameters { CqEntries = completions, IdleMilliseconds = polledFor };
+        var flags = SetupCqSize | SetupClamp | (polledFor > 0 ? SetupPolled : 0);
+        var fd = Setup(entries, flags | SetupSubmitAll, ref parameters);
+        if (fd == -(int)Errno.EINVAL) fd = Setup(entries, flags, ref parameters);
         refusal = fd < 0 ? (Errno)(-fd) : Errno.None;
         if (fd < 0) return null;
         if ((parameters.Features & Needed) == Needed) return new Ring(fd, parameters);
@@ -129,6 +137,16 @@ internal sealed unsafe class Ring : IDisposable
         Submit();
     }
 
+    /// <summary>Whether the kernel's thread of a polled ring sleeps.</summary>
+    internal bool IsAsleep => (Volatile.Read(ref *_sqFlags) & NeedWakeUp) != 0;
+
+    /// <summary>Wakes the kernel's thread of a polled ring, where it has gone to sleep before it could see what was handed over: the one writes and then looks, and so does the other.</summary>
+    internal void WakeIfAsleep()
+    {
+        Interlocked.MemoryBarrier();
+        if (IsAsleep) Enter(0, 0, EnterWakeUp);
+    }
+
     /// <summary>Waits for so many completions, an interruption, or the end of the time.</summary>
     internal void Wait(int completions, long nanoseconds)
     {
@@ -157,9 +175,9 @@ internal sealed unsafe class Ring : IDisposable
         _ = Libc.Close(_fd);
     }
 
-    private static int Setup(uint entries, uint completions, uint flags, ref Parameters parameters)
+    private static int Setup(uint entries, uint flags, ref Parameters parameters)
     {
-        parameters = new Parameters { Flags = SetupCqSize | SetupClamp | flags, CqEntries = completions };
+        parameters.Flags = flags;
         fixed (Parameters* pointer = &parameters)
         {
             var fd = (int)Libc.Syscall(Numbers.IoUringSetup, (nint)entries, (nint)pointer, 0, 0, 0, 0);
@@ -180,6 +198,7 @@ internal sealed unsafe class Ring : IDisposable
         [FieldOffset(0)] internal uint SqEntries;
         [FieldOffset(4)] internal uint CqEntries;
         [FieldOffset(8)] internal uint Flags;
+        [FieldOffset(16)] internal uint IdleMilliseconds;
         [FieldOffset(20)] internal uint Features;
         [FieldOffset(40)] internal uint SqHead;
         [FieldOffset(44)] internal uint SqTail;

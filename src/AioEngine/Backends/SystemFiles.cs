@@ -133,7 +133,11 @@ internal struct AtOnce
     /// <summary>Takes a turn: true where it is not one that is skipped. Threads that race here at worst skip or try one more.</summary>
     internal bool Take() => _skips <= 0 || --_skips <= 0;
 
-    internal void Hit() => _misses = 0;
+    internal void Hit()
+    {
+        // Threads that share it need not take it from one another for nothing.
+        if (_misses != 0) _misses = 0;
+    }
 
     internal void Miss()
     {

@@ -1,5 +1,3 @@
-using AioEngine.Interop;
-
 namespace AioEngine.Backends;
 
 /// <summary>
@@ -8,7 +6,6 @@ namespace AioEngine.Backends;
 /// </summary>
 internal sealed unsafe class TryRings(int files) : IDisposable
 {
-    private const byte OperationRead = 22, FixedFile = 1;
     private const uint RegisterFiles = 2, RegisterFilesUpdate = 6;
 
     /// <summary>The most entries of a call.</summary>
@@ -24,7 +21,12 @@ internal sealed unsafe class TryRings(int files) : IDisposable
     internal bool Try(Attempt* attempts, int count)
     {
         if (Rent() is not { } ring) return false;
-        for (var i = 0; i < count; i++) Write(ring.NextEntry(), attempts + i, i, ring);
+        for (var i = 0; i < count; i++)
+        {
+            attempts[i].Write(ring.NextEntry(), i, attempts[i].Number != 0);
+            ring.Advance();
+        }
+
         ring.SubmitAndWait((uint)count);
         for (var left = count; left > 0;)
         {
@@ -65,20 +67,6 @@ internal sealed unsafe class TryRings(int files) : IDisposable
     {
         var update = new FilesUpdate { Offset = (uint)number - 1, Fds = (ulong)&fd };
         return ring.Register(RegisterFilesUpdate, &update, 1);
-    }
-
-    private static void Write(SubmissionEntry* entry, Attempt* attempt, int index, Ring ring)
-    {
-        *entry = default;
-        entry->Operation = OperationRead;
-        entry->Flags = attempt->Number != 0 ? FixedFile : (byte)0;
-        entry->Fd = attempt->Number != 0 ? attempt->Number - 1 : attempt->Fildes;
-        entry->Address = (ulong)attempt->Buffer;
-        entry->Length = attempt->Length;
-        entry->Offset = (ulong)attempt->Offset;
-        entry->OperationFlags = Numbers.RWF_NOWAIT;
-        entry->Data = (ulong)index;
-        ring.Advance();
     }
 
     private Ring? Rent()

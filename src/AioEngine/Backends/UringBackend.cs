@@ -15,19 +15,20 @@ internal sealed unsafe class UringBackend : IIoBackend
     private const int MaxRegistered = 1024;
 
     /// <summary>From so many reads on, a system call for all is cheaper than one for each.</summary>
-    private const int FewestTogether = 4;
+    private const int FewestTogether = 2;
 
     private readonly Ring _ring;
     private readonly TryRings _tries = new(MaxRegistered);
+    private readonly PolledRing? _polled;
     private readonly Stack<int> _vacant = [];
     private AtOnce _atOnce;
 
     /// <summary>How many completions the waiting thread waits for; 0 where none waits.</summary>
     private int _waiting;
 
-    private UringBackend(Ring ring)
+    private UringBackend(Ring ring, PolledRing? polled)
     {
-        _ring = ring;
+        (_ring, _polled) = (ring, polled);
         var none = stackalloc int[MaxRegistered];
         new Span<int>(none, MaxRegistered).Fill(-1);
         if (ring.Register(RegisterFiles, none, MaxRegistered) < 0) return;
@@ -37,27 +38,47 @@ internal sealed unsafe class UringBackend : IIoBackend
     public string Name => "io_uring";
 
     /// <summary>The backend, or null and the kernel's reason for refusing it.</summary>
-    internal static UringBackend? TryCreate(out Errno refusal, uint entries = 512, uint completions = 8192) =>
-        Ring.TryCreate(entries, completions, out refusal) is { } ring ? new UringBackend(ring) : null;
+    internal static UringBackend? TryCreate(out Errno refusal, uint entries = 512, uint completions = 8192, bool isHelped = false) =>
+        Ring.TryCreate(entries, completions, out refusal) is { } ring ? new UringBackend(ring, isHelped ? new PolledRing() : null) : null;
 
     public Errno Identify(int fildes, out FileFacts facts) => SystemFiles.Identify(fildes, out facts);
 
     public bool CanTryNow(int fildes) => SystemFiles.HasPageCache(fildes);
 
+    public bool HasHelper => _polled is { IsRefused: false };
+
     public bool TryNow(NativeAiocb* request, int fildes, out long result)
     {
         result = 0;
-        return _atOnce.Take() && SystemFiles.TryRead(request, fildes, ref _atOnce, out result);
+        if (!_atOnce.Take()) return false;
+        if (_polled is null) return SystemFiles.TryRead(request, fildes, ref _atOnce, out result);
+        var attempt = Attempt.Of(request, fildes, 0);
+        if (!_polled.TryBegin(&attempt, 1)) return SystemFiles.TryRead(request, fildes, ref _atOnce, out result);
+        _polled.Finish(&attempt, 1);
+        if (attempt.IsHit) _atOnce.Hit();
+        else _atOnce.Miss();
+        result = attempt.Count;
+        return attempt.IsHit;
     }
 
     public void TryNow(Attempt* attempts, int count)
     {
         for (var done = 0; done < count;)
         {
-            var some = Math.Min(count - done, TryRings.MostEntries);
-            if (some < FewestTogether || !_tries.Try(attempts + done, some)) SystemFiles.TryRead(attempts + done, some);
+            var some = Math.Min(count - done, PolledRing.MostEntries);
+            TrySome(attempts + done, some);
             done += some;
         }
+    }
+
+    /// <summary>The kernel's thread has the greater half: who has less to do has a system call to make.</summary>
+    private void TrySome(Attempt* attempts, int count)
+    {
+        var given = (count / 2) + 1;
+        var own = count - given;
+        if (_polled is null || !_polled.TryBegin(attempts + own, given)) (own, given) = (count, 0);
+        if (own < FewestTogether || !_tries.Try(attempts, own)) SystemFiles.TryRead(attempts, own);
+        if (given > 0) _polled!.Finish(attempts + own, given);
     }
 
     public int Hold(int fildes) => SystemFiles.Hold(fildes);
@@ -177,6 +198,7 @@ internal sealed unsafe class UringBackend : IIoBackend
 
     public void Dispose()
     {
+        _polled?.Dispose();
         _tries.Dispose();
         _ring.Dispose();
     }

@@ -30,7 +30,7 @@ internal sealed unsafe class Copying(IIoBackend backend, bool isShared) : IThrea
     internal bool Try(Attempt* attempts, int count)
     {
         if (!_worthTrying.Take()) return false;
-        if (count < FewestShared || !isShared || !TryShared(attempts, count)) backend.TryNow(attempts, count);
+        if (count < FewestShared || !isShared || backend.HasHelper || !TryShared(attempts, count)) backend.TryNow(attempts, count);
         var hits = 0;
         for (var i = 0; i < count; i++) hits += attempts[i].IsHit ? 1 : 0;
         if (hits * 2 >= count) _worthTrying.Hit();
