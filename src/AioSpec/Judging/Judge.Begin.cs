@@ -92,7 +92,7 @@ public sealed partial class Judge
     /// <summary>Nobody can see the bytes of the request any more: what it may have missed can settle.</summary>
     private static void EndEffects(KnownRequest request)
     {
-        if (request.Read is { } read) read.IsOver = true;
+        if (request.Read is { } read) read.End();
         if (request.On?.Stream is not { } stream || request.Info.Kind != RequestKind.Read || !stream.Reads.Remove(request)) return;
         // An unusable sigevent may be found when it is to be used, after the bytes were taken.
         stream.Leaks |= request.Status is not { } status || !DataRules.MovesNothing(status, isStream: true) || Arguments.IsOdd(request.Info.Block.SigEvent);
@@ -167,7 +167,7 @@ public sealed partial class Judge
         request.OffsetSought = on.Offset;
         if (request.Info.Kind == RequestKind.Read)
         {
-            request.Read = on.File?.BeginRead(_known.Now);
+            request.Read = on.File?.BeginRead(_known.Now, request.Info.Block.Offset, request.Info.Nbytes);
             if (on.Is.CanRead) on.Stream?.Reads.Add(request);
             on.Stream?.BeginRead();
             on.Offset = null;

@@ -105,7 +105,7 @@ public sealed partial class Judge
     {
         foreach (var request in _known.CurrentRequests)
         {
-            if (request.Read is { } read) read.IsOver = true;
+            if (request.Read is { } read) read.End();
         }
     }
 

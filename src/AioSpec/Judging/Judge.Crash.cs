@@ -26,7 +26,7 @@ public sealed partial class Judge
     /// <summary>The call will never return; what it does to a file may have been done.</summary>
     private void Abandon(OpenCall? open)
     {
-        if (open?.Read is { } read) read.IsOver = true;
+        if (open?.Read is { } read) read.End();
         if (open?.Call is Open { Flags: var flags } call && (flags & OpenFlags.O_TRUNC) != 0 && _known.Files.Find(call.Path)?.File is { } file) BeginTruncation(file, 0);
     }
 

@@ -45,7 +45,7 @@ public sealed partial class Judge
             // What it lets through may come before it has returned.
             case Sigmask { Change: MaskChange.SIG_UNBLOCK } c: Mask(thread, c); break;
             case Ftruncate { Length: >= 0 } c when open.On?.File is { } file: open.Effect = (BeginTruncation(file, c.Length), null); break;
-            case Read or Pread: open.On?.Stream?.BeginRead(); open.Read = open.On?.File?.BeginRead(_known.Now); break;
+            case Read or Pread: open.On?.Stream?.BeginRead(); open.Read = open.On?.File?.BeginRead(_known.Now, 0, long.MaxValue); break;
             case Sigwait c: open.Deadline = DeadlineOf(c.Timeout); break;
             case Kill c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_USER, default, _known.Now); NoteIgnored(c.Signo); break;
             case Sigqueue c: open.Sent = _senders.Send(c.Signo, SignalCode.SI_QUEUE, c.Value, _known.Now); NoteIgnored(c.Signo); break;
@@ -229,7 +229,7 @@ public sealed partial class Judge
     private void CheckRead(KnownDescription? on, long? offset, OpenCall open, Result result)
     {
         if (on is null) return;
-        if (open.Read is { } read) read.IsOver = true;
+        if (open.Read is { } read) read.End();
         var start = offset ?? on.Offset;
         if (offset is null) on.EndOffset(on.Offset + Math.Max(0, result.Value));
         if (result.Value < 0 || result.Bytes is not { } bytes) return;

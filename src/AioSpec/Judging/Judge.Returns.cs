@@ -102,7 +102,7 @@ public sealed partial class Judge
         _senders.Refuse(request, inList);
         if (request.On is { File: { } file })
         {
-            if (request.Read is { } read) read.IsOver = true;
+            if (request.Read is { } read) read.End();
             if (request.Write is { } write) file.Refuse(write, inList);
         }
 

@@ -12,7 +12,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     private const int MostRefused = 256;
 
     private readonly OpenChanges _changes = new();
-    private readonly Queue<OpenRead> _reads = [];
+    private readonly OpenReads _reads = new();
     private readonly Queue<KnownWrite> _ended = [];
     private readonly List<KnownWrite> _stuck = [];
 
@@ -39,16 +39,6 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     /// <summary>Appends whose place is open.</summary>
     public IReadOnlyList<KnownWrite> OpenAppends => _changes.Floating;
 
-    /// <summary>The earliest moment of which a read may still tell.</summary>
-    private Moment Horizon
-    {
-        get
-        {
-            while (_reads.TryPeek(out var read) && read.IsOver) _reads.Dequeue();
-            return _reads.TryPeek(out var oldest) ? oldest.From : Moment.Never;
-        }
-    }
-
     /// <summary>What survives a crash; null where the system does not crash.</summary>
     public KnownPlatter? Platter { get; init; }
 
@@ -66,12 +56,21 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         Platter?.Ended(write);
     }
 
-    /// <summary>A read may tell what was there from this moment on, until its bytes are known or never will be.</summary>
-    public OpenRead BeginRead(Moment from)
+    /// <summary>A read of a stretch may tell what was there from this moment on, until its bytes are known or never will be.</summary>
+    public OpenRead BeginRead(Moment from, long offset, long length)
     {
-        var read = new OpenRead(from);
-        _reads.Enqueue(read);
+        // An offset that is none, or a length that is no number, is an error that brings no bytes.
+        var start = Math.Max(0, offset);
+        var read = new OpenRead(this, from, start, Math.Min(length < 0 ? long.MaxValue : length, long.MaxValue - start));
+        _reads.Add(read);
         return read;
+    }
+
+    /// <summary>What the read may have missed can settle, as far as it is concerned.</summary>
+    public void EndRead(OpenRead read)
+    {
+        _reads.Remove(read);
+        foreach (var write in read.Missed) _ended.Enqueue(write);
     }
 
     /// <summary>The write was refused.</summary>
@@ -92,13 +91,13 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     /// <summary>Folds into the settled bytes what is over for everybody, also for whoever begins later, at this moment or after.</summary>
     public void Settle(Moment soonest)
     {
-        var horizon = Moment.Earlier(Horizon, soonest);
         var retry = _stuck.Count > 0;
-        while (_ended.TryPeek(out var next) && next.End < horizon)
+        while (_ended.TryPeek(out var next) && next.End < soonest)
         {
             _ended.Dequeue();
             if (!next.IsOpen) continue;
-            if (TryFold(next)) retry = true;
+            if (_reads.MayMiss(next) is { } read) read.Misses(next);
+            else if (TryFold(next)) retry = true;
             else _stuck.Add(next);
         }
 
@@ -192,12 +191,4 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
         append.Offset = Settled.Length;
         _changes.Add(append, Settled.Length);
     }
-}
-
-/// <summary>A read whose bytes are not known yet: nothing that it may have missed can settle.</summary>
-internal sealed class OpenRead(Moment from)
-{
-    public Moment From { get; } = from;
-
-    public bool IsOver { get; set; }
 }

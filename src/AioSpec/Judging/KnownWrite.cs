@@ -5,7 +5,7 @@ using AioSpec.Programs;
 namespace AioSpec.Judging;
 
 /// <summary>A change of a regular file: the bytes of a write, or the zeros that a truncation leaves behind its length.</summary>
-internal sealed class KnownWrite
+internal sealed class KnownWrite : IPlaced
 {
     /// <summary>Where it starts; for an append -1 until its place is known.</summary>
     public required long Offset { get; set; }
@@ -61,6 +61,9 @@ internal sealed class KnownWrite
 
     /// <summary>What it puts into a stretch that it reaches.</summary>
     public Data BytesAt(long from, long to) => IsTruncation ? Data.Fill(0, to - from) : Data.Slice(from - Offset, to - from);
+
+    /// <summary>A truncation touches whatever lies past its length.</summary>
+    public long Reach => IsTruncation ? long.MaxValue : Data.Length;
 
     public bool Overlaps(long from, long to) => Offset < to && from < Limit;
 }
