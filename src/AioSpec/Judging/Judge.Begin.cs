@@ -55,7 +55,7 @@ public sealed partial class Judge
             SignalsBlocked = thread.Mask == ulong.MaxValue,
         }, on, previous);
         _senders.Announce(request);
-        if (previous is not null && request.Info.IsAgain(previous.Info)) request.Rules = previous.Rules ?? new RepeatedRules(_known.Declared);
+        request.Rules = on?.Rules.Of(request.Info, _known.Declared);
         if (previous is not null) Supersede(previous);
         // The implementation may work on the block for the one that ought not to be, and for this one.
         request.IsInUseElsewhere = previous is { Tainted: true, Status: null } and ({ List: not null } or { IsInUseElsewhere: true });

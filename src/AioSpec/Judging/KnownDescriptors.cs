@@ -42,6 +42,9 @@ internal sealed class KnownDescription
         if (--OffsetUsers == 0) OffsetDisturbed = false;
     }
 
+    /// <summary>What is left of the rules for the requests on it.</summary>
+    public RulesByShape Rules { get; } = new();
+
     /// <summary>The ends of streams that its descriptors hold open.</summary>
     public ReadOnlySpan<StreamEnd> Ends => _ends ??= Is.Type switch
     {

@@ -150,7 +150,7 @@ internal sealed class KnownRequest
     /// <summary>How many cancellations that are over may have worked.</summary>
     public int Cancelers { get; set; }
 
-    /// <summary>What is left of the rules about it, where the same was submitted before; null: they are asked as a whole.</summary>
+    /// <summary>What is left of the rules for such a request; null: they are asked as a whole.</summary>
     public RepeatedRules? Rules { get; set; }
 
     /// <summary>Circumstances seen.</summary>

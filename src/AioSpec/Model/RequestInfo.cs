@@ -132,11 +132,6 @@ public sealed class RequestInfo
     /// <summary>The submitting thread has all signals blocked (THREAD-04).</summary>
     public bool SignalsBlocked { get; init; }
 
-    /// <summary>Whether the same was submitted under the same circumstances, which are certain: no rule tells the two apart.</summary>
-    internal bool IsAgain(RequestInfo former) => ReferenceEquals(Block, former.Block) && Kind == former.Kind && Operation == former.Operation && Cb == former.Cb
-        && Open == Truth.Yes && former.Open == Truth.Yes
-        && new Circumstances(Description, List, Thread, Reuses, ReusesUnreaped, InNotification, SignalsBlocked).AreThoseOf(former);
-
     /// <summary>Writes its value, but for how many submissions there were before.</summary>
     internal void Write(PartWriter to, Setting setting)
     {

@@ -1,11 +1,9 @@
-using AioSpec.Histories;
 using AioSpec.Judging;
-using AioSpec.Programs;
 using AioSpec.Text;
 
 namespace AioSpec.Tests.Judging;
 
-/// <summary>Of what is submitted again and again with one control block the judge asks less: it finds the same.</summary>
+/// <summary>Of what is submitted again and again in one shape the judge asks less: it finds the same.</summary>
 public sealed class RepeatedSubmissionTests
 {
     private const string Opened = """
@@ -31,12 +29,28 @@ public sealed class RepeatedSubmissionTests
     [InlineData("0", "-1 EIO", "RETURN-01")]
     public void What_is_wrong_the_fourth_time_is_found(string status, string result, string requirement)
     {
-        var history = HistoryText.Parse(Opened + s_turn + s_turn + s_turn + Turn(status, result) + "9 - end quiet\n", "test.history");
-
-        var verdict = Judge.Of(Shared(history));
+        var verdict = Judge.Of(HistoryText.Parse(Opened + s_turn + s_turn + s_turn + Turn(status, result) + "9 - end quiet\n", "test.history"));
 
         Assert.Contains(verdict.Violations, v => v.Requirement == requirement);
-        Assert.Equal(Findings(Judge.Of(history)), Findings(verdict));
+    }
+
+    /// <summary>What is submitted in another way is judged by itself, also where only its place is another one.</summary>
+    [Theory]
+    [InlineData("offset=2, nbytes=5", "0", "3 \"llo\"", null)]
+    [InlineData("offset=2, nbytes=5", "0", "4 \"hell\"", "READ-03")]
+    [InlineData("nbytes=4", "0", "6 \"hello!\"", "RETURN-08")]
+    [InlineData("offset=-1, nbytes=5", "0", "5 \"hello\"", "SUB-11")]
+    [InlineData("offset=-1, nbytes=5", "EINVAL", "-1 EINVAL", null)]
+    [InlineData("offset=9223372036854775807, nbytes=5", "EINVAL", "-1 EINVAL", null)]
+    [InlineData("nbytes=5, reqprio=-1", "EINVAL", "-1 EINVAL", null)]
+    [InlineData("nbytes=5, reqprio=1", "EINVAL", "-1 EINVAL", "CB-08")]
+    public void What_comes_after_and_is_not_alike_is_judged_by_itself(string block, string status, string result, string? requirement)
+    {
+        var last = Turn(status, result).Replace("nbytes=5", block, StringComparison.Ordinal);
+
+        var verdict = Judge.Of(HistoryText.Parse(Opened + s_turn + s_turn + s_turn + last + "9 - end quiet\n", "test.history"));
+
+        Assert.Equal(requirement is null ? [] : [requirement], verdict.Violations.Select(v => v.Requirement).Take(1));
     }
 
     [Fact]
@@ -52,7 +66,7 @@ public sealed class RepeatedSubmissionTests
             """;
         var history = HistoryText.Parse(Opened + s_turn + s_turn + s_turn + closed, "test.history");
 
-        Assert.Empty(Judge.Of(Shared(history)).Findings);
+        Assert.Empty(Judge.Of(history).Findings);
     }
 
     private static string Turn(string status, string result) => $"""
@@ -66,13 +80,4 @@ public sealed class RepeatedSubmissionTests
         1 T1 < {result}
 
         """;
-
-    private static IEnumerable<string> Findings(Verdict verdict) => verdict.Findings.Select(f => f.ToString());
-
-    /// <summary>The same history of a program that has one control block for all that is submitted alike.</summary>
-    private static History Shared(History history)
-    {
-        var first = default(AioRead);
-        return new History(history.Header, [.. history.Events.Select(e => e is Invoke { Call: AioRead read } ? new Invoke(e.Time, e.Thread, first ??= read) : e)]);
-    }
 }
