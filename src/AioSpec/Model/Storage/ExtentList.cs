@@ -8,25 +8,21 @@ internal sealed class ExtentList : ExtentNode
     private const int ChunkSize = 2048;
     private const int WordSize = sizeof(ulong);
 
-    private readonly Run[] _runs;
+    private readonly RunList _list;
 
-    public ExtentList(Run[] runs, object? owner)
-        : base(owner)
-    {
-        _runs = runs;
-        foreach (var run in runs) Length += run.Length;
-    }
+    public ExtentList(in RunList runs, object? owner)
+        : base(owner) => _list = runs;
 
     /// <summary>The runs.</summary>
-    public ReadOnlySpan<Run> Runs => _runs;
+    public ReadOnlySpan<Run> Runs => _list.Runs;
 
     /// <summary>The bytes of the runs together.</summary>
-    public long Length { get; }
+    public long Length => _list.Length;
 
     /// <summary>A reader of what lies from this position on.</summary>
     public RunReader ReaderAt(long start)
     {
-        var reader = new RunReader(_runs);
+        var reader = new RunReader(Runs);
         reader.Skip(start);
         return reader;
     }
@@ -41,10 +37,10 @@ internal sealed class ExtentList : ExtentNode
         var index = bytes.RunAt(from);
         var run = bytes.Runs[index].Part(from - bytes.StartOf(index), length);
         var place = RunAt(start);
-        if (place < 0 || _runs[place].Length != length || run is { Kind: RunKind.Fill, Value: 0 }) return false;
-        if (place > 0 && _runs[place - 1].IsContinuedBy(run)) return false;
-        if (place + 1 < _runs.Length && run.IsContinuedBy(_runs[place + 1])) return false;
-        _runs[place] = run;
+        if (place < 0 || Runs[place].Length != length || run is { Kind: RunKind.Fill, Value: 0 }) return false;
+        if (place > 0 && Runs[place - 1].IsContinuedBy(run)) return false;
+        if (place + 1 < Runs.Length && run.IsContinuedBy(Runs[place + 1])) return false;
+        _list.Put(place, run);
         ForgetSum();
         return true;
     }
@@ -68,7 +64,7 @@ internal sealed class ExtentList : ExtentNode
     {
         Span<byte> chunk = stackalloc byte[ChunkSize];
         ulong sum = 0;
-        var reader = new RunReader(_runs);
+        var reader = new RunReader(Runs);
         for (long at = 0; at < Length;)
         {
             // Zeros add nothing: a gap of any size is skipped in one step.
@@ -91,8 +87,9 @@ internal sealed class ExtentList : ExtentNode
     /// <summary>The run that starts at this position, or -1.</summary>
     private int RunAt(long start)
     {
+        var runs = Runs;
         long at = 0;
-        for (var i = 0; i < _runs.Length && at <= start; at += _runs[i++].Length)
+        for (var i = 0; i < runs.Length && at <= start; at += runs[i++].Length)
         {
             if (at == start) return i;
         }

@@ -96,7 +96,8 @@ internal abstract class ExtentNode(object? owner)
     private static ExtentNode? Build(in RunList runs, int level, object? owner)
     {
         if (runs.IsZeros) return null;
-        if (runs.Count <= Fanout) return new ExtentList(runs.ToArray(), owner);
+        // What is written in place is written again soon; what stays is kept small.
+        if (runs.Count <= Fanout) return new ExtentList(owner is null ? runs.Trimmed() : runs, owner);
         var children = default(ExtentChildren);
         var reader = new RunReader(runs);
         for (var i = 0; i < Fanout && !reader.AtEnd; i++) children[i] = Build(reader.Take(Span(level - 1)), level - 1, owner);

@@ -77,7 +77,8 @@ public sealed class Extents : IEquatable<Extents>
         if (bytes.Length == 0) return this;
         var end = offset + bytes.Length;
         var (root, level) = Raised(end);
-        return new(ExtentNode.Replace(root, level, offset, bytes, 0, bytes.Length, owner), level, Math.Max(Length, end));
+        var written = ExtentNode.Replace(root, level, offset, bytes, 0, bytes.Length, owner);
+        return ReferenceEquals(written, _root) && level == _level && end <= Length ? this : new(written, level, Math.Max(Length, end));
     }
 
     /// <summary>The file cut to this length, or made longer by zeros (ftruncate/D).</summary>

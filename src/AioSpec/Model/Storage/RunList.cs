@@ -1,9 +1,13 @@
 namespace AioSpec.Model;
 
 /// <summary>Runs being put together to a node; neighbours that continue each other become one. Room for all of them is asked for at the start.</summary>
-internal struct RunList(int capacity)
+internal struct RunList
 {
-    private readonly Run[] _runs = new Run[capacity];
+    private readonly Run[] _runs;
+
+    public RunList(int capacity) => _runs = new Run[capacity];
+
+    private RunList(Run[] runs, long length) => (_runs, Count, Length) = (runs, runs.Length, length);
 
     /// <summary>How many runs.</summary>
     public int Count { get; private set; }
@@ -58,6 +62,9 @@ internal struct RunList(int capacity)
         }
     }
 
-    /// <summary>The runs as an array that nobody else holds.</summary>
-    public readonly Run[] ToArray() => Count == _runs.Length ? _runs : Runs.ToArray();
+    /// <summary>Puts a run of the same length into the place of another one.</summary>
+    public readonly void Put(int place, in Run run) => _runs[place] = run;
+
+    /// <summary>The same runs with no room for more.</summary>
+    public readonly RunList Trimmed() => Count == _runs.Length ? this : new RunList(Runs.ToArray(), Length);
 }

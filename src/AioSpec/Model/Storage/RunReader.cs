@@ -22,7 +22,12 @@ internal ref struct RunReader(ReadOnlySpan<Run> runs)
     /// <summary>Passes so many bytes, or what is left of them.</summary>
     public void Skip(long length)
     {
-        while (length > 0 && !AtEnd) length -= Next(length).Length;
+        while (length > 0 && !AtEnd)
+        {
+            var left = _runs[_index].Length - _skip;
+            if (length < left) { _skip += length; return; }
+            (length, _skip, _index) = (length - left, 0, _index + 1);
+        }
     }
 
     /// <summary>Takes a stretch of the run that comes next: at most so many bytes. Something must be left.</summary>
