@@ -21,17 +21,7 @@ public sealed partial class Judge
     private void BeginOther(KnownThread thread, OpenCall open)
     {
         var descriptors = _known.Descriptors[thread.Process];
-        open.On = open.Call switch
-        {
-            Write c => descriptors.Find(c.Fildes.Number),
-            Pwrite c => descriptors.Find(c.Fildes.Number),
-            Ftruncate c => descriptors.Find(c.Fildes.Number),
-            Lseek c => descriptors.Find(c.Fildes.Number),
-            Read c => descriptors.Find(c.Fildes.Number),
-            Pread c => descriptors.Find(c.Fildes.Number),
-            Fsync c => descriptors.Find(c.Fildes.Number),
-            _ => null,
-        };
+        open.On = FildesOf(open.Call) is { } fildes ? descriptors.Find(fildes.Number) : null;
         Moves(open)?.BeginOffset();
         switch (open.Call)
         {
@@ -54,7 +44,22 @@ public sealed partial class Judge
             case Exit: _gone = Tell.ExitCalled; CoverAll(); _known.ProcessEnds(); break;
             case Siglongjmp: Unwind(thread); break;
         }
+
+        if (FildesOf(open.Call) is { } number && descriptors.Next(number.Number) is { } next) IsOfEither(open, next);
     }
+
+    /// <summary>The descriptor of a synchronous call on a file.</summary>
+    private static Fd? FildesOf(Call call) => call switch
+    {
+        Write c => c.Fildes,
+        Pwrite c => c.Fildes,
+        Ftruncate c => c.Fildes,
+        Lseek c => c.Fildes,
+        Read c => c.Fildes,
+        Pread c => c.Fildes,
+        Fsync c => c.Fildes,
+        _ => null,
+    };
 
     private void EndOther(KnownThread thread, OpenCall open, Result result)
     {
@@ -69,6 +74,7 @@ public sealed partial class Judge
             case Pipe c: descriptors.Opening--; if (succeeded && result.Second is { } second) OpenedPair(descriptors, _known.Files.Pipe(c), (int)result.Value, second); break;
             case Socketpair c: descriptors.Opening--; if (succeeded && result.Second is { } other) OpenedPair(descriptors, _known.Files.Sockets(c), (int)result.Value, other); break;
             case Shutdown c when succeeded && descriptors.Find(c.Fildes.Number)?.Output is { } output: if (output.Shut.GoneBy > _known.Now) output.Shut.GoneBy = _known.Now; break;
+            case Lseek or Ftruncate or Write or Pwrite or Read or Pread or Fsync when open.Perhaps is not null: EndOfEither(open); break;
             case Lseek: open.On?.EndOffset(succeeded ? result.Value : open.On.Offset); break;
             case Ftruncate or Write or Pwrite: EndEffect(open, result); break;
             case Read: CheckRead(open.On, null, open, result); break;
@@ -105,7 +111,9 @@ public sealed partial class Judge
     }
 
     /// <summary>The open file description whose offset the call moves.</summary>
-    private static KnownDescription? Moves(OpenCall open) => open.Call is Lseek or Read or Write ? open.On : null;
+    private static KnownDescription? Moves(OpenCall open) => MovesOffset(open.Call) ? open.On : null;
+
+    private static bool MovesOffset(Call call) => call is Lseek or Read or Write;
 
     private void EndDup2(KnownDescriptors descriptors, Dup2 call, bool succeeded)
     {
@@ -131,10 +139,10 @@ public sealed partial class Judge
         Give(descriptors, second, made.Second);
     }
 
-    /// <summary>The number names this from now on: of what is just being submitted nobody can say whether it still found what it named before.</summary>
+    /// <summary>The number names this from now on: of what is just being done with it nobody can say whether it still found what it named before.</summary>
     private void Give(KnownDescriptors descriptors, int fd, KnownDescription description)
     {
-        foreach (var request in BeingSubmitted(descriptors, fd)) IsOfEither(request, description);
+        AreOfEither(descriptors, fd, description);
         descriptors.Open(fd, description, _known.Now);
     }
 
@@ -144,32 +152,7 @@ public sealed partial class Judge
         BeginClosing(thread, call.Fildes2.Number, Tell.ReplacedSince);
         if (descriptors.Find(call.Fildes.Number) is not { } next) return;
         descriptors.Replace(call.Fildes2.Number, next);
-        foreach (var request in BeingSubmitted(descriptors, call.Fildes2.Number)) IsOfEither(request, next);
-    }
-
-    private KnownRequest[] BeingSubmitted(KnownDescriptors descriptors, int fd) => [.. _known.OutstandingRequests.Where(r =>
-        r.Returned == Moment.Never && r.Info.Block.Fildes.Number == fd && ReferenceEquals(_known.Descriptors[r.Process], descriptors))];
-
-    /// <summary>The request is of what the number named, or of what it names next: both may have seen it.</summary>
-    private void IsOfEither(KnownRequest request, KnownDescription next)
-    {
-        if (ReferenceEquals(request.On, next)) return;
-        var isRead = request.Info.Kind == RequestKind.Read;
-        foreach (var stream in (ReadOnlySpan<KnownStream?>)[request.On?.StreamOf(request.Info.Kind), next.StreamOf(request.Info.Kind)])
-        {
-            if (stream is null) continue;
-            stream.Leaks |= isRead;
-            stream.IsUnknown |= request.Info.Kind == RequestKind.Write;
-        }
-
-        var offset = request.Info.Block.Offset;
-        if (request.Info.Kind == RequestKind.Write && next.File is not null && (next.Is.Appends || offset >= 0))
-        {
-            // It never ends for sure: it may not be of this file.
-            BeginWrite(next, BytesToWrite(request.Info), offset, next.Is.Appends);
-        }
-
-        _known.Taint(request);
+        AreOfEither(descriptors, call.Fildes2.Number, next);
     }
 
     private void BeginShutdown(KnownStream output)

@@ -107,6 +107,9 @@ internal sealed class OpenCall
     /// <summary>What its descriptor refers to, where it changes a file.</summary>
     public KnownDescription? On { get; set; }
 
+    /// <summary>What the descriptor may refer to instead, where another thread makes it refer to that meanwhile.</summary>
+    public List<KnownDescription>? Perhaps { get; set; }
+
     /// <summary>What it keeps from settling in its file, where it reads.</summary>
     public OpenRead? Read { get; set; }
 
@@ -125,7 +128,7 @@ internal sealed class OpenCall
         (Call, Invoked, InHandler) = (call, invoked, inHandler);
         (Members, List, Deadline, CaughtAt) = ([], null, null, null);
         CaughtWithRestart = IgnoredSignalSent = ClockStepped = ClosedBefore = false;
-        (On, Read, Sent, Effect) = (null, null, null, default);
+        (On, Perhaps, Read, Sent, Effect) = (null, null, null, null, default);
         _covers?.Clear();
     }
 }
