@@ -107,8 +107,8 @@ public sealed partial class Judge
         }
 
         if (request.On?.StreamOf(request.Info.Kind) is not { } stream) return;
-        stream.Reads.Remove(request);
-        if (request.StreamWrite is { } into) stream.Drop(into);
+        stream.HasRefusedReads |= stream.Reads.Remove(request) && inList && request.Info.Nbytes > 0;
+        if (request.StreamWrite is { } into) stream.Refuse(into, inList);
     }
 
     private void EndList(OpenCall open, Scope scope)

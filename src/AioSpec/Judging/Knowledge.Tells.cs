@@ -30,7 +30,7 @@ internal sealed partial class Knowledge
         Tell.SubmitterEnded => Known(scope) is { Submitter.Ended: true },
         Tell.ListNotified => FindList(scope.Request)?.Notified ?? false,
         Tell.LeftOut => scope.Bytes is null ? Known(scope) is { MayBeLeftOut: true } : Writes.Any(w => w.Request is { MayBeLeftOut: true, StatusTold: true }),
-        Tell.BytesOfRejectedList when scope.Bytes is null => Known(scope)?.On?.File?.Refused.Exists(r => r.InList && r.Write.Data.Length > 0) ?? false,
+        Tell.BytesOfRejectedList when scope.Bytes is null => Known(scope) is { On: { } on } && (on.File?.Refused.Exists(r => r.InList && r.Write.Data.Length > 0) ?? on.Stream?.Refused.Exists(r => r.InList) ?? false),
         Tell.OnDescriptorOfRejectedList => scope is { Thread: >= 0, Call: AioCancel asked } && RejectedInLists.Contains((Threads[scope.Thread].Process, asked.Fildes.Number)),
         Tell.NeighbourCanceled when AtEnd => Known(scope) is { } stuck && IsBehindNeighbour(stuck),
         Tell.TakenSince => Known(scope) is { Info: { Open: Truth.No, Block.Fildes.Number: var fd }, Process: var process } && Descriptors[process].Find(fd) is not null,

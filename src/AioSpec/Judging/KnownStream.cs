@@ -19,6 +19,12 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
     /// <summary>A read was canceled or failed: how many bytes it took is not specified (READ-10).</summary>
     public bool Leaks { get; set; }
 
+    /// <summary>What was to be written into it by requests that were refused, and whether in a list.</summary>
+    public List<(StreamWrite Write, bool InList)> Refused { get; } = [];
+
+    /// <summary>A list was refused as a whole that was to read from it: where it goes on all the same, that may take bytes.</summary>
+    public bool HasRefusedReads { get; set; }
+
     /// <summary>Others use it: nothing is known of what can be read and written.</summary>
     public bool IsUnknown { get; set; }
 
@@ -48,7 +54,11 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
 
     public void BeginRead() => _readsBegun++;
 
-    public void Drop(StreamWrite write) => _writes.Remove(write);
+    public void Refuse(StreamWrite write, bool inList)
+    {
+        _writes.Remove(write);
+        if (write.Most > 0) Refused.Add((write, inList));
+    }
 
     /// <summary>How many bytes there may be to read for one request until this moment.</summary>
     public Range64 Available(KnownRequest? reader, Moment until)
@@ -61,7 +71,7 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
             if (write.End <= until) sure += Math.Max(0, write.Sure - write.Consumed);
         }
 
-        var others = Leaks || Reads.Exists(r => !ReferenceEquals(r, reader));
+        var others = Leaks || HasRefusedReads || Reads.Exists(r => !ReferenceEquals(r, reader));
         return new Range64(others ? 0 : sure, most);
     }
 
@@ -97,7 +107,7 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
         for (long at = 0; at < bytes.Length;)
         {
             var (write, taken) = Next(bytes, at, open, alone);
-            if (write is null) return Tell.BytesOfNobody;
+            if (write is null) return WhoseElse(bytes, at);
             if (alone && !Leaks && open is not null && !ReferenceEquals(write, open) && open.IsTorn && open.Most <= pipeBuf) return Tell.BytesInterleaved;
             if (write.Overtook) return Tell.PrioritiesReversed;
             if (alone && IsAheadOfItsTurn(write)) return Tell.AppendsReordered;
@@ -109,6 +119,22 @@ internal sealed class KnownStream(int capacity, int pipeBuf, bool prioritized, b
 
         Forget();
         return null;
+    }
+
+    /// <summary>Nobody who was let has written these bytes here.</summary>
+    private Tell WhoseElse(Data bytes, long at)
+    {
+        foreach (var (write, inList) in Refused)
+        {
+            if (write.TakeAnywhere(bytes, at).Taken == 0) continue;
+            // Who is not to be there at all keeps no order with the others.
+            IsUnknown = true;
+            return inList ? Tell.BytesOfRejectedList : Tell.BytesOfRejectedWrite;
+        }
+
+        if (!HasRefusedReads || !_writes.Exists(write => write.TakeAnywhere(bytes, at).Taken > 0)) return Tell.BytesOfNobody;
+        IsUnknown = true;
+        return Tell.BytesOfRejectedList;
     }
 
     /// <summary>Bytes come in order: of what ended before this write began, nothing more is there than was surely there.</summary>

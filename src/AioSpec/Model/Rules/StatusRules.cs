@@ -30,6 +30,7 @@ public static class StatusRules
         .. Forgotten("SUB-01", Tell.StatusSeen, "ERROR-08"),
         Only("ERROR-05", "EINVAL", Fails(Errno.EINVAL), !DeclaresNot),
         Only("ERROR-05", "a status", NotMinusOne, !Is.Reaped | !Declares),
+        Only("LIO-16", "0", Zero, !ReadsStream | Is.Reaped | SomeCountFits | !Is.Told(Tell.BytesOfRejectedList)),
         Only("READ-11", "0", Zero, !ReadsStream | Is.Reaped | SomeCountFits),
         Seen("ERROR-01", "EINPROGRESS", Value((long)Errno.EINPROGRESS), !Is.CompleteDuring),
         Seen("ERROR-06", "a final status", Final, Is.CompleteDuring),
