@@ -105,6 +105,7 @@ public sealed partial class Judge
             if (process != thread.Process || cancel.Fildes.Number != request.Info.Block.Fildes.Number) continue;
             if (cancel.Cb is not null && cancel.Cb != request.Info.Cb) continue;
             request.Cancelers++;
+            request.CancelTried = true;
             open.Members = [.. open.Members, Knowledge.Unknown];
         }
     }

@@ -218,7 +218,8 @@ public sealed partial class Judge
             foreach (var request in open.Covers) request.Cancelers++;
         }
 
-        foreach (var member in open.Members.Where(m => m >= 0)) _known.Request(member).CancelTried = true;
+        // Of what was just being submitted nobody can say whether it was covered: it may be cut short all the same (CANCEL-17).
+        foreach (var request in open.Covers) request.CancelTried = true;
         if (Put(CancelRules.Rule, scope)) Owe(CancelRules.Statuses, open, scope);
         foreach (var request in open.Covers)
         {
