@@ -256,8 +256,8 @@ internal sealed partial class Knowledge
         // That of which nothing is known any more may be outstanding as well.
         return [.. _outstanding.Concat(_tainted.Where(r => r.Status is null && r.IsCurrent)).Where(IsBefore).Select(r => r.Index)];
 
-        bool IsBefore(KnownRequest other) =>
-            !ReferenceEquals(other, request) && other.Submitted < request.Returned && other.Info.Description?.File == request.Info.Description?.File;
+        // Also one that was submitted later may have its turn first: the order of processing is not specified (ORDER-01).
+        bool IsBefore(KnownRequest other) => !ReferenceEquals(other, request) && other.Info.Description?.File == request.Info.Description?.File;
     }
 
     private int[] AppendsBefore(KnownRequest request) =>

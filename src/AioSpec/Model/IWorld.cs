@@ -32,7 +32,7 @@ public enum Relation
     PerhapsCovered,
     /// <summary>The appends submitted before on the same open file description or stream.</summary>
     AppendsBefore,
-    /// <summary>The requests submitted before on the same file that are outstanding.</summary>
+    /// <summary>The outstanding requests of the same file that may have had their turn before.</summary>
     Before,
     /// <summary>The requests submitted before on the same file with a higher priority, or after with a higher one.</summary>
     Preferred,
