@@ -337,7 +337,8 @@ public sealed partial class Judge
         var sameNumber = request.Info.Block.Fildes.Number == fd;
         if (cb is null && !sameNumber) request.Tells.Add(Tell.OtherDescriptorCanceled);
         if (cb is null || request.Info.Cb == cb || !sameNumber) return;
-        request.Tells.Add(Tell.NeighbourCanceled);
+        // What becomes of one that is being canceled itself is no matter of its neighbour's.
+        if (request.OpenCancels == 0) request.Tells.Add(Tell.NeighbourCanceled);
         if (members is [>= 0, ..] && _known.Request(members[0]).Info.Block == request.Info.Block) request.Tells.Add(Tell.TwinCanceled);
     }
 }

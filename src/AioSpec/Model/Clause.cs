@@ -19,6 +19,9 @@ public sealed record Clause(string Id, string Of, OutcomeTest On, Fact OnlyIf)
     /// Where it is false, the outcome is itself what is not permitted.
     /// </summary>
     public bool Observes { get; init; }
+
+    /// <summary>The outcome tells what is, beside: where it contradicts a promise, and no outcome that only tells, that promise was broken.</summary>
+    public bool Tells { get; init; }
 }
 
 /// <summary>What must not stay away: "the call returns, the step comes, once that fact holds". Judged at a quiet end.</summary>

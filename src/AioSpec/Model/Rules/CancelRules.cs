@@ -80,14 +80,14 @@ public static class CancelRules
         Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, Is.CompleteDuring | Cancelable)),
         Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Some(Relation.Requested, Cancelable)),
 
-        Only("CANCEL-08", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, !Is.CompleteAtEntry)),
+        Only("CANCEL-08", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, !Is.CompleteAtEntry)) with { Tells = true },
         Only("CANCEL-02", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, MayStay)),
 
         Only("CANCEL-09", "AIO_ALLDONE", Value(AllDone), Unspecified | Is.Every(Relation.Requested, Is.CompleteDuring)),
     ],
     [
-        new("CANCEL-19", "aio_cancel returns", Is.Told(Tell.InCallback)),
-        // That it does not wait for the transfer itself is nowhere stated (CANCEL-15).
+        // That it does not wait for the transfer itself is nowhere stated (CANCEL-15), nor for a call from a notification function.
+        new("CANCEL-19", "aio_cancel returns", Is.Every(Relation.Requested, Is.CompleteDuring) & Is.Told(Tell.InCallback)),
         new("THREAD-01", "aio_cancel returns", Is.Every(Relation.Requested, Is.CompleteDuring)),
     ]);
 }
