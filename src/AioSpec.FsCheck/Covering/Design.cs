@@ -21,7 +21,8 @@ internal static class Design
         new("cancel", ["never", "at-once", "swept", "descriptor-at-once", "descriptor-swept", "by-another", "when-complete", "twice"]),
         new("close", ["never", "at-once", "swept", "dup2-swept", "number-reused"]),
         new("signal", ["none", "caught", "restarted", "ignored", "blocked"]),
-        new("end", ["suspend", "suspend-timeout", "suspend-many", "poll", "by-another"]),
+        new("end", ["suspend", "suspend-NULL", "suspend-twice", "suspend-many", "poll", "by-another"]),
+        new("timeout", ["none", "0", "short", "long", "invalid"]),
     ];
 
     public static int Index(string factor) => Factors.Select((f, i) => (f, i)).First(x => x.f.Name == factor).i;
@@ -38,6 +39,7 @@ internal static class Design
         if (classes.Is("descriptor", "directory") && classes.IsOther("access", "O_RDONLY")) return false;
         if (classes.Is("descriptor", "pipe", "pipe-full", "pipe-nonblock", "socket") && classes.IsOther("access", "O_RDWR")) return false;
         if (classes.Is("descriptor", "bad-number", "closed") && classes.IsOther("close", "never")) return false;
+        if (classes.Is("end", "poll") && classes.IsOther("timeout", "none")) return false;
         // Only a buffer of that size could be written from.
         return !(classes.Is("size", "over-SSIZE_MAX") && classes.Is("operation", "write", "LIO_WRITE"));
     }

@@ -36,6 +36,18 @@ internal sealed class RowProgram(Row row, long moment, Draw draw)
         _ => null,
     };
 
+    /// <summary>What is waited for beside the request, where several are.</summary>
+    private bool HasNeighbour => row.Is("end", "suspend-many");
+
+    private Timespec? Timeout => row["timeout"] switch
+    {
+        "0" => Timespec.FromNanoseconds(0),
+        "short" => Timespec.FromNanoseconds(1_000_000),
+        "long" => Timespec.FromNanoseconds(200_000_000),
+        "invalid" => new Timespec(0, 1_000_000_000),
+        _ => null,
+    };
+
     private bool IsList => row.Is("operation", "LIO_READ", "LIO_WRITE");
 
     private bool IsWrite => row.Is("operation", "write", "LIO_WRITE");
@@ -181,6 +193,7 @@ internal sealed class RowProgram(Row row, long moment, Draw draw)
         }
 
         Call(_main, call);
+        if (HasNeighbour) Call(_main, new AioRead(Neighbour, Ready(48)));
     }
 
     private LioListio List(ControlBlock block)
@@ -264,9 +277,10 @@ internal sealed class RowProgram(Row row, long moment, Draw draw)
         var done = new Condition(ConditionKind.Finished, [Cb]);
         switch (row["end"])
         {
-            case "suspend": Call(body, new AioSuspend([Cb], null)); break;
-            case "suspend-timeout": Call(body, new AioSuspend([null, Cb], Timespec.FromNanoseconds(1_000_000))); break;
-            case "suspend-many": Call(body, new AioSuspend([Cb, null, Cb], null)); break;
+            case "suspend" or "by-another": Call(body, new AioSuspend([Cb], Timeout)); break;
+            case "suspend-NULL": Call(body, new AioSuspend([null, Cb], Timeout)); break;
+            case "suspend-twice": Call(body, new AioSuspend([Cb, null, Cb], Timeout)); break;
+            case "suspend-many": Call(body, new AioSuspend([Cb, Neighbour], Timeout)); break;
             default: break;
         }
 
@@ -289,7 +303,7 @@ internal sealed class RowProgram(Row row, long moment, Draw draw)
         Call(then, new AioRead(Cb, Ready(8)));
         Call(then, new AioSuspend([Cb], null));
         body.Add(new When(done, then.ToImmutable(), []));
-        var accepted = new When(new Condition(ConditionKind.Accepted, [Cb]), body.ToImmutable(), []);
+        var accepted = new When(new Condition(ConditionKind.Accepted, HasNeighbour ? [Cb, Neighbour] : [Cb]), body.ToImmutable(), []);
         if (!row.Is("end", "by-another"))
         {
             _main.Add(accepted);

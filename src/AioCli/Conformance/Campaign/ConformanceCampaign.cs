@@ -16,6 +16,9 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
     private const double LeastRate = 0.03;
     private const int LeastRuns = 10;
 
+    /// <summary>What so many runs of a campaign have broken counts, however rarely one program shows it.</summary>
+    private const int Often = 3;
+
     /// <summary>How often a program that hung is run again, alone.</summary>
     private const int HangRuns = 20;
 
@@ -62,7 +65,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
             Choices = [.. ChoicesSeen.Points.Select(p => (p, (IReadOnlyList<string>)_evidence.Choices.At(p)))],
             Lacks = [.. Features.All.Where(f => capabilities.WhyNot(f) is not null).Select(f => (Features.Word(f), capabilities.WhyNot(f)!))],
             Troubles = [.. _evidence.Troubles],
-            Coverage = _coverage.Summary(),
+            Coverage = _coverage.Summary(capabilities),
             Interrupted = cut,
             Lost = lost,
             Seconds = Math.Round(clock.GetElapsedTime(_start).TotalSeconds, 3),
@@ -135,7 +138,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
     private bool Recurs(Violation violation)
     {
         var once = violation.Failed == 1 && violation.Of > 1;
-        if (violation.Trial.IsHang || (!once && (violation.Of < LeastRuns || violation.Failed > LeastRate * violation.Of))) return true;
+        if (violation.Trial.IsHang || _evidence.Times(violation.Requirement) >= Often || (!once && (violation.Of < LeastRuns || violation.Failed > LeastRate * violation.Of))) return true;
         Withdraw(violation, $"{violation.Source} showed it in {violation.Failed} of {violation.Of} runs");
         return false;
     }
@@ -144,7 +147,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
     private List<(string Requirement, ImmutableArray<Trial> Trials)> Confirmed()
     {
         var broken = new List<(string, ImmutableArray<Trial>)>();
-        foreach (var (requirement, trials, _) in _evidence.Broken)
+        foreach (var (requirement, trials) in _evidence.Broken)
         {
             var hangs = trials.Where(t => t.IsHang).ToList();
             if (hangs.Count < trials.Length) broken.Add((requirement, [.. trials.Where(t => !t.IsHang)]));

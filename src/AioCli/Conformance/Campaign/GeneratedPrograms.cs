@@ -25,7 +25,8 @@ internal static class GeneratedPrograms
         var hasLimits = !capabilities.HasVirtualTime && capabilities.WhyNot(Feature.Limits) is null;
         foreach (var (designed, i) in CoveringPrograms.Of(seed).Select((p, i) => (p, i)))
         {
-            yield return designed;
+            // Every second one on a device with a fault, where the device does what it is told.
+            yield return capabilities.HasVirtualTime && i % 2 == 1 ? designed with { Program = FaultDesign.Under(designed.Program, i / 2) } : designed;
             var drawn = unchecked((seed * 0x9E3779B97F4A7C15UL) + (ulong)i);
             yield return new DesignedProgram(AioPrograms.Program(drawn, Size, hasLimits ? WithLimits(options, i) : options), []);
         }

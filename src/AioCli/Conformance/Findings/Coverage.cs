@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AioCli.Targets;
 using AioSpec.FsCheck.Classes;
 using AioSpec.FsCheck.Covering;
 using AioSpec.Programs;
@@ -8,9 +9,10 @@ namespace AioCli.Conformance.Findings;
 /// <summary>Which classes of input were reached.</summary>
 /// <param name="Reached">Those that were, sorted.</param>
 /// <param name="Missed">Those that were not, sorted.</param>
+/// <param name="OutOfReach">Those that no program for the target can have, sorted.</param>
 /// <param name="PairsReached">How many pairs of classes of the covering design.</param>
 /// <param name="Pairs">How many of these there are.</param>
-internal sealed record CoverageSummary(ImmutableArray<string> Reached, ImmutableArray<string> Missed, int PairsReached, int Pairs);
+internal sealed record CoverageSummary(ImmutableArray<string> Reached, ImmutableArray<string> Missed, ImmutableArray<string> OutOfReach, int PairsReached, int Pairs);
 
 /// <summary>Notes the classes of programs that were performed. Several threads may add to it.</summary>
 internal sealed class Coverage
@@ -34,9 +36,13 @@ internal sealed class Coverage
         }
     }
 
-    /// <summary>What was reached, of all that there is.</summary>
-    public CoverageSummary Summary()
+    /// <summary>What was reached, of all that a target can have.</summary>
+    public CoverageSummary Summary(Capabilities target)
     {
-        lock (_reached) return new CoverageSummary([.. _reached], [.. ProgramClasses.All.Except(_reached, StringComparer.Ordinal)], _pairs.Count, CoveringPrograms.Pairs);
+        lock (_reached)
+        {
+            var others = ProgramClasses.All.Except(_reached, StringComparer.Ordinal).ToLookup(name => OutOfReach.Has(name, target));
+            return new CoverageSummary([.. _reached], [.. others[false]], [.. others[true]], _pairs.Count, CoveringPrograms.Pairs);
+        }
     }
 }

@@ -32,12 +32,18 @@ internal sealed class Evidence
     public ChoicesSeen Choices { get; } = new();
 
     /// <summary>The requirements that some run breaks, in order, each with runs that show it: first those whose program showed it most often, and of them the smallest.</summary>
-    public IReadOnlyList<(string Requirement, ImmutableArray<Trial> Trials, int Times)> Broken
+    public IReadOnlyList<(string Requirement, ImmutableArray<Trial> Trials)> Broken
     {
         get
         {
-            lock (_lock) return [.. _broken.Select(b => (b.Key, b.Value.ToImmutableArray(), _times[b.Key]))];
+            lock (_lock) return [.. _broken.Select(b => (b.Key, b.Value.ToImmutableArray()))];
         }
+    }
+
+    /// <summary>How many runs that did not hang have broken a requirement.</summary>
+    public int Times(string requirement)
+    {
+        lock (_lock) return _times.GetValueOrDefault(requirement);
     }
 
     /// <summary>How runs ended that could not be judged to their end, with how often.</summary>
@@ -111,7 +117,7 @@ internal sealed class Evidence
 
     private void Keep(string id, Trial trial)
     {
-        _times[id] = _times.GetValueOrDefault(id) + 1;
+        if (!trial.IsHang) _times[id] = _times.GetValueOrDefault(id) + 1;
         var program = (id, trial.Experiment.Name);
         _timesByProgram[program] = _timesByProgram.GetValueOrDefault(program) + 1;
         if (!_broken.TryGetValue(id, out var kept)) _broken[id] = kept = [];

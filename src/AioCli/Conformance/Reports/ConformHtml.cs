@@ -130,6 +130,7 @@ internal static class ConformHtml
         html.Append(CultureInfo.InvariantCulture, $"<h2>Coverage</h2>\n<p>{coverage.Reached.Length} of {coverage.Reached.Length + coverage.Missed.Length} classes and pairs of classes of input, {coverage.PairsReached} of {coverage.Pairs} pairs of the design.</p>\n");
         Fold(html, "reached", string.Join('\n', coverage.Reached));
         if (!coverage.Missed.IsEmpty) Fold(html, "not reached", string.Join('\n', coverage.Missed));
+        if (!coverage.OutOfReach.IsEmpty) Fold(html, "out of the target's reach", string.Join('\n', coverage.OutOfReach));
         foreach (var (what, times) in result.Troubles) html.Append(CultureInfo.InvariantCulture, $"<p class=\"unresolved\">{times} runs could not be judged to their end: {E(what)}</p>\n");
     }
 

@@ -38,6 +38,7 @@ internal static class ConformJson
             c.WriteNumber("pairsReached", result.Coverage.PairsReached);
             c.Strings("reached", result.Coverage.Reached);
             c.Strings("missed", result.Coverage.Missed);
+            c.Strings("outOfReach", result.Coverage.OutOfReach);
         });
         json.WriteBoolean("interrupted", result.Interrupted);
         if (result.Lost is { } lost) json.WriteString("lost", lost.Message);
