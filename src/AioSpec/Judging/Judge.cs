@@ -93,7 +93,7 @@ public sealed partial class Judge
     private void Report(Rule rule, in Scope scope, Clause clause)
     {
         var refuted = _known.Refuted;
-        var broken = refuted.Clause is { } promise && (clause.Observes || (clause.Tells && !promise.Observes)) ? promise : clause;
+        var broken = refuted.Clause is { } promise && (clause.Observes || clause.Refutes.Contains(promise.Id)) ? promise : clause;
         var evidence = refuted.Clause is null || refuted.Event == _known.Now.Sequence
             ? ImmutableArray.Create(_known.Now.Sequence)
             : [refuted.Event, _known.Now.Sequence];

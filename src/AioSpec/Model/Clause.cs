@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AioSpec.Model;
 
 /// <summary>Which outcomes a clause speaks of.</summary>
@@ -20,8 +22,8 @@ public sealed record Clause(string Id, string Of, OutcomeTest On, Fact OnlyIf)
     /// </summary>
     public bool Observes { get; init; }
 
-    /// <summary>The outcome tells what is, beside: where it contradicts a promise, and no outcome that only tells, that promise was broken.</summary>
-    public bool Tells { get; init; }
+    /// <summary>The outcome tells what is as well: where it contradicts what one of these has promised, that one was broken.</summary>
+    public ImmutableArray<string> Refutes { get; init; } = [];
 }
 
 /// <summary>What must not stay away: "the call returns, the step comes, once that fact holds". Judged at a quiet end.</summary>

@@ -32,6 +32,7 @@ internal static class OutOfReach
 
     /// <summary>Whether a class, or a pair of classes, is one of them.</summary>
     public static bool Has(string name, Capabilities target) =>
-        (!target.HasVirtualTime && s_declared.Any(start => name.StartsWith(start, StringComparison.Ordinal)))
+        (name == "reqprio:in-range" && target.Declaration.PrioDeltaMax == 0)
+        || (!target.HasVirtualTime && s_declared.Any(start => name.StartsWith(start, StringComparison.Ordinal)))
         || s_needs.Any(need => target.WhyNot(need.Feature) is not null && need.Parts.Any(part => name.Contains(part, StringComparison.Ordinal)));
 }

@@ -80,7 +80,7 @@ public static class CancelRules
         Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Every(Relation.Requested, Is.CompleteDuring | Cancelable)),
         Only("CANCEL-02", "AIO_CANCELED", Value(Canceled), Unspecified | Is.Some(Relation.Requested, Cancelable)),
 
-        Only("CANCEL-08", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, !Is.CompleteAtEntry)) with { Tells = true },
+        Only("CANCEL-08", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, !Is.CompleteAtEntry)) with { Refutes = ["FSYNC-01", "FSYNC-08"] },
         Only("CANCEL-02", "AIO_NOTCANCELED", Value(NotCanceled), Unspecified | Is.Some(Relation.Requested, MayStay)),
 
         Only("CANCEL-09", "AIO_ALLDONE", Value(AllDone), Unspecified | Is.Every(Relation.Requested, Is.CompleteDuring)),

@@ -34,7 +34,7 @@ public static class SuspendRules
         Only("SUSPEND-09", "EAGAIN", Fails(Errno.EAGAIN), Is.DeadlinePassed | OddTimeout | Nothing | !Is.ClockStepped),
         Only("SUSPEND-08", "EAGAIN", Fails(Errno.EAGAIN), Is.DeadlinePassed | OddTimeout),
         Only("SUSPEND-17", "EAGAIN", Fails(Errno.EAGAIN), !DoneBefore | !Is.Told(Tell.ListedCanceled)),
-        Only("SUSPEND-02", "EAGAIN", Fails(Errno.EAGAIN), !DoneBefore),
+        Only("SUSPEND-02", "EAGAIN", Fails(Errno.EAGAIN), !DoneBefore) with { Refutes = ["CANCEL-04", "CANCEL-07"] },
         Only("SUSPEND-17", "EAGAIN", Fails(Errno.EAGAIN), OddTimeout | !Is.Some(Relation.Listed, Is.CompleteAtDeadline) | !Is.Told(Tell.ListedCanceled)),
         Only("SUSPEND-13", "EAGAIN", Fails(Errno.EAGAIN), OddTimeout | !Is.CaughtBeforeDeadline),
         Only("SUSPEND-01", "EAGAIN", Fails(Errno.EAGAIN), OddTimeout | !Is.Some(Relation.Listed, Is.CompleteAtDeadline)),
