@@ -149,6 +149,13 @@ public sealed partial class Judge
     private void EndReturn(in Scope scope, Data? bytes)
     {
         var request = _known.Request(scope.Request);
+        // It was not queued and is no operation: its error status is EAGAIN (LIO-17), and of a return status nothing is said.
+        if (request is { MayBeLeftOut: true, Status: Errno.EAGAIN })
+        {
+            request.ReapedFrom = Moment.Earlier(request.ReapedFrom, _known.Entry);
+            return;
+        }
+
         if (!Put(StatusRules.Return, scope)) return;
         // The operation may have failed with EINVAL itself, and the result is retrieved then (RETURN-05).
         if (scope.Outcome.Is(Errno.EINVAL) && request.Status is null) request.ReapedFrom = Moment.Earlier(request.ReapedFrom, _known.Entry);
