@@ -72,7 +72,7 @@ public sealed partial class Judge
     /// <summary>What it brought or did is not judged, and where it left a file offset is open.</summary>
     private static void EndOfEither(OpenCall open)
     {
-        if (open.Read is { } read) read.IsOver = true;
+        if (open.Read is { } read) read.End();
         if (!MovesOffset(open.Call)) return;
         open.On?.EndOffset(null);
         foreach (var on in open.Perhaps!) on.EndOffset(null);
