@@ -16,7 +16,9 @@ internal static unsafe class SystemFiles
         facts = default;
         var flags = Libc.QuickFcntl(fildes, Numbers.F_GETFL, 0);
         var stat = stackalloc byte[256];
-        if (flags < 0 || (flags & Numbers.O_PATH) != 0 || Libc.QuickSyscall(Numbers.Fstat, fildes, (nint)stat, 0, 0, 0, 0) < 0)
+
+        // fstat may wait: for a server, or for a file system that is a part of this very process, which the collector must not stop meanwhile.
+        if (flags < 0 || (flags & Numbers.O_PATH) != 0 || Libc.Syscall(Numbers.Fstat, fildes, (nint)stat, 0, 0, 0, 0) < 0)
         {
             return Errno.EBADF;
         }
