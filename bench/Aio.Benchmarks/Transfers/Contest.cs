@@ -17,6 +17,12 @@ internal sealed class Contest
         var shared = new Engine();
         Engine = Add("engine", seed => new EngineLane(shared, pattern, Open(), file.Blocks, seed), shared);
         if (pattern.Threads > 1) Each = Apart();
+        if (pattern is { Direct: false, Writes: false })
+        {
+            var alone = new Engine(new EngineOptions { CopiesInParallel = false });
+            Alone = Add("engine, no helper", seed => new EngineLane(alone, pattern, Open(), file.Blocks, seed), alone);
+        }
+
         var awaited = new Engine();
         Await = Add("engine, await", seed => new AwaitLane(awaited, pattern, Open(), file.Blocks, seed), awaited);
         Glibc = Add("glibc", seed => new GlibcLane(pattern, Open(), file.Blocks, seed));
@@ -28,6 +34,9 @@ internal sealed class Contest
     private Subject Engine { get; }
 
     private Subject? Each { get; }
+
+    /// <summary>Without <see cref="EngineOptions.CopiesInParallel"/>.</summary>
+    private Subject? Alone { get; }
 
     private Subject Await { get; }
 
@@ -53,11 +62,12 @@ internal sealed class Contest
 
     private IEnumerable<(string, Spread)> Ratios()
     {
-        foreach (var ours in new[] { Engine, Each, Await }.OfType<Subject>())
+        foreach (var ours in new[] { Engine, Each, Alone, Await }.OfType<Subject>())
         {
             foreach (var other in new[] { Glibc, Base, Call, Ring }.OfType<Subject>()) yield return ($"{ours.Name} to {other.Name}, rate", ours.FasterThan(other));
         }
 
+        if (Alone is not null) yield return ($"{Engine.Name} to {Alone.Name}, rate", Engine.FasterThan(Alone));
         if (Call is not null) yield return ($"{Call.Name} to {Base.Name}, rate", Call.FasterThan(Base));
     }
 

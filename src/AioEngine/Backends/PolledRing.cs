@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AioEngine.Backends;
 
 /// <summary>
@@ -8,7 +10,8 @@ namespace AioEngine.Backends;
 /// <remarks>
 /// It gains something only where a processor is idle and the reads come one soon after the other. So nobody waits for the kernel's thread to
 /// wake up: while it sleeps, reads are the caller's, and enough of them wake it. It sleeps again after some milliseconds without reads. Where two
-/// threads of the program meet here, or the kernel's thread keeps the caller waiting, the processors are somebody else's: it rests for a while.
+/// threads of the program meet here, the processors are theirs, and it rests for a while. Where the kernel's thread keeps its caller waiting, for
+/// other programs have the processors, it rests for so many reads that what was lost is little beside what they take.
 /// </remarks>
 internal sealed unsafe class PolledRing : IDisposable
 {
@@ -25,19 +28,26 @@ internal sealed unsafe class PolledRing : IDisposable
     private const int ReadsToWake = 64;
 
     /// <summary>How often the caller looks before it lets others have its processor, and how often more for each read.</summary>
-    private const int Looks = 1000, LooksEach = 100;
+    private const int Looks = 500, LooksEach = 100;
 
-    /// <summary>For how many milliseconds it rests; twice as long each time, until so many turns have gone well.</summary>
-    private const int ShortestRest = 2, LongestRest = 1024, TurnsThatGoWell = 1000;
+    /// <summary>For how many reads it rests for each microsecond that was lost: by their callers they take twenty.</summary>
+    private const int ReadsForAMicrosecond = 10, MostReads = 1_000_000;
+
+    /// <summary>For how many milliseconds it rests where two threads have met.</summary>
+    private const int CrowdedFor = 200;
 
     private const int Free = 0, Used = 1, Ended = 2;
 
-    private Ring? _ring;
+    /// <summary>
+    /// Where there are two processors, each has a thread of the kernel, and that of the other one is used: the scheduler often leaves a woken thread
+    /// on the processor of who woke it. With more of them it finds an idle one.
+    /// </summary>
+    private readonly Ring?[] _rings = new Ring?[Environment.ProcessorCount == 2 ? 2 : 1];
+    private Ring? _current;
     private int _state;
     private int _sleptThrough;
-    private int _wentWell;
-    private int _rest = ShortestRest;
-    private long _restsUntil;
+    private int _rests;
+    private long _crowdedUntil;
 
     /// <summary>Whether the system refuses such a ring.</summary>
     internal bool IsRefused { get; private set; }
@@ -45,11 +55,11 @@ internal sealed unsafe class PolledRing : IDisposable
     /// <summary>Has the kernel's thread begin with these reads. False: they are the caller's. True: <see cref="Finish"/> has to follow.</summary>
     internal bool TryBegin(Attempt* attempts, int count)
     {
-        if (IsRefused || Volatile.Read(ref _restsUntil) != 0 && !IsRested() || !AreShort(attempts, count)) return false;
+        if (IsRefused || IsCrowded() || IsResting(count) || !AreShort(attempts, count)) return false;
         var before = Interlocked.CompareExchange(ref _state, Used, Free);
         if (before != Free)
         {
-            if (before == Used) Rest();
+            if (before == Used) Volatile.Write(ref _crowdedUntil, Environment.TickCount64 + CrowdedFor);
             return false;
         }
 
@@ -66,13 +76,14 @@ internal sealed unsafe class PolledRing : IDisposable
         }
 
         ring.WakeIfAsleep();
+        _current = ring;
         return true;
     }
 
     /// <summary>Waits for what has begun.</summary>
     internal void Finish(Attempt* attempts, int count)
     {
-        var ring = _ring!;
+        var ring = _current!;
         var looks = Looks + (LooksEach * count);
         for (var left = count; left > 0;)
         {
@@ -88,49 +99,63 @@ internal sealed unsafe class PolledRing : IDisposable
             }
             else
             {
+                var since = Stopwatch.GetTimestamp();
                 ring.Wait(left, -1);
+                _rests += (int)Math.Min(MostReads, ReadsForAMicrosecond * Stopwatch.GetElapsedTime(since).TotalMicroseconds);
             }
         }
 
-        if (looks <= 0) Rest();
-        else if (_rest != ShortestRest && ++_wentWell >= TurnsThatGoWell) (_rest, _wentWell) = (ShortestRest, 0);
         GiveBack();
     }
 
     /// <summary>Ends it; where somebody uses it, that one does when it gives it back.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _state, Ended) == Free) _ring?.Dispose();
+        if (Interlocked.Exchange(ref _state, Ended) == Free) LetGo();
     }
 
     private void GiveBack()
     {
-        if (Interlocked.CompareExchange(ref _state, Free, Used) == Ended) _ring?.Dispose();
+        if (Interlocked.CompareExchange(ref _state, Free, Used) == Ended) LetGo();
     }
 
+    private void LetGo()
+    {
+        foreach (var ring in _rings) ring?.Dispose();
+    }
+
+    /// <summary>The ring whose thread is awake and on another processor; null where there is none yet.</summary>
     private Ring? Awake(int count)
     {
-        if (_ring is { IsAsleep: false } ring) return ring;
+        var other = _rings.Length == 2 ? 1 - (Thread.GetCurrentProcessorId() & 1) : 0;
+        ref var ring = ref _rings[other];
+        if (ring is { IsAsleep: false }) return ring;
         _sleptThrough += count;
         if (_sleptThrough < ReadsToWake) return null;
         _sleptThrough = 0;
-        if (_ring is not null) _ring.WakeIfAsleep();
-        else if ((_ring = Ring.TryCreate(MostEntries, 2 * MostEntries, out _, IdleMilliseconds)) is null) IsRefused = true;
+        if (ring is not null) ring.WakeIfAsleep();
+        else if ((ring = Create(_rings.Length == 2 ? other : -1)) is null) IsRefused = true;
         return null;
     }
 
-    private void Rest()
+    private static Ring? Create(int processor) => Ring.TryCreate(MostEntries, 2 * MostEntries, out _, IdleMilliseconds, processor)
+        ?? Ring.TryCreate(MostEntries, 2 * MostEntries, out _, IdleMilliseconds);
+
+    /// <summary>Threads that race here at worst rest for some reads more or less.</summary>
+    private bool IsResting(int count)
     {
-        Volatile.Write(ref _restsUntil, Environment.TickCount64 + _rest);
-        _rest = Math.Min(2 * _rest, LongestRest);
-        _wentWell = 0;
+        if (_rests <= 0) return false;
+        _rests -= count;
+        return true;
     }
 
-    private bool IsRested()
+    private bool IsCrowded()
     {
-        if (Environment.TickCount64 < Volatile.Read(ref _restsUntil)) return false;
-        Volatile.Write(ref _restsUntil, 0);
-        return true;
+        var until = Volatile.Read(ref _crowdedUntil);
+        if (until == 0) return false;
+        if (Environment.TickCount64 < until) return true;
+        Volatile.Write(ref _crowdedUntil, 0);
+        return false;
     }
 
     private static bool AreShort(Attempt* attempts, int count)

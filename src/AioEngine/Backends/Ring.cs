@@ -8,6 +8,7 @@ namespace AioEngine.Backends;
 internal sealed unsafe class Ring : IDisposable
 {
     private const uint SetupPolled = 1 << 1;
+    private const uint SetupPolledBy = 1 << 2;
     private const uint SetupCqSize = 1 << 3;
     private const uint SetupClamp = 1 << 4;
     private const uint SetupSubmitAll = 1 << 7;
@@ -66,10 +67,11 @@ internal sealed unsafe class Ring : IDisposable
     /// <param name="completions">How many completions it holds.</param>
     /// <param name="refusal">The reason.</param>
     /// <param name="polledFor">Not 0: a thread of the kernel takes the entries by itself, and sleeps after so many milliseconds without any.</param>
-    internal static Ring? TryCreate(uint entries, uint completions, out Errno refusal, uint polledFor = 0)
+    /// <param name="processor">The processor of that thread; -1: any.</param>
+    internal static Ring? TryCreate(uint entries, uint completions, out Errno refusal, uint polledFor = 0, int processor = -1)
     {
-        var parameters = new Parameters { CqEntries = completions, IdleMilliseconds = polledFor };
-        var flags = SetupCqSize | SetupClamp | (polledFor > 0 ? SetupPolled : 0);
+        var parameters = new Parameters { CqEntries = completions, IdleMilliseconds = polledFor, Processor = (uint)Math.Max(0, processor) };
+        var flags = SetupCqSize | SetupClamp | (polledFor > 0 ? SetupPolled : 0) | (processor >= 0 ? SetupPolledBy : 0);
         var fd = Setup(entries, flags | SetupSubmitAll, ref parameters);
         if (fd == -(int)Errno.EINVAL) fd = Setup(entries, flags, ref parameters);
         refusal = fd < 0 ? (Errno)(-fd) : Errno.None;
@@ -198,6 +200,7 @@ internal sealed unsafe class Ring : IDisposable
         [FieldOffset(0)] internal uint SqEntries;
         [FieldOffset(4)] internal uint CqEntries;
         [FieldOffset(8)] internal uint Flags;
+        [FieldOffset(12)] internal uint Processor;
         [FieldOffset(16)] internal uint IdleMilliseconds;
         [FieldOffset(20)] internal uint Features;
         [FieldOffset(40)] internal uint SqHead;
