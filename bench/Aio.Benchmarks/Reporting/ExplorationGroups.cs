@@ -1,4 +1,5 @@
 using Aio.Benchmarks.Programs;
+using AioCli.Exploring;
 using AioSim.Exploration;
 using AioSim.Shrinking;
 
@@ -15,6 +16,7 @@ internal static class ExplorationGroups
     public static IEnumerable<Func<Group>> All(int scale)
     {
         yield return () => States(scale);
+        yield return () => Workers(scale);
         yield return Shrinking;
         foreach (var (requests, points, times) in s_drawn) yield return () => Schedules(requests, points, times, scale);
     }
@@ -27,6 +29,27 @@ internal static class ExplorationGroups
         {
             MostRounds = 3,
             Goals = () => subjects.Select((s, i) => Goal.Least($"million states a second, {stored[i]} requests", 1000 / s.Processor.Median, 1)),
+        };
+    }
+
+    /// <summary>
+    /// One search by one worker and by two; and two searches that have nothing to do with each other, which tell what the two processors give at
+    /// most. Nothing is judged, so that all of it is the search.
+    /// </summary>
+    private static Group Workers(int scale)
+    {
+        var one = new Subject("4 requests, one worker", "state", () => StatesOf(4, 4_000_000 / scale));
+        var two = new Subject("4 requests, two workers", "state", () => StatesByTwo(4, 4_000_000 / scale));
+        var apart = new Subject("4 requests, two searches", "state", () => StatesOfTwo(4, 4_000_000 / scale));
+        return new Group("exhaustive exploration by one and by two", [one, two, apart])
+        {
+            MostRounds = 5,
+            Ratios = () =>
+            [
+                ("two workers over one, states a second", two.FasterThan(one)),
+                ("two searches over one, states a second", apart.FasterThan(one)),
+            ],
+            Goals = () => [Goal.Least("times as many states a second by two workers", two.FasterThan(one), 1.7)],
         };
     }
 
@@ -57,9 +80,36 @@ internal static class ExplorationGroups
         };
     }
 
-    private static long StatesOf(int requests) => Explorer.Explore(
+    private static long StatesOf(int requests, long most = 1_000_000, ICrew? crew = null) => Explorer.Explore(
         CancelRace.Of(requests),
-        new ExplorationOptions { Strategy = ExplorationStrategy.Exhaustive, MaxStates = 1_000_000, Judge = false }).States;
+        new ExplorationOptions { Strategy = ExplorationStrategy.Exhaustive, MaxStates = most, Judge = false, Crew = crew }).States;
+
+    private static long StatesOfTwo(int requests, long most)
+    {
+        long states = 0;
+        var other = new Thread(() => Interlocked.Add(ref states, StatesOf(requests, most)));
+        other.Start();
+        Interlocked.Add(ref states, StatesOf(requests, most));
+        other.Join();
+        return states;
+    }
+
+    private static long StatesByTwo(int requests, long most)
+    {
+        var (crew, isOver) = (new Crew(2), false);
+        var helper = new Thread(() => crew.Help(() => Volatile.Read(ref isOver)));
+        helper.Start();
+        try
+        {
+            return StatesOf(requests, most, crew);
+        }
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+            crew.Wake();
+            helper.Join();
+        }
+    }
 
     private static long SchedulesOf(int requests, long schedules) => Explorer.Explore(
         CancelRace.Of(requests),

@@ -32,7 +32,12 @@ internal static class WholeProcess
         var scale = smoke ? 100 : 1;
         if (only is "all" or "judge") Measure(report, JudgeGroups.All(scale));
         if (only is "all" or "simulation") Measure(report, SimulationGroups.All(scale));
-        if (only is "all" or "exploration") Measure(report, ExplorationGroups.All(scale));
+        if (only is "all" or "exploration")
+        {
+            StoredStates.Measure(report, scale);
+            Measure(report, ExplorationGroups.All(scale));
+        }
+
         if (only is "all" or "text") Measure(report, TextGroups.All(scale));
         if (only is "all" or "memory") Memory.Measure(report, scale);
         if (only is "all" or "record") RecordedCalls.Measure(report, rounds, Math.Max(1, 100 / scale));

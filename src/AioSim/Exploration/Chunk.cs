@@ -4,6 +4,8 @@ namespace AioSim.Exploration;
 internal sealed class Chunk
 {
     private Step[] _steps = new Step[256];
+    private Reaching[] _parts = [new()];
+    private int _groups = 1;
 
     /// <summary>Where the states lie.</summary>
     public Segment Segment { get; private set; } = null!;
@@ -17,8 +19,8 @@ internal sealed class Chunk
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Which of the steps have reached a state first.</summary>
-    public bool[] IsNew { get; private set; } = [];
+    /// <summary>How many steps have reached a state first, as far as that was found out.</summary>
+    public int News => _parts.Take(_groups).Sum(part => part.News);
 
     /// <summary>How many of those are kept.</summary>
     public int Kept { get; set; }
@@ -32,32 +34,43 @@ internal sealed class Chunk
     /// <summary>States without a step, those that go round for ever, and steps in which something does not hold: in order.</summary>
     public List<Finding> Findings { get; } = [];
 
-    /// <summary>Begins with other states.</summary>
-    public void Begin(Segment segment, int from, int to)
+    /// <summary>The steps of a group: those whose fingerprints one of several finds out about.</summary>
+    public Reaching Part(int group) => _parts[group];
+
+    /// <summary>Begins with other states, and with steps that are parted into so many groups.</summary>
+    public void Begin(Segment segment, int from, int to, int groups)
     {
-        (Segment, Range, Count, Kept, Transitions) = (segment, (from, to), 0, 0, 0);
+        (Segment, Range, Count, Kept, Transitions, _groups) = (segment, (from, to), 0, 0, 0, groups);
         Findings.Clear();
+        while (_parts.Length < groups) _parts = [.. _parts, new()];
+        for (var group = 0; group < groups; group++) _parts[group].Clear();
     }
 
     public void Add(UInt128 fingerprint, Edge edge, int parent, int way)
     {
         if (Count == _steps.Length) Array.Resize(ref _steps, Count * 2);
-        _steps[Count++] = new Step(fingerprint, edge, parent, checked((ushort)way));
+        _parts[FingerprintSet.GroupOf(fingerprint, _groups)].Add(fingerprint, Count);
+        _steps[Count++] = new Step(edge, parent, checked((ushort)way));
     }
 
-    /// <summary>All steps are there; none has been looked at.</summary>
-    public void Close()
+    /// <summary>The next step, in order, that has reached a state first; each is told once.</summary>
+    public bool TryNext(out Step step)
     {
-        if (IsNew.Length < Count) IsNew = new bool[_steps.Length];
-        IsNew.AsSpan(0, Count).Clear();
+        var first = _parts[0];
+        for (var group = 1; group < _groups; group++)
+        {
+            if (_parts[group].Next < first.Next) first = _parts[group];
+        }
+
+        step = first.Next < Count ? _steps[first.Next] : default;
+        return first.TakeNext();
     }
 
     /// <summary>A step from a state of the chunk.</summary>
-    /// <param name="Fingerprint">That of the state to which it leads.</param>
     /// <param name="Edge">What it is.</param>
     /// <param name="Parent">The state in the segment.</param>
     /// <param name="Way">Which of the state's edges it is.</param>
-    internal readonly record struct Step(UInt128 Fingerprint, Edge Edge, int Parent, ushort Way);
+    internal readonly record struct Step(Edge Edge, int Parent, ushort Way);
 
     /// <summary>Something to be told.</summary>
     /// <param name="Parent">The state in the segment.</param>

@@ -12,8 +12,8 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
 {
     private const int StatesOfChunk = 256;
 
-    /// <summary>So many that what a block takes is far more than to wait for who is last with it.</summary>
-    private const int ChunksEach = 32;
+    /// <summary>So many that what a block takes is far more than to wait for who is last with it, and so few that it stays in the caches from one of the three to the next.</summary>
+    private const int ChunksEach = 8;
 
     private readonly ICrew _crew = options.Crew ?? Alone.Instance;
     private readonly ReachedStates _reached = new(space, options.Exact);
@@ -51,30 +51,30 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
 
     private void ExpandLevel(int depth)
     {
-        var count = 0;
+        var (count, groups) = (0, _reached.Groups(_crew));
         foreach (var segment in _level.Segments)
         {
             for (var from = 0; from < segment.Count; from += StatesOfChunk)
             {
                 if (count == _chunks.Count) _chunks.Add(new Chunk());
-                _chunks[count++].Begin(segment, from, Math.Min(from + StatesOfChunk, segment.Count));
+                _chunks[count++].Begin(segment, from, Math.Min(from + StatesOfChunk, segment.Count), groups);
                 if (count < (_crew.Size == 1 ? 1 : _crew.Size * ChunksEach)) continue;
-                if (!ExpandBlock(count, depth)) return;
+                if (!ExpandBlock(count, groups, depth)) return;
                 count = 0;
             }
         }
 
-        if (count > 0) ExpandBlock(count, depth);
+        if (count > 0) ExpandBlock(count, groups, depth);
     }
 
-    private bool ExpandBlock(int count, int depth)
+    private bool ExpandBlock(int count, int groups, int depth)
     {
         if (!_meter.Tell(_findings.OutcomeCount, _findings.FailureCount)) return false;
         Do(count, piece => Expand(_chunks[piece]));
         for (var i = 0; i < count; i++) Tell(_chunks[i], depth);
-        var (groups, add) = (_reached.Groups(_crew), depth < options.MaxSteps && _reached.Count < options.MaxStates);
+        var add = depth < options.MaxSteps && _reached.Count < options.MaxStates;
         // Where no state is kept any more, it matters no more which are new: but to those whose schedule is cut.
-        if (add || depth >= options.MaxSteps || _complete) Do(groups, group => Reach(count, group, groups, add));
+        if (add || depth >= options.MaxSteps || _complete) Do(groups, group => Reach(count, group, add));
         else return true;
         if (add) Keep(count);
         for (var i = 0; i < count; i++) Leave(_chunks[i], depth);
@@ -126,9 +126,9 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
         foreach (var failure in space.FailuresAt(state)) _findings.Failure(failure, () => (number, -1));
     }
 
-    private void Reach(int count, int group, int groups, bool add)
+    private void Reach(int count, int group, bool add)
     {
-        for (var i = 0; i < count; i++) _reached.Reach(_chunks[i], group, groups, add);
+        for (var i = 0; i < count; i++) _reached.Reach(_chunks[i], group, add);
     }
 
     /// <summary>Writes the states that were reached first, as far as there is room.</summary>
@@ -140,7 +140,7 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
         {
             var chunk = _chunks[i];
             chunk.Target = kept;
-            chunk.Kept = Math.Min(chunk.IsNew.AsSpan(0, chunk.Count).Count(true), room - kept);
+            chunk.Kept = Math.Min(chunk.News, room - kept);
             kept += chunk.Kept;
         }
 
@@ -153,17 +153,10 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
 
     private void Write(Chunk chunk, Segment segment)
     {
-        var steps = chunk.Steps;
-        var (target, end) = (chunk.Target, chunk.Target + chunk.Kept);
-        for (var i = 0; target < end; i++)
+        for (var target = chunk.Target; target < chunk.Target + chunk.Kept && chunk.TryNext(out var step); target++)
         {
-            if (!chunk.IsNew[i]) continue;
-            // What is kept is dealt with: what is left is left for want of room.
-            chunk.IsNew[i] = false;
-            ref readonly var step = ref steps[i];
             _reached.Origins[segment.NumberAt(target)] = (chunk.Segment.NumberAt(step.Parent), step.Way);
             Write(chunk.Segment.Packing, chunk.Segment.StateAt(step.Parent), step.Edge, segment.Packing, segment.StateAt(target));
-            target++;
         }
     }
 
@@ -178,14 +171,14 @@ internal sealed class ExhaustiveSearch(ExplorationOptions options, StateSpace sp
         }
     }
 
+    /// <summary>What was reached first and not kept is left for want of room.</summary>
     private void Leave(Chunk chunk, int depth)
     {
-        for (var i = chunk.IsNew.AsSpan(0, chunk.Count).IndexOf(true); i >= 0 && i < chunk.Count; i++)
+        while (chunk.TryNext(out var step))
         {
-            if (!chunk.IsNew[i]) continue;
             _complete = false;
             if (depth < options.MaxSteps) return;
-            var (number, way) = (chunk.Segment.NumberAt(chunk.Steps[i].Parent), chunk.Steps[i].Way);
+            var (number, way) = (chunk.Segment.NumberAt(step.Parent), step.Way);
             _findings.Cut(() => (number, way));
         }
     }

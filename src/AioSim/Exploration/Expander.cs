@@ -13,8 +13,6 @@ internal sealed class Expander(StateSpace space)
             if (_cursor.Enabled.Count > 0) TakeSteps(chunk, state);
             else LetTimeGoOn(chunk, state);
         }
-
-        chunk.Close();
     }
 
     private void TakeSteps(Chunk chunk, int state)

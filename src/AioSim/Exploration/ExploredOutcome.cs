@@ -8,7 +8,7 @@ namespace AioSim.Exploration;
 /// functions saw; files that were changed; who is blocked. Neither times nor the order of events of different threads are in it.
 /// </param>
 /// <param name="Count">How many ends showed it.</param>
-/// <param name="Schedule">A schedule that leads there: of those that were found the shortest, and of these the least.</param>
+/// <param name="Schedule">A schedule that leads there: the first that a part of the work has found; of those of several parts the shortest, and of these the least.</param>
 public sealed record ExploredOutcome(string Text, long Count, Schedule Schedule)
 {
     /// <summary>Outcomes with the same text become one.</summary>

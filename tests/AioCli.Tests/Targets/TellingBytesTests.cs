@@ -1,5 +1,4 @@
 using AioCli.Targets.Drivers;
-using AioSpec;
 
 namespace AioCli.Tests.Targets;
 

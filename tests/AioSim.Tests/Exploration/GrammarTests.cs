@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using AioSim.Exploration;
 using Xunit.Abstractions;
@@ -6,11 +7,15 @@ namespace AioSim.Tests.Exploration;
 
 /// <summary>
 /// Programs of up to four requests, all that a grammar makes: the outcomes that exploration finds are those of brute force. A
-/// sample of each size, the more the smaller they are; with AIOSIM_GRAMMAR=all all of them, with a number so many of each size.
+/// sample of each size, the more the smaller they are. AIOSIM_GRAMMAR says what else: <c>all</c>, or so many of each size; and with
+/// <c>all,K/N</c> every N-th from the K-th on, for several nights or machines.
 /// </summary>
 public sealed class GrammarTests(ITestOutputHelper output)
 {
-    private const int FewSchedules = 1000;
+    /// <summary>So many schedules are run from their start to their end; where there are more, all states are come to instead.</summary>
+    private const int FewSchedules = 100;
+
+    private const int FewReduced = 300;
 
     [Theory]
     [InlineData(1, 100)]
@@ -19,26 +24,61 @@ public sealed class GrammarTests(ITestOutputHelper output)
     [InlineData(4, 6)]
     public void Exploration_finds_what_brute_force_finds(int requests, long usual)
     {
-        var (asked, size) = (Environment.GetEnvironmentVariable("AIOSIM_GRAMMAR"), Grammar.SizeOf(requests));
-        var count = Math.Min(size, asked is null ? usual : asked == "all" ? size : long.Parse(asked, CultureInfo.InvariantCulture));
-        output.WriteLine(FormattableString.Invariant($"{requests} requests: {count:N0} of {size:N0} programs, of {Grammar.Size:N0} in all"));
-        // Steps of a prime that is no divisor spread a sample over all digits, and come to each program once.
-        for (long i = 0; i < count; i++) Compare(requests, (long)((Int128)i * 7_368_787 % size));
+        var asked = (Environment.GetEnvironmentVariable("AIOSIM_GRAMMAR") ?? Text(usual)).Split(',', '/');
+        var numbers = Grammar.NumbersOf(requests);
+        var (part, of) = asked.Length == 3 ? (Number(asked[1]), Number(asked[2])) : (1, 1);
+        var count = asked[0] == "all" ? numbers : Math.Min(numbers, Number(asked[0]));
+        var (compared, different) = (0L, new ConcurrentQueue<string>());
+        Parallel.For(0, count, (i, loop) =>
+        {
+            // Steps of a prime that is no divisor spread a sample over all digits, and come to each program once.
+            if (i % of != part - 1 || Grammar.At(requests, (long)((Int128)i * 7_368_787 % numbers)) is not { } text) return;
+            Interlocked.Increment(ref compared);
+            if (Compare(text) is not { } difference) return;
+            different.Enqueue($"{difference}\n{text}");
+            loop.Stop();
+        });
+        output.WriteLine(FormattableString.Invariant($"{requests} requests: {compared:N0} programs compared of {Grammar.SizeOf(requests):N0}; of the {Grammar.Size:N0} in all many differ in names alone"));
+        Assert.True(different.IsEmpty, string.Join("\n", different));
+        Assert.True(compared > 0);
     }
 
-    private static void Compare(int requests, long number)
+    /// <summary>
+    /// With one of two kinds of lists, the first request in one of two threads with none to all of the others before the second thread's, but
+    /// for an empty list; without a list in the first thread.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Programs_are_numbered_once(int requests)
     {
-        var text = Grammar.At(requests, number);
+        var programs = new HashSet<string>();
+        for (var number = 0L; number < Grammar.NumbersOf(requests); number++)
+        {
+            if (Grammar.At(requests, number) is { } text) Assert.True(programs.Add(text), text);
+        }
+
+        const int Tails = 9, Kinds = 4;
+        Assert.Equal(Tails * Tails * (int)Math.Pow(Kinds, requests) * ((2 * ((2 * requests) - 1)) + requests), programs.Count);
+    }
+
+    private static string? Compare(string text)
+    {
         var program = Ran.Program(text);
         var options = Explored.All with { MaxStates = 300_000, Judge = false };
         var all = Explorer.Explore(program, options);
-        Assert.True(all.Complete, text);
+        if (!all.Complete) return "not all states are stored";
+        var found = all.Texts();
         var (brute, whole) = BruteForce.Schedules(program, FewSchedules);
-        Assert.True(!brute.Except(all.Texts()).Any(), $"{number}: exploration misses {brute.Except(all.Texts()).FirstOrDefault()}\n{text}");
+        if (brute.Except(found).FirstOrDefault() is { } missed) return $"exploration misses {missed}";
         if (!whole) brute = BruteForce.States(program);
-        Assert.True(brute.SetEquals(all.Texts()), $"{number}: {string.Join("\n", all.Texts().Except(brute))}\nis not found by brute force, or the other way round:\n{string.Join("\n", brute.Except(all.Texts()))}\n{text}");
-        var reduced = Explorer.Explore(program, options with { Strategy = ExplorationStrategy.Dpor, MaxSchedules = FewSchedules });
-        Assert.True(!reduced.Texts().Except(brute).Any(), $"{number}: reduction shows what is not\n{text}");
-        Assert.True(!reduced.Complete || brute.SetEquals(reduced.Texts()), $"{number}: reduction misses {brute.Except(reduced.Texts()).FirstOrDefault()}\n{text}");
+        if (!brute.SetEquals(found)) return $"{string.Join("\n", found.Except(brute))}\nis not found by brute force, or the other way round:\n{string.Join("\n", brute.Except(found))}";
+        var reduced = Explorer.Explore(program, options with { Strategy = ExplorationStrategy.Dpor, MaxSchedules = FewReduced });
+        if (reduced.Texts().Except(brute).FirstOrDefault() is { } added) return $"reduction shows what is not: {added}";
+        return reduced.Complete && !brute.SetEquals(reduced.Texts()) ? $"reduction misses {brute.Except(reduced.Texts()).First()}" : null;
     }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
