@@ -189,7 +189,4 @@ public interface IWorld
 
     /// <summary>Learns the return status.</summary>
     void LearnResult(int request, long result, bool holds, Clause because);
-
-    /// <summary>Learns about retrieval.</summary>
-    void LearnReaped(int request, When when, bool holds, Clause because);
 }

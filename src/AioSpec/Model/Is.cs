@@ -30,10 +30,7 @@ public static class Is
     public static readonly Fact Transferred = new Atom("its bytes have moved", (IWorld w, in Scope s) => w.Transferred(s.Request));
 
     /// <summary>The result was retrieved before.</summary>
-    public static readonly Fact Reaped = new Atom(
-        "its result was retrieved",
-        (IWorld w, in Scope s) => w.Reaped(s.Request, When.During),
-        (IWorld w, in Scope s, bool holds, Clause because) => w.LearnReaped(s.Request, When.During, holds, because));
+    public static readonly Fact Reaped = new Atom("its result was retrieved", (IWorld w, in Scope s) => w.Reaped(s.Request, When.During));
 
     /// <summary>The element was not initiated when a signal ended its list.</summary>
     public static readonly Fact NotInitiated = new Atom("its list was interrupted before it was initiated", (IWorld w, in Scope s) => w.NotInitiated(s.Request));

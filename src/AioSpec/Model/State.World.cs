@@ -180,11 +180,6 @@ public sealed partial class State : IWorld
     {
     }
 
-    /// <inheritdoc/>
-    void IWorld.LearnReaped(int request, When when, bool holds, Clause because)
-    {
-    }
-
     /// <summary>Whether a listed request was complete when the timeout of the asked call passed.</summary>
     internal bool DoneAtDeadline { get; set; }
 
