@@ -38,11 +38,11 @@ internal sealed class Places<T>
         if (IsWide(item)) { _wide.Remove(item); return; }
         for (var bucket = item.Offset >> BucketShift; bucket <= LastBucket(item); bucket++)
         {
-            var list = _buckets[bucket];
+            // Most buckets have one thing in them.
+            if (!_buckets.Remove(bucket, out var list)) continue;
             list.Remove(item);
-            if (list.Count > 0) continue;
-            _buckets.Remove(bucket);
-            _spare.Push(list);
+            if (list.Count > 0) _buckets.Add(bucket, list);
+            else _spare.Push(list);
         }
     }
 
@@ -85,9 +85,7 @@ internal sealed class Places<T>
 
     private List<T> BucketOf(long bucket)
     {
-        if (_buckets.TryGetValue(bucket, out var list)) return list;
-        list = _spare.Count > 0 ? _spare.Pop() : [];
-        _buckets.Add(bucket, list);
-        return list;
+        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_buckets, bucket, out _);
+        return list ??= _spare.Count > 0 ? _spare.Pop() : [];
     }
 }
