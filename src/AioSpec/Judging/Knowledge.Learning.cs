@@ -125,7 +125,7 @@ internal sealed partial class Knowledge
     /// <summary>An aio_fsync is complete and has succeeded: what it was called for survives a crash.</summary>
     private static void NoteSynchronization(KnownRequest known)
     {
-        if (known is not { Info.Kind: RequestKind.Fsync, Status: Errno.None, On.File.Platter: { } platter } || known.By == Moment.Never) return;
+        if (known is not { Status: Errno.None, On.File.Platter: { } platter, Info.Kind: RequestKind.Fsync } || known.By == Moment.Never) return;
         platter.Synchronized(known.Submitted, queued: true);
     }
 
@@ -133,10 +133,6 @@ internal sealed partial class Knowledge
     {
         if (request == Unknown || !holds || Request(request) is not { Tainted: false, Result: null } known) return;
         (known.Result, known.ResultBecause) = (result, new Because(because, Now.Sequence));
-    }
-
-    public void LearnReaped(int request, When when, bool holds, Clause because)
-    {
     }
 
     /// <summary>The first clause that forbids an outcome of a request, or null.</summary>

@@ -26,7 +26,7 @@ internal sealed partial class Knowledge : IWorld
     /// Those that are neither the latest of their block nor the one before, which are not even looked at; and of how many blocks there is
     /// one before.
     /// </summary>
-    private readonly Queue<KnownRequest> _superseded = [];
+    private readonly Queue<Former> _superseded = [];
     private int _previous;
     private readonly List<KnownRequest> _outstanding = [];
     private readonly List<KnownRequest> _tainted = [];
@@ -182,8 +182,9 @@ internal sealed partial class Knowledge : IWorld
         _blocks.Submit(request);
         if (previous is not null)
         {
-            if (previous.Previous is { } older) _superseded.Enqueue(older);
+            if (previous.Previous is { } older) _superseded.Enqueue(new(older, previous.PreviousIndex, previous.PreviousIsNeeded));
             else _previous++;
+            (request.PreviousIndex, request.PreviousIsNeeded) = (previous.Index, IsNeeded(previous) || previous.Info.Kind == RequestKind.Fsync);
             (previous.Previous, previous.IsCurrent) = (null, false);
             ForgetSome();
         }
@@ -222,13 +223,17 @@ internal sealed partial class Knowledge : IWorld
     {
         for (var i = 0; i < 2 && _superseded.Count > 0 && _superseded.Count + _previous > MostSuperseded; i++)
         {
-            var request = _superseded.Dequeue();
-            if (IsNeeded(request)) { _superseded.Enqueue(request); continue; }
-            foreach (var covered in request.CoveredSame) Request(covered).Holders--;
-            foreach (var covered in request.CoveredOther) Request(covered).Holders--;
-            foreach (var covered in request.PerhapsCovered) Request(covered).Holders--;
-            _requests[request.Index] = null;
-            _free.Push(request.Index);
+            var former = _superseded.Dequeue();
+            if (former.WasNeeded)
+            {
+                if (IsNeeded(former.Request)) { _superseded.Enqueue(former); continue; }
+                foreach (var covered in former.Request.CoveredSame) Request(covered).Holders--;
+                foreach (var covered in former.Request.CoveredOther) Request(covered).Holders--;
+                foreach (var covered in former.Request.PerhapsCovered) Request(covered).Holders--;
+            }
+
+            _requests[former.Index] = null;
+            _free.Push(former.Index);
         }
     }
 
@@ -263,4 +268,10 @@ internal sealed partial class Knowledge : IWorld
         if (request.Write is { } write) (write.Sure, write.Most) = (0, write.Data.Length);
         NoLongerOutstanding(request);
     }
+
+    /// <summary>
+    /// A request that two others of its block have come after. What nothing asked for when its block was submitted again, nothing asks for
+    /// any more: it is let go without a look at it, for it lies far back in memory.
+    /// </summary>
+    private readonly record struct Former(KnownRequest Request, int Index, bool WasNeeded);
 }

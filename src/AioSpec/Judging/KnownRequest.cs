@@ -16,6 +16,11 @@ internal sealed class KnownRequest
     /// <summary>The request of the same block before this one, while this one is current.</summary>
     public required KnownRequest? Previous { get; set; }
 
+    /// <summary>The place of that one, and whether something was still to be told of it when this one was submitted.</summary>
+    public int PreviousIndex { get; set; }
+
+    public bool PreviousIsNeeded { get; set; }
+
     /// <summary>It is the latest request of its block.</summary>
     public bool IsCurrent { get; set; } = true;
 
