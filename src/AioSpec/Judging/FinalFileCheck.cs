@@ -149,8 +149,10 @@ internal static class FinalFileCheck
     private static bool BeginsAt(Data content, Data bytes, long offset, long place) =>
         offset >= 0 && place < content.Length && place >= offset && place - offset < bytes.Length && content[place] == bytes[place - offset];
 
+    /// <summary>Where such bytes stand that have a part behind a place: first there, then around it.</summary>
     private static long IndexOf(Data content, Data bytes, long from)
     {
+        if (from <= content.Length - bytes.Length && content.Slice(from, bytes.Length).Equals(bytes)) return from;
         var start = Math.Max(0, from - bytes.Length + 1);
         for (var at = start; at + bytes.Length <= content.Length && at < start + MostPlaces; at++)
         {
