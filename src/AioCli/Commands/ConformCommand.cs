@@ -55,6 +55,7 @@ internal static class ConformCommand
         if (result.Interrupted) return ExitCode.Interrupted;
         if (comparison is null ? result.Violations.Length > 0 : comparison.Unknown.Length > 0) return ExitCode.Violation;
         if (result.Lost is { } lost) return lost.ExitCode;
+        if (result.SaysNothing) return ExitCode.Inconclusive;
         return (comparison is null ? result.Requirements.Any(r => r.IsOpen) : comparison.Open.Length > 0) ? ExitCode.Inconclusive : ExitCode.Ok;
     }
 }

@@ -87,5 +87,5 @@ internal sealed record Ending(EndingKind Kind, string Text = "")
     public bool IsSilence { get; init; }
 
     /// <summary>Whether the history says all that happened: only then it can be judged to its end.</summary>
-    public bool IsComplete => Kind is EndingKind.Quiet or EndingKind.Hung or EndingKind.BusyLoop or EndingKind.Crashed or EndingKind.Aborted;
+    public bool IsComplete => !IsSilence && Kind is (EndingKind.Quiet or EndingKind.Hung or EndingKind.BusyLoop or EndingKind.Crashed or EndingKind.Aborted);
 }

@@ -23,6 +23,9 @@ internal sealed class FakeDriver : IDisposable
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    /// <summary>The target that it is, for a command line.</summary>
+    public string Target => $"driver:{_path}";
+
     public DriverTarget Open(CancellationToken interrupted = default) =>
         new("fake", () => DriverProcess.Start(_path, new Dictionary<string, string>(), interrupted), s_patience);
 

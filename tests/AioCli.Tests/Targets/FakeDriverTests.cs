@@ -1,3 +1,4 @@
+using AioCli.Conformance.Campaign;
 using AioCli.Targets;
 using AioSpec.Histories;
 using AioSpec.Programs;
@@ -145,5 +146,32 @@ public sealed class FakeDriverTests
 
         Assert.Equal(["fork() needs fork: the target does not have it", "kill(SIGUSR1) needs signals: the target does not have it"],
             performance.Ending.Unmet.Select(n => n.ToString()));
+    }
+
+    /// <summary>What hangs and does not say so has brought nothing to an end, and is counted with the reason.</summary>
+    [Fact]
+    public void A_campaign_on_a_driver_that_is_silent_says_so()
+    {
+        using var fake = new FakeDriver(FakeDriver.Greeting, FakeDriver.Listen, "exec sleep 60");
+        using var target = fake.Open();
+        var options = new CampaignOptions { Programs = 0, Rounds = 1 };
+
+        var result = new ConformanceCampaign(new Laboratory(target, d => d), options, TimeProvider.System, _ => { }, CancellationToken.None).Run();
+
+        Assert.Equal("Hung: the driver said nothing for 0.6 s", Assert.Single(result.Troubles).What);
+        Assert.NotNull(result.Lost);
+        Assert.True(result.SaysNothing);
+    }
+
+    [Fact]
+    public void A_driver_that_ends_every_program_and_shows_nothing_has_not_passed()
+    {
+        using var fake = new FakeDriver(FakeDriver.Greeting, "n=0", $"while [ $n -lt 1000 ] && {FakeDriver.Listen}; do n=$((n + 1)); echo end $n quiet; done");
+        using var shell = new TestShell();
+
+        var outcome = shell.Run("conform", "--target", fake.Target, "--programs", "0", "--time", "1s");
+
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Contains("no requirement was exercised: nothing is known of the target", outcome.Results, StringComparison.Ordinal);
     }
 }

@@ -48,6 +48,9 @@ internal sealed record ConformanceResult
     /// <summary>The target was lost on the way: what is to be said of it. What was seen until then stands.</summary>
     public UserError? Lost { get; init; }
 
+    /// <summary>Nothing was held or broken: a target of which nothing is known has not passed.</summary>
+    public bool SaysNothing => !Requirements.Any(r => r.Status is RequirementStatus.Pass or RequirementStatus.Fail);
+
     /// <summary>How long it took.</summary>
     public required double Seconds { get; init; }
 }

@@ -110,7 +110,8 @@ internal static class ConformView
         ui.Line(string.Create(CultureInfo.InvariantCulture,
             $"{Count.Of(result.Programs, "program")}, {Count.Of(result.Calls, "call")}, {result.Coverage.Reached.Length} of {result.Coverage.Reached.Length + result.Coverage.Missed.Length} classes of input, seed {result.Seed}, {result.Seconds:0.0} s"));
         var broken = Count.Of(result.Violations.Length, "requirement");
-        if (comparison is null) ui.Line(result.Violations.Length == 0 ? new Part("no requirement is broken", Tone.Good) : new Part($"{broken} broken", Tone.Bad));
+        if (result.SaysNothing) ui.Line(new Part("no requirement was exercised: nothing is known of the target", Tone.Doubtful));
+        else if (comparison is null) ui.Line(result.Violations.Length == 0 ? new Part("no requirement is broken", Tone.Good) : new Part($"{broken} broken", Tone.Bad));
         else ui.Line(comparison.Unknown.Length == 0 ? new Part($"{broken} broken, all of them in the ledger", Tone.Good) : new Part($"{broken} broken, of which not in the ledger: {string.Join(", ", comparison.Unknown)}", Tone.Bad));
     }
 }
