@@ -4,6 +4,7 @@ using AioCli.Conformance.Emission;
 using AioCli.Conformance.Findings;
 using AioCli.Conformance.Suite;
 using AioCli.Targets;
+using AioSim.Scenarios;
 using AioSpec.Judging;
 
 namespace AioCli.Tests.Conformance;
@@ -36,6 +37,32 @@ public sealed class EmittedProgramTests : IDisposable
             *(void **)&next = dlsym(RTLD_NEXT, "aio_cancel");
             int answer = next(fd, cb);
             return answer == AIO_NOTCANCELED ? AIO_CANCELED : answer;
+        }
+        """;
+
+    // AIO that notifies of no read.
+    private const string NeverNotified = """
+        #define _GNU_SOURCE
+        #include <aio.h>
+        #include <dlfcn.h>
+        int aio_read(struct aiocb *cb)
+        {
+            int (*next)(struct aiocb *);
+            *(void **)&next = dlsym(RTLD_NEXT, "aio_read");
+            cb->aio_sigevent.sigev_notify = SIGEV_NONE;
+            return next(cb);
+        }
+        """;
+
+    // AIO that has no resources for a read.
+    private const string NeverAccepted = """
+        #include <aio.h>
+        #include <errno.h>
+        int aio_read(struct aiocb *cb)
+        {
+            (void)cb;
+            errno = EAGAIN;
+            return -1;
         }
         """;
 
@@ -76,39 +103,87 @@ public sealed class EmittedProgramTests : IDisposable
     [Fact]
     public void It_exits_with_1_where_the_defect_is_and_with_0_where_it_is_not()
     {
-        var suite = FixedSuite.All.Single(p => p.Name == "lists/bad-mode");
-        using var target = new BrokenTarget((call, result) => call is AioSpec.Programs.LioListio && result.Value == -1 ? AioSpec.Histories.Result.Zero : null);
-        var trial = new Laboratory(target, d => d).Try(new Experiment(suite.Name, suite.Program, 0), CancellationToken.None);
-        var violation = new Violation("LIO-01", trial, trial.Verdict!.Violations.Single(v => v.Requirement == "LIO-01"), 1, 1);
+        var violation = Broken("lists/bad-mode", "LIO-01", (call, result) => call is AioSpec.Programs.LioListio && result.Value == -1 ? AioSpec.Histories.Result.Zero : null);
         Compile("defect.c", CProgram.Write(violation).Text!, "defect");
-        File.WriteAllText(Path.Combine(_folder.FullName, "broken.c"), Defect);
-        Assert.Equal(0, Run("cc", null, "-shared", "-fPIC", "-o", "broken.so", "broken.c", "-ldl"));
 
         Assert.Equal(0, Run(Path.Combine(_folder.FullName, "defect"), null));
-        Assert.Equal(1, Run(Path.Combine(_folder.FullName, "defect"), Path.Combine(_folder.FullName, "broken.so")));
+        Assert.Equal(1, Run(Path.Combine(_folder.FullName, "defect"), Library("broken", Defect)));
     }
 
     /// <summary>Of each turn both results are permitted, and together they are not.</summary>
     [Fact]
     public void In_a_loop_it_looks_at_what_one_turn_was_told()
     {
-        var suite = FixedSuite.All.Single(p => p.Name == "cancel/one-many-times");
-        using var target = new BrokenTarget((call, result) => call is AioSpec.Programs.AioCancel && result.Value == (long)AioSpec.AioCancelResult.AIO_NOTCANCELED
+        var violation = Broken("cancel/one-many-times", "CANCEL-04", (call, result) => call is AioSpec.Programs.AioCancel && result.Value == (long)AioSpec.AioCancelResult.AIO_NOTCANCELED
             ? result with { Value = (long)AioSpec.AioCancelResult.AIO_CANCELED } : null);
-        var trial = new Laboratory(target, d => d).Try(new Experiment(suite.Name, suite.Program, 0), CancellationToken.None);
-        var violation = new Violation("CANCEL-04", trial, trial.Verdict!.Violations.First(v => v.Requirement == "CANCEL-04"), 1, 1);
 
         var text = CProgram.Write(violation).Text!;
 
         Assert.Contains("&& returned_after(", text, StringComparison.Ordinal);
         Compile("defect.c", text, "defect");
-        File.WriteAllText(Path.Combine(_folder.FullName, "broken.c"), AlwaysCanceled);
-        Assert.Equal(0, Run("cc", null, "-shared", "-fPIC", "-o", "broken.so", "broken.c", "-ldl"));
         Assert.Equal(0, Run(Path.Combine(_folder.FullName, "defect"), null));
-        Assert.Equal(1, Run(Path.Combine(_folder.FullName, "defect"), Path.Combine(_folder.FullName, "broken.so")));
+        Assert.Equal(1, Run(Path.Combine(_folder.FullName, "defect"), Library("broken", AlwaysCanceled)));
+    }
+
+    /// <summary>Its number is another one in another libc.</summary>
+    [Fact]
+    public void A_signal_that_a_wait_returned_is_told_by_its_name()
+    {
+        var violation = Broken("notify/signal", "NOTIFY-03", (call, result) => call is AioSpec.Programs.Sigwait && result.Value > 0 ? result with { SigValue = new AioSpec.SigVal(8) } : null);
+
+        var text = CProgram.Write(violation).Text!;
+
+        Assert.Contains("SIGRTMIN + 1, -1) /* sigtimedwait", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of what was not accepted no notification comes: that it does not come shows a defect only where the submission ended as it did here.</summary>
+    [Fact]
+    public void A_notification_that_does_not_come_counts_where_the_request_was_accepted()
+    {
+        const string Waits = """
+            scenario: 1
+            name: waits
+            files: { /sim/a: hello }
+            blocks: { r1: { fd: $a, nbytes: 5, sigevent: { signal: SIGRTMIN+1, value: 7 } } }
+            threads:
+              T1:
+                - pthread_sigmask: { how: SIG_BLOCK, set: SIGRTMIN+1 }
+                - open: { path: /sim/a, as: a }
+                - aio_read: r1
+                - sigtimedwait: { set: SIGRTMIN+1, timeout: 20ms }
+            """;
+        var trial = Performed("waits", ScenarioReader.Read(Waits, "waits.yaml").Program, (call, result) => call is AioSpec.Programs.Sigwait ? new AioSpec.Histories.Result(-1, AioSpec.Errno.EAGAIN) : null);
+        var violation = new Violation("NOTIFY-12", trial, new Finding("NOTIFY-12", "nothing came", "it comes", [], false), 1, 1);
+
+        Compile("defect.c", CProgram.Write(violation).Text!, "defect");
+
+        Assert.Equal(0, Run(Path.Combine(_folder.FullName, "defect"), null));
+        Assert.Equal(1, Run(Path.Combine(_folder.FullName, "defect"), Library("silent", NeverNotified)));
+        Assert.Equal(0, Run(Path.Combine(_folder.FullName, "defect"), Library("poor", NeverAccepted)));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>What a program of the suite breaks where calls return something else.</summary>
+    private static Violation Broken(string name, string requirement, Func<AioSpec.Programs.Call, AioSpec.Histories.Result, AioSpec.Histories.Result?> defect)
+    {
+        var trial = Performed(name, FixedSuite.All.Single(p => p.Name == name).Program, defect);
+        return new Violation(requirement, trial, trial.Verdict!.Violations.First(v => v.Requirement == requirement), 1, 1);
+    }
+
+    private static Trial Performed(string name, AioSpec.Programs.Program program, Func<AioSpec.Programs.Call, AioSpec.Histories.Result, AioSpec.Histories.Result?> defect)
+    {
+        using var target = new BrokenTarget(defect);
+        return new Laboratory(target, d => d).Try(new Experiment(name, program, 0), CancellationToken.None);
+    }
+
+    /// <summary>A library to be preloaded.</summary>
+    private string Library(string name, string text)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, $"{name}.c"), text);
+        Assert.Equal(0, Run("cc", null, "-shared", "-fPIC", "-o", $"{name}.so", $"{name}.c", "-ldl"));
+        return Path.Combine(_folder.FullName, $"{name}.so");
+    }
 
     /// <summary>A program of which nothing was seen.</summary>
     private static Violation Nothing(SuiteProgram program)
