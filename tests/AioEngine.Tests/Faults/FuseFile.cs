@@ -36,7 +36,7 @@ internal sealed partial class FuseFile : IDisposable
         var device = open("/dev/fuse", readsAndWrites | closesOnExec, 0);
         if (device >= 0 && mount("aio-tests", path, "fuse", noSuidNoDevices, $"fd={device},rootmode=100666,user_id=0,group_id=0") == 0) return new FuseFile(path, device);
         whyNot = $"{(device < 0 ? "/dev/fuse" : "mount")}: {(Errno)Marshal.GetLastPInvokeError()}";
-        if (device >= 0) close(device);
+        if (device >= 0) _ = close(device);
         return null;
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class FuseFile : IDisposable
     {
         _ = umount2(_path, Detach);
         _thread.Join();
-        close(_device);
+        _ = close(_device);
     }
 
     private void Serve()
