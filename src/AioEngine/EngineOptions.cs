@@ -23,7 +23,7 @@ public sealed class EngineOptions
 
     /// <summary>
     /// Whether reads that lie in the page cache are copied by a second processor where one is idle. With io_uring that is a thread of the kernel, which takes
-    /// half of a batch (a list, or <see cref="AioBatch"/>) and single reads that come densely, and keeps its processor busy for some milliseconds after the
+    /// half of a batch (a list, or <see cref="AioBatch"/>) where batches come densely, and keeps its processor busy for some milliseconds after the
     /// last; with threads, or where the kernel refuses it, one of the thread pool, which takes part of a batch. It is faster, for more processor time.
     /// </summary>
     /// <value>The default is true where there is more than one processor.</value>

@@ -11,7 +11,8 @@ namespace AioEngine.Backends;
 /// It gains something only where a processor is idle and the reads come one soon after the other. So nobody waits for the kernel's thread to
 /// wake up: while it sleeps, reads are the caller's, and enough of them wake it. It sleeps again after some milliseconds without reads. Where two
 /// threads of the program meet here, the processors are theirs, and it rests for a while. Where the kernel's thread keeps its caller waiting, for
-/// other programs have the processors, it rests for so many reads that what was lost is little beside what they take.
+/// other programs have the processors, it rests for so many reads that what was lost is little beside what they take. It is for batches: one read
+/// at a time it made a tenth faster at best, on an idle machine, for a second processor.
 /// </remarks>
 internal sealed unsafe class PolledRing : IDisposable
 {

@@ -50,15 +50,7 @@ internal sealed unsafe class UringBackend : IIoBackend
     public bool TryNow(NativeAiocb* request, int fildes, out long result)
     {
         result = 0;
-        if (!_atOnce.Take()) return false;
-        if (_polled is null) return SystemFiles.TryRead(request, fildes, ref _atOnce, out result);
-        var attempt = Attempt.Of(request, fildes, 0);
-        if (!_polled.TryBegin(&attempt, 1)) return SystemFiles.TryRead(request, fildes, ref _atOnce, out result);
-        _polled.Finish(&attempt, 1);
-        if (attempt.IsHit) _atOnce.Hit();
-        else _atOnce.Miss();
-        result = attempt.Count;
-        return attempt.IsHit;
+        return _atOnce.Take() && SystemFiles.TryRead(request, fildes, ref _atOnce, out result);
     }
 
     public void TryNow(Attempt* attempts, int count)
@@ -76,7 +68,7 @@ internal sealed unsafe class UringBackend : IIoBackend
     {
         var given = (count / 2) + 1;
         var own = count - given;
-        if (_polled is null || !_polled.TryBegin(attempts + own, given)) (own, given) = (count, 0);
+        if (_polled is null || count < FewestTogether || !_polled.TryBegin(attempts + own, given)) (own, given) = (count, 0);
         if (own < FewestTogether || !_tries.Try(attempts, own)) SystemFiles.TryRead(attempts, own);
         if (given > 0) _polled!.Finish(attempts + own, given);
     }
