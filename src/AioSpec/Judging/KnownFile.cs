@@ -15,6 +15,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
     private readonly OpenReads _reads = new();
     private readonly Queue<KnownWrite> _ended = [];
     private readonly List<KnownWrite> _stuck = [];
+    private int _untried;
 
     public string Path { get; } = path;
 
@@ -101,7 +102,8 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
             else _stuck.Add(next);
         }
 
-        if (retry) RetryStuck();
+        // Many that are stuck are tried again the more seldom, so that an event costs the same: what settles later is judged the same.
+        if (retry && (++_untried >= _stuck.Count || _stuck.Count > MostStuck)) RetryStuck();
         if (_stuck.Count > MostStuck) Doubt ??= "too many overlapping changes whose order is open";
     }
 
@@ -120,6 +122,7 @@ internal sealed partial class KnownFile(string path, Extents initial, bool appen
 
     private void RetryStuck()
     {
+        _untried = 0;
         bool folded;
         do
         {
