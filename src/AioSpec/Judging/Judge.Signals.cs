@@ -16,7 +16,7 @@ public sealed partial class Judge
         {
             var restart = _senders.ActionOf(e.Signo)?.Restart ?? false;
             if (restart) open.CaughtWithRestart = true;
-            else open.CaughtAt ??= new Moment(_known.Stamp, _known.Now.Sequence);
+            else open.Catch(new Moment(_known.Stamp, _known.Now.Sequence), _known.Declared);
         }
 
         thread.Frames.Add(null);

@@ -179,14 +179,13 @@ internal sealed partial class Knowledge
     {
         if (CallOf(thread) is not { } call) return Truth.No;
         if (restart) return TruthLogic.Known(call.CaughtWithRestart);
-        if (call.CaughtAt is not { } at) return Truth.No;
-        return at.Time > call.Invoked.Time + Math.Max(Declared.ClockResolution, Declared.EntryTime) ? Truth.Yes : Truth.Maybe;
+        return !call.MayBeInterrupted ? Truth.No : call.InterruptedAt is null ? Truth.Maybe : Truth.Yes;
     }
 
     public Truth CaughtBeforeDeadline(int thread) =>
-        CallOf(thread) is { CaughtAt: { } at, Deadline: { } deadline } && at.Time + Declared.ClockResolution < deadline
-            ? Caught(thread, restart: false)
-            : Truth.No;
+        CallOf(thread) is { InterruptedAt: { } at, Deadline: { } deadline } && at.Time + Declared.ClockResolution < deadline
+            ? Truth.Yes
+            : Caught(thread, restart: false).And(Truth.Maybe);
 
     public Truth IgnoredSignalSent(int thread) => TruthLogic.Known(CallOf(thread)?.IgnoredSignalSent ?? false);
 

@@ -93,8 +93,20 @@ internal sealed class OpenCall
     /// <summary>When the timeout passes, in nanoseconds; null where there is none.</summary>
     public long? Deadline { get; set; }
 
-    /// <summary>When the first handler without SA_RESTART ran on top of it.</summary>
-    public Moment? CaughtAt { get; set; }
+    /// <summary>
+    /// So many signals cannot all have come before the wait. The thread ran at each, and would have had to lose its processor each time
+    /// before the next few instructions: one says nothing of a busy machine, however late it comes.
+    /// </summary>
+    private const int Enough = 3;
+
+    private Moment? _latestCaught;
+    private int _caught;
+
+    /// <summary>A handler without SA_RESTART ran on top of it.</summary>
+    public bool MayBeInterrupted { get; private set; }
+
+    /// <summary>When so many had run that one of them surely interrupted the wait.</summary>
+    public Moment? InterruptedAt { get; private set; }
 
     public bool CaughtWithRestart { get; set; }
 
@@ -122,11 +134,21 @@ internal sealed class OpenCall
     /// <summary>The requests that a cancellation under way may cancel.</summary>
     public List<KnownRequest> Covers => _covers ??= [];
 
+    /// <summary>A handler without SA_RESTART runs on top of it.</summary>
+    public void Catch(Moment at, Declaration declared)
+    {
+        MayBeInterrupted = true;
+        if (at.Time <= (_latestCaught ?? Invoked).Time + Math.Max(declared.ClockResolution, declared.EntryTime)) return;
+        _latestCaught = at;
+        if (++_caught >= (declared.EntryTime == 0 ? 1 : Enough)) InterruptedAt ??= at;
+    }
+
     /// <summary>Becomes another call, of which nothing is known yet.</summary>
     public void Begin(Call call, Moment invoked, bool inHandler)
     {
         (Call, Invoked, InHandler) = (call, invoked, inHandler);
-        (Members, List, Deadline, CaughtAt) = ([], null, null, null);
+        (Members, List, Deadline) = ([], null, null);
+        (MayBeInterrupted, InterruptedAt, _latestCaught, _caught) = (false, null, null, 0);
         CaughtWithRestart = IgnoredSignalSent = ClockStepped = ClosedBefore = false;
         (On, Perhaps, Read, Sent, Effect) = (null, null, null, null, default);
         _covers?.Clear();

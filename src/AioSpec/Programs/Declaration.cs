@@ -54,8 +54,9 @@ public sealed record Declaration
     public long ClockResolution { get; init; }
 
     /// <summary>
-    /// So long after its invocation a call may not wait yet, in nanoseconds: a signal that was caught by then may have come before the wait,
-    /// and so have interrupted nothing. 0: at once.
+    /// So long after its invocation, or after its thread ran for a signal, a call may not wait yet, in nanoseconds: a signal that was caught by then
+    /// may have come before the wait, and so have interrupted nothing. Where others can take the processor no time is long enough, so that
+    /// three signals decide, each so long after the one before. 0: at once, and the first one decides.
     /// </summary>
     public long EntryTime { get; init; }
 

@@ -87,12 +87,75 @@ public sealed class ConformanceCampaignTests
     {
         var choices = new ChoicesSeen();
 
-        choices.Learn(AioSpec.Text.HistoryText.Parse(
-            "aiosim-history 1\ntarget t\n---\n1 T1 > aio_read(r, fd=-1, nbytes=5)\n2 T1 < -1 EBADF\n3 - end quiet\n", "t"));
+        choices.Learn(History("""
+            1 T1 > aio_read(r, fd=-1, nbytes=5)
+            2 T1 < -1 EBADF
+            3 - end quiet
+            """), []);
 
-        Assert.Equal(["yes"], choices.At("errors-by-call"));
-        Assert.Empty(choices.At("appends-in-order"));
+        Assert.Equal("yes", At(choices, "errors-by-call").Text);
+        Assert.Equal("not seen", At(choices, "appends-in-order").Text);
     }
+
+    [Fact]
+    public void That_one_of_two_kinds_is_canceled_is_seen_where_nobody_can_tell_which_it_was()
+    {
+        var choices = new ChoicesSeen();
+
+        choices.Learn(History("""
+            1 T1 > pipe()
+            2 T1 < 3 4
+            3 T1 > aio_read(r, fd=3, nbytes=5)
+            4 T1 < 0
+            5 T1 > aio_cancel(3, r)
+            6 T1 < AIO_CANCELED
+            7 T1 > aio_error(r)
+            8 T1 < ECANCELED
+            9 - end quiet
+            """), []);
+
+        Assert.Equal("yes", At(choices, "cancels").Text);
+        Assert.Equal("not seen", At(choices, "cancels-running").Text);
+        Assert.Equal("not seen", At(choices, "cancels-queued").Text);
+    }
+
+    [Fact]
+    public void Of_a_choice_that_no_history_proves_it_is_told_in_how_many_runs_it_was_kept()
+    {
+        var choices = new ChoicesSeen();
+        const string Kept = """
+            1 T1 > open("/sim/log", O_WRONLY|O_APPEND)
+            2 T1 < 3
+            3 T1 > aio_write(w1, fd=3, buf="one.")
+            4 T1 < 0
+            5 T1 > aio_write(w2, fd=3, buf="two.")
+            6 T1 < 0
+            7 T1 > aio_suspend([w1])
+            8 T1 < 0
+            9 T1 > aio_error(w1)
+            10 T1 < 0
+            11 T1 > aio_suspend([w2])
+            12 T1 < 0
+            13 T1 > aio_error(w2)
+            14 T1 < 0
+            15 - final /sim/log "one.two."
+            15 - end quiet
+            """;
+
+        choices.Learn(History(Kept, "file /sim/log \"\"\n"), ["APPEND-01"]);
+        choices.Learn(History(Kept, "file /sim/log \"\"\n"), ["APPEND-01"]);
+        choices.Learn(History(Kept, "file /sim/log \"\"\n"), []);
+
+        Assert.Equal("yes, as far as can be seen: in all 2 runs in which the other could have shown", At(choices, "appends-in-order").Text);
+
+        choices.Learn(History(Kept.Replace("one.two.", "two.one.", StringComparison.Ordinal), "file /sim/log \"\"\n"), ["APPEND-01"]);
+
+        Assert.Equal("no", At(choices, "appends-in-order").Text);
+    }
+
+    private static ChoiceSeen At(ChoicesSeen choices, string point) => Assert.Single(choices.All, c => c.Point == point);
+
+    private static History History(string events, string head = "") => AioSpec.Text.HistoryText.Parse($"aiosim-history 1\ntarget t\n{head}---\n{events}\n", "t");
 
     [Fact]
     public void The_emitted_program_is_told_what_was_seen()

@@ -62,7 +62,7 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
             Requirements = _evidence.Results(capabilities.Declaration),
             Violations = violations,
             Unresolved = [.. _unresolved.OrderBy(v => v.Requirement, StringComparer.Ordinal)],
-            Choices = [.. ChoicesSeen.Points.Select(p => (p, (IReadOnlyList<string>)_evidence.Choices.At(p)))],
+            Choices = _evidence.Choices.All,
             Lacks = [.. Features.All.Where(f => capabilities.WhyNot(f) is not null).Select(f => (Features.Word(f), capabilities.WhyNot(f)!))],
             Troubles = [.. _evidence.Troubles],
             Coverage = _coverage.Summary(capabilities),

@@ -31,13 +31,13 @@ internal sealed record ConformanceResult
     public required ImmutableArray<Violation> Unresolved { get; init; }
 
     /// <summary>Each place where the standard leaves a choice, with those that were seen.</summary>
-    public required ImmutableArray<(string Point, IReadOnlyList<string> Seen)> Choices { get; init; }
+    public required ImmutableArray<ChoiceSeen> Choices { get; init; }
 
     /// <summary>What the target cannot do, and why.</summary>
     public required ImmutableArray<(string Feature, string Reason)> Lacks { get; init; }
 
     /// <summary>How runs ended that could not be judged to their end.</summary>
-    public required ImmutableArray<(string What, int Times)> Troubles { get; init; }
+    public required ImmutableArray<Trouble> Troubles { get; init; }
 
     /// <summary>Which classes of input the generated programs reached.</summary>
     public required CoverageSummary Coverage { get; init; }

@@ -26,7 +26,7 @@ internal sealed class Evidence
     private readonly SortedDictionary<string, List<Trial>> _broken = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _times = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, string Program), int> _timesByProgram = [];
-    private readonly SortedDictionary<string, int> _troubles = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
 
     /// <summary>The choices that were seen.</summary>
     public ChoicesSeen Choices { get; } = new();
@@ -46,12 +46,12 @@ internal sealed class Evidence
         lock (_lock) return _times.GetValueOrDefault(requirement);
     }
 
-    /// <summary>How runs ended that could not be judged to their end, with how often.</summary>
-    public IReadOnlyList<(string What, int Times)> Troubles
+    /// <summary>How runs ended that could not be judged to their end.</summary>
+    public IReadOnlyList<Trouble> Troubles
     {
         get
         {
-            lock (_lock) return [.. _troubles.Select(t => (t.Key, t.Value))];
+            lock (_lock) return [.. _troubles.Values];
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class Evidence
     private void Note(Trial trial, Ending ending)
     {
         var what = $"{ending.Kind}{(ending.Text.Length > 0 ? ": " + ending.Text : "")}";
-        _troubles[what] = _troubles.GetValueOrDefault(what) + 1;
+        _troubles[what] = _troubles.TryGetValue(what, out var known) ? known with { Times = known.Times + 1 } : new Trouble(what, 1, trial.Experiment.Name);
         foreach (var id in trial.Experiment.Claims.Where(id => !_exercised.ContainsKey(id))) _unresolved.TryAdd(id, $"{trial.Experiment.Name}: {what}");
     }
 
@@ -146,7 +146,7 @@ internal sealed class Evidence
         }
 
         if (experiment.IsGenerated) return;
-        Choices.Learn(trial.Performance.History);
+        Choices.Learn(trial.Performance.History, experiment.Claims);
         var found = SingleChanges.Exercised(trial.Performance.History, wanted);
         lock (_lock)
         {

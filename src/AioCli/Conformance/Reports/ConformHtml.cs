@@ -116,7 +116,7 @@ internal static class ConformHtml
     private static void Choices(StringBuilder html, ConformanceResult result)
     {
         html.Append("<h2>Choices that the standard leaves</h2>\n<table>\n<thead><tr><th scope=\"col\">choice</th><th scope=\"col\">seen</th></tr></thead>\n<tbody>\n");
-        foreach (var (point, seen) in result.Choices) html.Append(CultureInfo.InvariantCulture, $"<tr><td>{point}</td><td>{(seen.Count == 0 ? "<span class=\"faint\">not seen</span>" : E(string.Join(" and ", seen)))}</td></tr>\n");
+        foreach (var choice in result.Choices) html.Append(CultureInfo.InvariantCulture, $"<tr><td>{choice.Point}</td><td>{(choice.Seen.IsEmpty ? $"<span class=\"faint\">{E(choice.Text)}</span>" : E(choice.Text))}</td></tr>\n");
         html.Append("</tbody>\n</table>\n");
         if (result.Lacks.IsEmpty) return;
         html.Append("<h2>What the target cannot do</h2>\n<table>\n<thead><tr><th scope=\"col\">feature</th><th scope=\"col\">reason</th></tr></thead>\n<tbody>\n");
@@ -131,7 +131,7 @@ internal static class ConformHtml
         Fold(html, "reached", string.Join('\n', coverage.Reached));
         if (!coverage.Missed.IsEmpty) Fold(html, "not reached", string.Join('\n', coverage.Missed));
         if (!coverage.OutOfReach.IsEmpty) Fold(html, "out of the target's reach", string.Join('\n', coverage.OutOfReach));
-        foreach (var (what, times) in result.Troubles) html.Append(CultureInfo.InvariantCulture, $"<p class=\"unresolved\">{times} runs could not be judged to their end: {E(what)}</p>\n");
+        foreach (var (what, times, first) in result.Troubles) html.Append(CultureInfo.InvariantCulture, $"<p class=\"unresolved\">{times} runs could not be judged to their end: {E(what)}; first {E(first)}</p>\n");
     }
 
     private static string E(string text) => Timeline.Escape(text);

@@ -17,7 +17,18 @@ internal static class ConformJson
         json.WriteNumber("calls", result.Calls);
         json.Object("profile", p =>
         {
-            foreach (var (point, seen) in result.Choices) p.Strings(point, seen);
+            foreach (var choice in result.Choices) p.Strings(choice.Point, choice.Seen);
+        });
+        json.Object("kept", k =>
+        {
+            foreach (var choice in result.Choices.Where(c => c.Kept is not null))
+            {
+                k.Object(choice.Point, c =>
+                {
+                    c.WriteString("choice", choice.Kept);
+                    c.WriteNumber("runs", choice.Runs);
+                });
+            }
         });
         json.Array("requirements", result.Requirements, Requirement);
         json.Array("violations", result.Violations, Violation);
@@ -31,6 +42,7 @@ internal static class ConformJson
         {
             j.WriteString("what", trouble.What);
             j.WriteNumber("times", trouble.Times);
+            j.WriteString("first", trouble.First);
         });
         json.Object("coverage", c =>
         {

@@ -92,14 +92,14 @@ internal static class ConformView
         ui.Line("");
         ui.Line(new Part("choices seen", Tone.Strong));
         var facts = new Facts();
-        foreach (var (point, seen) in result.Choices) facts.Add(point, seen.Count == 0 ? "not seen" : string.Join(" and ", seen));
+        foreach (var choice in result.Choices) facts.Add(choice.Point, choice.Text);
         ui.Draw(facts.Drawing);
     }
 
     private static void Rest(Ui ui, ConformanceResult result)
     {
         if (result.Lacks.Length + result.Troubles.Length > 0) ui.Line("");
-        foreach (var (what, times) in result.Troubles.OrderByDescending(t => t.Times).Take(MostTroubles)) ui.Line(new Part("not judged to the end", Tone.Doubtful), $"  {times} × {what}");
+        foreach (var (what, times, first) in result.Troubles.OrderByDescending(t => t.Times).Take(MostTroubles)) ui.Line(new Part("not judged to the end", Tone.Doubtful), $"  {times} × {what}; first {first}");
         if (result.Troubles.Length > MostTroubles) ui.Line(new Part("not judged to the end", Tone.Doubtful), $"  {result.Troubles.Length - MostTroubles} other ways (--json FILE has them)");
         if (result.Lacks.Length > 0) ui.Line(new Part($"the target has no {string.Join(", ", result.Lacks.Select(l => l.Feature))}", Tone.Faint));
     }

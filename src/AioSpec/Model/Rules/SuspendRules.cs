@@ -7,8 +7,8 @@ namespace AioSpec.Model.Rules;
 /// <summary>What aio_suspend may return, and when it must (SUSPEND).</summary>
 public static class SuspendRules
 {
-    /// <summary>What says of requests that they are canceled, and so complete.</summary>
-    private static readonly ImmutableArray<string> s_canceled = ["CANCEL-04", "CANCEL-07"];
+    /// <summary>What answers of aio_cancel say of requests: that they are canceled, or were complete already.</summary>
+    private static readonly ImmutableArray<string> s_answered = ["CANCEL-04", "CANCEL-07", "CANCEL-09"];
 
     private static readonly Fact OddTimeout = Is.Called<AioSuspend>("the timeout is invalid", c => c.Timeout is { IsValid: false });
     private static readonly Fact NoTimeout = Is.Called<AioSuspend>("there is no timeout", c => c.Timeout is null);
@@ -37,9 +37,9 @@ public static class SuspendRules
         Only("SUSPEND-10", "EAGAIN", Fails(Errno.EAGAIN), !NoTimeout),
         Only("SUSPEND-09", "EAGAIN", Fails(Errno.EAGAIN), Is.DeadlinePassed | OddTimeout | Nothing | !Is.ClockStepped),
         Only("SUSPEND-08", "EAGAIN", Fails(Errno.EAGAIN), Is.DeadlinePassed | OddTimeout),
-        Only("SUSPEND-17", "EAGAIN", Fails(Errno.EAGAIN), !DoneBefore | !Is.Told(Tell.ListedCanceled)) with { Refutes = s_canceled },
-        Only("SUSPEND-02", "EAGAIN", Fails(Errno.EAGAIN), !DoneBefore) with { Refutes = s_canceled },
-        Only("SUSPEND-17", "EAGAIN", Fails(Errno.EAGAIN), OddTimeout | !Is.Some(Relation.Listed, Is.CompleteAtDeadline) | !Is.Told(Tell.ListedCanceled)) with { Refutes = s_canceled },
+        Only("SUSPEND-17", "EAGAIN", Fails(Errno.EAGAIN), !DoneBefore | !Is.Told(Tell.ListedCanceled)) with { Refutes = s_answered },
+        Only("SUSPEND-02", "EAGAIN", Fails(Errno.EAGAIN), !DoneBefore) with { Refutes = s_answered },
+        Only("SUSPEND-17", "EAGAIN", Fails(Errno.EAGAIN), OddTimeout | !Is.Some(Relation.Listed, Is.CompleteAtDeadline) | !Is.Told(Tell.ListedCanceled)) with { Refutes = s_answered },
         Only("SUSPEND-13", "EAGAIN", Fails(Errno.EAGAIN), OddTimeout | !Is.CaughtBeforeDeadline),
         Only("SUSPEND-01", "EAGAIN", Fails(Errno.EAGAIN), OddTimeout | !Is.Some(Relation.Listed, Is.CompleteAtDeadline)),
 
