@@ -2653,7 +2653,7 @@ static uint8_t *room_to_wait(struct path *path, size_t length)
     return path->waiting + path->to;
 }
 
-/* Whether anything came. */
+/* Whether anything moved. What waits for a program that does not read, or has not opened it yet, does not: it may wait for ever. */
 static bool echo(struct path *path)
 {
     enum { PIECE = 4096, PIECES = 64 };
@@ -2665,8 +2665,9 @@ static bool echo(struct path *path)
         path->to += (size_t)count;
         came = true;
     }
+    size_t waiting = path->to - path->from;
     send_back(path);
-    return came;
+    return came || path->to - path->from < waiting;
 }
 
 static bool has_terminals(void)
@@ -2676,16 +2677,20 @@ static bool has_terminals(void)
     return false;
 }
 
-/* Waits so long that a terminal has something; whether it had. */
+/* Waits so long for something in a terminal; whether anything moved. */
 static bool echo_all(int milliseconds)
 {
     struct pollfd inputs[MAX_PATHS];
-    bool came = false;
+    bool came = false, is_closed = false;
     for (int i = 0; i < driver.script.path_count; i++)
         inputs[i] = (struct pollfd){ driver.script.paths[i].terminal, POLLIN, 0 };
     poll(inputs, (nfds_t)driver.script.path_count, milliseconds);
-    for (int i = 0; i < driver.script.path_count; i++)
-        if (inputs[i].fd >= 0 && (echo(&driver.script.paths[i]) || driver.script.paths[i].from < driver.script.paths[i].to)) came = true;
+    for (int i = 0; i < driver.script.path_count; i++) {
+        if (inputs[i].fd < 0) continue;
+        if (echo(&driver.script.paths[i])) came = true;
+        if ((inputs[i].revents & POLLHUP) != 0) is_closed = true;
+    }
+    if (is_closed && !came) rest(1000000); /* The program does not have it open: poll does not wait then. */
     return came;
 }
 
