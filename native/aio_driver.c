@@ -324,6 +324,15 @@ static int64_t now(void)
     return (int64_t)t.tv_sec * NANOSECONDS + t.tv_nsec;
 }
 
+/* How long the other threads had a processor. */
+static int64_t time_of_others(void)
+{
+    struct timespec all = { 0, 0 }, own = { 0, 0 };
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &all);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &own);
+    return (all.tv_sec - own.tv_sec) * NANOSECONDS + all.tv_nsec - own.tv_nsec;
+}
+
 static int high(int fd)
 {
     return fcntl(fd, F_DUPFD_CLOEXEC, HIGH_DESCRIPTOR);
@@ -2082,8 +2091,7 @@ static void *thread_main(void *argument)
 
 static void rest(int64_t nanoseconds)
 {
-    struct timespec t = { 0, (long)nanoseconds };
-    nanosleep(&t, NULL);
+    nanosleep(&(struct timespec){ 0, (long)nanoseconds }, NULL);
 }
 
 static bool is_quiet_task(int tasks, const char *task)
@@ -2120,22 +2128,11 @@ static bool sleeps(pid_t process, pid_t but)
 #endif
 }
 
-/* How long the other threads had a processor. */
-static int64_t time_of_others(void)
-{
-    struct timespec all = { 0, 0 }, own = { 0, 0 };
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &all);
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &own);
-    return (all.tv_sec - own.tv_sec) * NANOSECONDS + all.tv_nsec - own.tv_nsec;
-}
-
-/* A status is final before its notification is on its way: whoever sends that still runs, or waits for a processor that others have.
- * So what is counted is the time for which these threads ran, not the time that passes. This is the first thread, whose number is
- * that of the process. */
+/* A status is final before its notification is on its way: whoever sends that still runs, or waits for a processor. So the time for
+ * which they ran counts, not the time that passes. This is the first thread, whose number is that of the process. */
 static void await_notifications(void)
 {
-    const int rounds = access("/proc/self/task", R_OK) == 0 ? 5000 : 200;
-    const int64_t end = time_of_others() + 20000000;
+    const int64_t rounds = access("/proc/self/task", R_OK) == 0 ? 5000 : 200, end = time_of_others() + 20000000;
     for (int round = 0, still = 0; round < rounds && still < 3 && !atomic_load(&driver.shared->winds_up) && time_of_others() < end; round++) {
         rest(100000);
         still = sleeps(getpid(), getpid()) ? still + 1 : 0;
