@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using AioEngine.Async;
 using AioEngine.Backends;
 using AioEngine.Core;
+using AioEngine.Metrics;
 using AioSpec;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,8 +11,6 @@ namespace AioEngine;
 
 public sealed unsafe partial class Engine
 {
-    private static readonly ActivitySource s_activities = new("AioEngine");
-
     private readonly ConditionalWeakTable<SafeFileHandle, HandleFacts> _handles = [];
     private readonly Lock _poolLock = new();
     private AioOperation? _pool;
@@ -23,6 +22,7 @@ public sealed unsafe partial class Engine
     /// <param name="cancellationToken">Asks for the end; the task is over when the kernel is done with the buffer.</param>
     /// <exception cref="AioException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">It was canceled: by the token, by aio_cancel of its descriptor, or by the end of the engine.</exception>
+    /// <exception cref="ObjectDisposedException">The engine has ended, or the handle is closed.</exception>
     public ValueTask<int> ReadAsync(SafeFileHandle handle, Memory<byte> buffer, long offset, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(handle);
@@ -76,15 +76,14 @@ public sealed unsafe partial class Engine
         return operation;
     }
 
+    /// <summary>What the caller of a request with this error status is told; a batch may have been submitted after the end.</summary>
+    internal Exception ExceptionOf(Errno error) =>
+        error == Errno.EAGAIN && _core.IsClosed ? new ObjectDisposedException(GetType().FullName) : new AioException(error);
+
     internal void SetOwner(NativeAiocb* block, RequestOwner? owner) => _slab.Own(block, owner);
 
-    internal Activity? StartActivity(RequestKind kind, int length, long offset)
-    {
-        if (!_options.Tracing) return null;
-        var activity = s_activities.StartActivity(Name(kind), ActivityKind.Client);
-        activity?.SetTag("aio.nbytes", length).SetTag("aio.offset", offset);
-        return activity;
-    }
+    internal Activity? StartActivity(RequestKind kind, int length, long offset) =>
+        _options.Tracing ? RequestActivity.Start(Name(kind), length, offset) : null;
 
     internal void Recycle(AioOperation operation)
     {

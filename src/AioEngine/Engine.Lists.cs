@@ -95,6 +95,14 @@ public sealed unsafe partial class Engine
                 }
             }
 
+            if (!file.IsIdentified)
+            {
+                // Without the gate: it may wait for a server.
+                if (held) _gate.Exit();
+                held = false;
+                file.Identify(_backend);
+            }
+
             if (!held) _gate.Enter();
             held = true;
             var refusal = AcceptElement(block, ref file, list);
@@ -121,14 +129,12 @@ public sealed unsafe partial class Engine
 
     private void StartAll()
     {
-        bool pushed;
         lock (_gate)
         {
-            pushed = Issue();
+            Issue();
             _waiting.Reconsider();
         }
 
-        if (pushed) _backend.Flush();
         SeeTo();
     }
 }

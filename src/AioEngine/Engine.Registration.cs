@@ -17,30 +17,35 @@ public sealed unsafe partial class Engine
     public Errno Register(int fildes, out int file)
     {
         file = 0;
-        lock (_gate)
+        while (true)
         {
-            if (_core.IsClosed) return Errno.EAGAIN;
-            Registration? registration = null;
-            var error = EngineCore.Replaced;
-            while (error == EngineCore.Replaced)
-            {
-                error = _backend.Identify(fildes, out var facts);
-                if (error == Errno.None) error = _core.Register(fildes, facts, out registration);
-            }
-
+            // Without the gate: it may wait for a server.
+            var error = _backend.Identify(fildes, out var facts);
             if (error != Errno.None) return error;
-            file = Array.IndexOf(_registrations, null, 1);
-            if (file < 0)
+            lock (_gate)
             {
-                file = _registrations.Length;
-                var larger = new Registration?[file * 2];
-                Array.Copy(_registrations, larger, file);
-                Volatile.Write(ref _registrations, larger);
+                if (_core.IsClosed) return Errno.EAGAIN;
+                error = _core.Register(fildes, facts, out var registration);
+                if (error == Errno.None) file = PlaceOf(registration!);
             }
 
-            _registrations[file] = registration;
-            return Errno.None;
+            if (error != EngineCore.Replaced) return error;
         }
+    }
+
+    private int PlaceOf(Registration registration)
+    {
+        var file = Array.IndexOf(_registrations, null, 1);
+        if (file < 0)
+        {
+            file = _registrations.Length;
+            var larger = new Registration?[file * 2];
+            Array.Copy(_registrations, larger, file);
+            Volatile.Write(ref _registrations, larger);
+        }
+
+        _registrations[file] = registration;
+        return file;
     }
 
     /// <summary>Ends a registration. Requests that name it are complete, or are completed as if it went on.</summary>

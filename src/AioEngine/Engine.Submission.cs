@@ -7,12 +7,15 @@ namespace AioEngine;
 public sealed unsafe partial class Engine
 {
     /// <summary>aio_read: starts a read. None, or EAGAIN, EBADF, EINVAL: then nothing was queued (SUB-02).</summary>
+    /// <exception cref="ArgumentNullException">There is no block.</exception>
     public Errno Read(NativeAiocb* block) => HasUsableEvent(block) ? Submit(block, RequestKind.Read) : Errno.EINVAL;
 
     /// <summary>aio_write: starts a write. None, or EAGAIN, EBADF, EINVAL.</summary>
+    /// <exception cref="ArgumentNullException">There is no block.</exception>
     public Errno Write(NativeAiocb* block) => HasUsableEvent(block) ? Submit(block, RequestKind.Write) : Errno.EINVAL;
 
     /// <summary>aio_fsync: starts a synchronization of what is queued on the file now. None, or EAGAIN, EBADF, EINVAL.</summary>
+    /// <exception cref="ArgumentNullException">There is no block.</exception>
     public Errno Fsync(SyncOperation operation, NativeAiocb* block) =>
         HasUsableEvent(block) && KindOf(operation) is { } kind ? Submit(block, kind) : Errno.EINVAL;
 
@@ -45,23 +48,25 @@ public sealed unsafe partial class Engine
 
     private Errno Queue(NativeAiocb* block, RequestKind kind, Registration? registration, in FileFacts facts)
     {
-        bool pushed;
         lock (_gate)
         {
             var error = Accept(block, kind, registration, facts, null);
             if (error != Errno.None) return error;
-            pushed = Issue();
+            Issue();
             _waiting.Reconsider();
         }
 
-        if (pushed) _backend.Flush();
         SeeTo();
         return Errno.None;
     }
 
-    /// <summary>After a flush: much of it may be over by now, and then nobody has to be told of it.</summary>
+    /// <summary>
+    /// Starts what was accepted. Always: another thread may have pushed it, and be kept from its own flush for as long as the scheduler likes. Much of it
+    /// may be over by then, and nobody has to be told of that.
+    /// </summary>
     private void SeeTo()
     {
+        _backend.Flush();
         if (_backend.HasCompletions) Settle();
         _reaper.Attend();
     }
@@ -104,5 +109,9 @@ public sealed unsafe partial class Engine
         Deliver();
     }
 
-    private static bool HasUsableEvent(NativeAiocb* block) => SubmissionCheck.IsUsable(block->SigevNotify, block->SigevSigno, block->SigevFunction);
+    private static bool HasUsableEvent(NativeAiocb* block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return SubmissionCheck.IsUsable(block->SigevNotify, block->SigevSigno, block->SigevFunction);
+    }
 }

@@ -36,6 +36,7 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
     private bool _ended;
 
     /// <summary>An engine with these options.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option has no such value.</exception>
     /// <exception cref="PlatformNotSupportedException">io_uring was asked for, and the system refuses it.</exception>
     public Engine(EngineOptions? options = null)
         : this(options ?? new EngineOptions(), null)
@@ -72,11 +73,17 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
     public NativeAiocb* AllocateBlock() => _slab.Rent();
 
     /// <summary>Gives a control block back.</summary>
-    /// <exception cref="InvalidOperationException">A request of it is in progress: the kernel may still write to its buffer.</exception>
+    /// <exception cref="ArgumentNullException">There is no block.</exception>
+    /// <exception cref="ArgumentException">It is not of this engine.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A request of it is in progress: the kernel may still write to its buffer. Or it was given back before.
+    /// </exception>
     public void FreeBlock(NativeAiocb* block)
     {
+        ArgumentNullException.ThrowIfNull(block);
+        if (!_slab.Has(block)) throw new ArgumentException("The block is not of this engine.", nameof(block));
         if (Volatile.Read(ref block->Error) == Status.InProgress) throw new InvalidOperationException("The request is in progress.");
-        _slab.Return(block);
+        if (!_slab.Return(block)) throw new InvalidOperationException("The block was given back before.");
     }
 
     /// <summary>
@@ -88,13 +95,16 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
         bool pushed, notices, again;
         do
         {
+            List<(RequestKind, long)>? durations;
             lock (_gate)
             {
                 pushed = Pump();
                 notices = _core.Notices.Count > 0;
+                durations = _core.Counters.TakeDurations();
             }
 
             if (pushed) _backend.Flush();
+            if (durations is not null) _metrics.Record(durations);
             if (notices) Deliver();
 
             // With the gate: another thread may have ended the engine since, and the memory of the ring with it.
@@ -149,7 +159,7 @@ public sealed unsafe partial class Engine : IAio, IDisposable, IAsyncDisposable
                     continue;
                 }
 
-                if (awaited is null) _delivery.Take(1);
+                if (awaited is null) _delivery.Take(notice);
             }
 
             if (awaited is not null) _delivery.Tell(awaited, count);

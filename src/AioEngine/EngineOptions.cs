@@ -10,15 +10,15 @@ public sealed class EngineOptions
     public BackendChoice Backend { get; init; } = BackendChoice.Automatic;
 
     /// <summary>AIO_MAX: how many requests can be outstanding; one more is EAGAIN (LIMIT-02).</summary>
-    /// <value>The default is no limit.</value>
+    /// <value>At least 1. The default is no limit.</value>
     public int MaxOutstanding { get; init; } = int.MaxValue;
 
     /// <summary>AIO_LISTIO_MAX: how many elements a list can have; more is EINVAL (LIO-02).</summary>
-    /// <value>The default is no limit.</value>
+    /// <value>At least 2 (_POSIX_AIO_LISTIO_MAX). The default is no limit.</value>
     public int MaxListElements { get; init; } = int.MaxValue;
 
     /// <summary>The most threads of the thread backend.</summary>
-    /// <value>The default is four for each processor, and at least 8.</value>
+    /// <value>At least 1. The default is four for each processor, and at least 8.</value>
     public int Threads { get; init; } = Math.Max(8, 4 * Environment.ProcessorCount);
 
     /// <summary>
@@ -46,6 +46,7 @@ public sealed class EngineOptions
 
     internal void Validate()
     {
+        if (!Enum.IsDefined(Backend)) throw new ArgumentOutOfRangeException(nameof(Backend), Backend, "There is no such backend.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxOutstanding, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxListElements, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);

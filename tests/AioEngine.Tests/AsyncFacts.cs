@@ -132,6 +132,53 @@ public abstract class AsyncFacts : EngineFacts
         Assert.Equal(Errno.EINVAL, (await Assert.ThrowsAsync<AioException>(() => refused)).Errno);
     }
 
+    [Fact] // as ReadAsync and WriteAsync: whose token was canceled before does nothing
+    public async Task A_request_of_a_batch_whose_token_was_canceled_is_not_started()
+    {
+        using var file = File.OpenHandle(PathOf("a"), FileMode.Create, FileAccess.ReadWrite);
+        using var before = new CancellationTokenSource();
+        using var meanwhile = new CancellationTokenSource();
+        before.Cancel();
+        var batch = Engine.CreateBatch();
+        var first = batch.WriteAsync(file, "a"u8.ToArray(), 0, before.Token).AsTask();
+        var second = batch.WriteAsync(file, "b"u8.ToArray(), 0, meanwhile.Token).AsTask();
+        var third = batch.WriteAsync(file, "c"u8.ToArray(), 1).AsTask();
+        meanwhile.Cancel();
+
+        batch.Submit();
+
+        Assert.Equal(before.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first)).CancellationToken);
+        Assert.Equal(meanwhile.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second)).CancellationToken);
+        Assert.Equal(1, await third);
+        Assert.Equal("\0c", await File.ReadAllTextAsync(PathOf("a")));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_submitted_after_the_end_is_told_so()
+    {
+        using var file = File.OpenHandle(PathOf("a"), FileMode.Create, FileAccess.ReadWrite);
+        var batch = Engine.CreateBatch();
+        var write = batch.WriteAsync(file, new byte[1], 0).AsTask();
+        await Engine.DisposeAsync();
+
+        batch.Submit();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => write);
+    }
+
+    [Fact] // whatever throws: the handle is its owner's again
+    public async Task A_buffer_that_cannot_be_pinned_does_not_keep_the_handle_open()
+    {
+        var file = File.OpenHandle(PathOf("a"), FileMode.Create, FileAccess.ReadWrite);
+        await Assert.ThrowsAsync<NotSupportedException>(async () => await Engine.WriteAsync(file, new Unpinnable().Memory, 0));
+        Assert.Equal(1, Host.DescriptorsOf(PathOf("a")));
+
+        file.Dispose();
+
+        Assert.Equal(0, Host.DescriptorsOf(PathOf("a")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await Engine.WriteAsync(file, new byte[1], 0));
+    }
+
     [Fact]
     public void A_request_allocates_nothing_in_the_steady_state()
     {
@@ -212,6 +259,61 @@ public abstract class AsyncFacts : EngineFacts
         void Listen(Instrument instrument, MeterListener listener)
         {
             if (instrument.Meter.Name == "AioEngine" && instrument.Meter == Engine.Meter) listener.EnableMeasurementEvents(instrument);
+        }
+    }
+
+    [Fact] // the request goes on while its caller does other things, and ends on any thread
+    public async Task The_activity_of_a_request_is_the_current_one_of_nobody()
+    {
+        var ended = new List<(string Name, string? Parent, ActivityStatusCode Status)>();
+        using var source = new ActivitySource("AioEngine.Tests." + Backend);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = any => any == source || any.Name == "AioEngine",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = Note,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var engine = new Engine(new EngineOptions { Backend = Backend, Tracing = true });
+        var (read, write) = Host.Pipe();
+        using var pipe = new SafeFileHandle(read, ownsHandle: true);
+        using var outer = source.StartActivity("outer")!;
+
+        var first = engine.ReadAsync(pipe, new byte[1], 0).AsTask();
+        Assert.Same(outer, Activity.Current);
+        var second = engine.ReadAsync(pipe, new byte[1], 0).AsTask();
+        using var inner = source.StartActivity("inner")!;
+        Host.Write(write, "x");
+        Assert.Equal(1, await first);
+        engine.Dispose();
+
+        Assert.Same(inner, Activity.Current);
+        Assert.Same(outer, inner.Parent);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => second);
+        lock (ended) Assert.Equal([("aio_read", "outer", ActivityStatusCode.Unset), ("aio_read", "outer", ActivityStatusCode.Error)], ended);
+        Host.Close(write);
+
+        void Note(Activity activity)
+        {
+            lock (ended)
+            {
+                if (activity.Parent?.Source == source && activity.OperationName == "aio_read") ended.Add((activity.OperationName, activity.Parent?.OperationName, activity.Status));
+            }
+        }
+    }
+
+    private sealed class Unpinnable : System.Buffers.MemoryManager<byte>
+    {
+        public override Span<byte> GetSpan() => new byte[1];
+
+        public override System.Buffers.MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
         }
     }
 

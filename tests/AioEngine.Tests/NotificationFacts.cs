@@ -125,6 +125,43 @@ public abstract class NotificationFacts : EngineFacts
     public void An_unusable_sigevent_is_EINVAL(SigEventNotify notify, int signo) =>
         Refused(Errno.EINVAL, Aio.Read(Block(Open("a", "x"), 1, sigevent: new SigEvent { Notify = notify, Signo = new Signo(signo) })));
 
+    [Fact] // NOTIFY-07: as the start routine of a new thread, whoever delivers it
+    public void The_function_has_no_context_of_whoever_submits()
+    {
+        var local = new AsyncLocal<string?>();
+        var seen = new System.Collections.Concurrent.BlockingCollection<string?>();
+        Functions["told"] = _ => seen.Add(local.Value);
+        using var engine = new Engine(new EngineOptions { Backend = Backend, NotificationFunctions = Functions.GetValueOrDefault });
+        using var scheduled = new Engine(new EngineOptions { Backend = Backend, NotificationFunctions = Functions.GetValueOrDefault, NotificationScheduler = TaskScheduler.Default });
+        local.Value = "the caller's";
+
+        foreach (IAio aio in new[] { engine, scheduled })
+        {
+            Accepted(aio.Write(Block(Open("a"), "x", sigevent: SigEvent.Thread("told", default))));
+            aio.Suspend([Block(Open("a"), "x")], new Timespec(0, 0));
+
+            Assert.True(seen.TryTake(out var value, TimeSpan.FromSeconds(30)));
+            Assert.Null(value);
+        }
+    }
+
+    [Fact] // whoever ends the engine may end the process next, and with it threads that have not begun
+    public void When_the_engine_has_ended_the_functions_were_called()
+    {
+        const int count = 50;
+        var called = 0;
+        Functions["told"] = _ => Interlocked.Increment(ref called);
+        var (read, write) = Host.Pipe();
+        for (var i = 0; i < count; i++) Accepted(Aio.Read(Block(read, 1, sigevent: SigEvent.Thread("told", default))));
+
+        var report = Engine.Shutdown();
+
+        Assert.Equal(count, report.Canceled.Count);
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref called) == count, TimeSpan.FromSeconds(30)));
+        Host.Close(read);
+        Host.Close(write);
+    }
+
     [Fact] // CLOSE-10: nothing is lost at the end
     public void The_end_cancels_what_waits_and_delivers_its_notification()
     {

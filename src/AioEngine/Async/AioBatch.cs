@@ -21,24 +21,27 @@ public sealed unsafe class AioBatch
 
     /// <summary>A read, as <see cref="Engine.ReadAsync"/>; it starts with the batch.</summary>
     public ValueTask<int> ReadAsync(SafeFileHandle handle, Memory<byte> buffer, long offset, CancellationToken cancellationToken = default) =>
-        Add(_engine.Prepare(RequestKind.Read, handle, buffer, offset, cancellationToken));
+        Add(RequestKind.Read, handle, buffer, offset, cancellationToken);
 
     /// <summary>A write, as <see cref="Engine.WriteAsync"/>; it starts with the batch.</summary>
     public ValueTask<int> WriteAsync(
         SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken = default) =>
-        Add(_engine.Prepare(RequestKind.Write, handle, buffer, offset, cancellationToken));
+        Add(RequestKind.Write, handle, buffer, offset, cancellationToken);
 
-    /// <summary>Starts all of them. A request that is refused has a task that failed.</summary>
+    /// <summary>Starts all of them. A request that is refused has a task that failed, and one whose token was canceled meanwhile is not started.</summary>
     public void Submit()
     {
+        foreach (var operation in _operations) operation.LeaveOutIfCanceled();
         fixed (nint* blocks = CollectionsMarshal.AsSpan(_blocks)) _engine.SubmitBatch((NativeAiocb**)blocks, _blocks.Count);
         foreach (var operation in _operations) operation.Watch();
         _blocks.Clear();
         _operations.Clear();
     }
 
-    private ValueTask<int> Add(AioOperation operation)
+    private ValueTask<int> Add(RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        var operation = _engine.Prepare(kind, handle, buffer, offset, cancellationToken);
         _operations.Add(operation);
         _blocks.Add((nint)operation.Block);
         return new ValueTask<int>(operation, operation.Version);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 using AioEngine.Backends;
 using AioEngine.Core;
+using AioEngine.Metrics;
 using AioSpec;
 using Microsoft.Win32.SafeHandles;
 
@@ -52,10 +53,19 @@ internal sealed unsafe class AioOperation : RequestOwner, IValueTaskSource<int>,
     /// <summary>Prepares a request. From now on the handle cannot be closed under it.</summary>
     internal void Prepare(RequestKind kind, SafeFileHandle handle, ReadOnlyMemory<byte> buffer, long offset, CancellationToken token)
     {
-        var added = false;
-        handle.DangerousAddRef(ref added);
-        (_handle, _token, Kind, _users) = (handle, token, kind, 2);
+        // First what may throw: a buffer that cannot be pinned, a handle that is closed.
         var address = _pin.Pin(buffer);
+        var added = false;
+        try
+        {
+            handle.DangerousAddRef(ref added);
+        }
+        finally
+        {
+            if (!added) _pin.Release();
+        }
+
+        (_handle, _token, Kind, _users) = (handle, token, kind, 2);
         Block->Fildes = (int)handle.DangerousGetHandle();
         Block->LioOpcode = (int)(kind == RequestKind.Read ? LioOpcode.LIO_READ : LioOpcode.LIO_WRITE);
         Block->Buf = address;
@@ -63,6 +73,14 @@ internal sealed unsafe class AioOperation : RequestOwner, IValueTaskSource<int>,
         Block->Offset = offset;
         _engine.SetOwner(Block, this);
         _activity = _engine.StartActivity(kind, buffer.Length, offset);
+    }
+
+    /// <summary>Its token was canceled before it is started with others: it is not.</summary>
+    internal void LeaveOutIfCanceled()
+    {
+        if (!_token.IsCancellationRequested) return;
+        Block->LioOpcode = (int)LioOpcode.LIO_NOP;
+        Refused(Errno.ECANCELED);
     }
 
     /// <summary>The request is under way: a cancellation of the token asks for its end from now on.</summary>
@@ -91,12 +109,11 @@ internal sealed unsafe class AioOperation : RequestOwner, IValueTaskSource<int>,
         _pin.Release();
         _handle!.DangerousRelease();
         _handle = null;
-        if (error != Errno.None) _activity?.SetStatus(ActivityStatusCode.Error, error.ToString());
-        _activity?.Dispose();
+        if (_activity is { } activity) RequestActivity.End(activity, error);
         _activity = null;
         if (error == Errno.None) _source.SetResult((int)result);
         else if (error == Errno.ECANCELED) _source.SetException(Canceled());
-        else _source.SetException(new AioException(error));
+        else _source.SetException(_engine.ExceptionOf(error));
     }
 
     private OperationCanceledException Canceled() => _token.IsCancellationRequested

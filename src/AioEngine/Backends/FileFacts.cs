@@ -37,4 +37,7 @@ internal enum FileTraits
 
     /// <summary>Each open is a file of its own, whatever the inode says: devices such as /dev/ptmx, and what has no name, as an eventfd.</summary>
     Unique = 128,
+
+    /// <summary>A process is its server, and may take its time: a transfer that is not to wait waits all the same (<see cref="ServedFiles"/>).</summary>
+    Served = 256,
 }

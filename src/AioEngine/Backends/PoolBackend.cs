@@ -126,7 +126,7 @@ internal sealed unsafe class PoolBackend : IIoBackend
         }
 
         _work.Release();
-        if (start) new Thread(Work) { IsBackground = true, Name = "aio worker" }.Start();
+        if (start) new Thread(Work) { IsBackground = true, Name = "aio worker" }.UnsafeStart();
     }
 
     private void Work()

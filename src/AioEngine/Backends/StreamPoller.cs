@@ -29,7 +29,7 @@ internal sealed unsafe class StreamPoller : IDisposable
     /// <param name="mustBlock">Takes a request whose stream is ready, and which only a call that may wait can do.</param>
     internal StreamPoller(CompletionList completions, Action<nint> mustBlock) => (_completions, _mustBlock) = (completions, mustBlock);
 
-    /// <summary>Takes the request, or not: what epoll cannot watch never waits long.</summary>
+    /// <summary>Takes the request, or not: what epoll cannot watch never waits long, and without descriptors for an epoll a thread has to wait.</summary>
     internal bool TryAdd(NativeAiocb* request)
     {
         // First a try: a pipe whose last page has room takes bytes, and is not ready for them in the eyes of epoll.
@@ -42,7 +42,7 @@ internal sealed unsafe class StreamPoller : IDisposable
 
         lock (_lock)
         {
-            if (_epoll < 0) Start();
+            if (_epoll < 0 && !TryStart()) return false;
             var known = _interests.TryGetValue(request->Held, out var interest);
             if (request->Kind == RequestKind.Read) interest.Read = (nint)request;
             else interest.Write = (nint)request;
@@ -84,12 +84,21 @@ internal sealed unsafe class StreamPoller : IDisposable
         }
     }
 
-    private void Start()
+    /// <summary>False: descriptors have run out.</summary>
+    private bool TryStart()
     {
         _epoll = Libc.EpollCreate(Cloexec);
         _wake = Libc.Eventfd(0, NonblockCloexec);
-        Watch(Add, _wake, new Interest { Read = 1 });
-        new Thread(Run) { IsBackground = true, Name = "aio streams" }.Start();
+        if (_epoll < 0 || _wake < 0 || Watch(Add, _wake, new Interest { Read = 1 }) < 0)
+        {
+            if (_epoll >= 0) _ = Libc.Close(_epoll);
+            if (_wake >= 0) _ = Libc.Close(_wake);
+            _epoll = _wake = -1;
+            return false;
+        }
+
+        new Thread(Run) { IsBackground = true, Name = "aio streams" }.UnsafeStart();
+        return true;
     }
 
     private int Watch(int operation, int fd, Interest interest)

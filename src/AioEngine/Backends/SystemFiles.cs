@@ -11,25 +11,19 @@ internal static unsafe class SystemFiles
     /// <summary>Descriptors of ours start here where the limit allows, out of the way of the program's (CLOSE-06).</summary>
     private const int FirstHeld = 1 << 12;
 
-    internal static Errno Identify(int fildes, out FileFacts facts)
+    internal static Errno Identify(int fildes, out FileFacts facts) => Identify(fildes, mayWait: true, out facts);
+
+    private static Errno Identify(int fildes, bool mayWait, out FileFacts facts)
     {
         facts = default;
         var flags = Libc.QuickFcntl(fildes, Numbers.F_GETFL, 0);
-        var stat = stackalloc byte[256];
-
-        // fstat may wait: for a server, or for a file system that is a part of this very process, which the collector must not stop meanwhile.
-        if (flags < 0 || (flags & Numbers.O_PATH) != 0 || Libc.Syscall(Numbers.Fstat, fildes, (nint)stat, 0, 0, 0, 0) < 0)
-        {
-            return Errno.EBADF;
-        }
-
-        var type = *(int*)(stat + Numbers.StatModeOffset) & Numbers.S_IFMT;
-        var traits = Access(flags) | Kind(fildes, flags, type);
-        var inode = *(ulong*)(stat + 8);
+        if (flags < 0 || (flags & Numbers.O_PATH) != 0 || !FileStatus.TryGet(fildes, mayWait, out var status)) return Errno.EBADF;
+        var traits = Access(flags) | Kind(fildes, flags, status.Mode & Numbers.S_IFMT);
+        if (ServedFiles.Include(status.Device)) traits |= FileTraits.Served;
 
         // Where an inode does not name the file, the number has to do.
-        if ((traits & FileTraits.Unique) != 0) inode ^= (ulong)(fildes + 1) << 40;
-        facts = new FileFacts(*(ulong*)stat, inode, traits);
+        var inode = (traits & FileTraits.Unique) != 0 ? status.Inode ^ ((ulong)(fildes + 1) << 40) : status.Inode;
+        facts = new FileFacts(status.Device, inode, traits);
         return Errno.None;
     }
 
@@ -81,8 +75,8 @@ internal static unsafe class SystemFiles
         return held < 0 ? -Libc.LastErrno : held;
     }
 
-    /// <summary>Whether the descriptor is of this file, as far as an inode names it.</summary>
-    internal static bool IsOf(int held, in FileFacts facts) => Identify(held, out var now) == Errno.None && now.Traits == facts.Traits
+    /// <summary>Whether the descriptor is of this file, as far as an inode names it; who asks holds the gate, so that it must not wait.</summary>
+    internal static bool IsOf(int held, in FileFacts facts) => Identify(held, mayWait: false, out var now) == Errno.None && now.Traits == facts.Traits
         && (facts.Has(FileTraits.Unique) || (now.Device, now.Inode) == (facts.Device, facts.Inode));
 
     /// <summary>Whether two descriptors are of one open: kcmp(2), where the kernel has it.</summary>

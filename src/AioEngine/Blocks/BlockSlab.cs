@@ -41,15 +41,22 @@ internal sealed unsafe class BlockSlab
         }
     }
 
-    internal void Return(NativeAiocb* block)
+    /// <summary>Whether the block is one of these.</summary>
+    internal bool Has(NativeAiocb* block) => (uint)block->Index < (uint)Count && this[block->Index] == block;
+
+    /// <summary>Takes a block back. False: it was given back before.</summary>
+    internal bool Return(NativeAiocb* block)
     {
         lock (_lock)
         {
-            if (_freed) return;
+            if (_freed) return true;
+            if (block->Phase == RequestPhase.Free) return false;
             Own(block, null);
             block->Error = Status.Unassociated;
+            block->Phase = RequestPhase.Free;
             block->Next = _free;
             _free = block;
+            return true;
         }
     }
 
@@ -93,7 +100,7 @@ internal sealed unsafe class BlockSlab
         {
             chunk[i].Index = (_chunkCount << ChunkBits) + i;
             chunk[i].Error = Status.Unassociated;
-            chunk[i].Phase = RequestPhase.Idle;
+            chunk[i].Phase = RequestPhase.Free;
             chunk[i].Next = _free;
             _free = chunk + i;
         }

@@ -129,6 +129,9 @@ internal enum RequestPhase : byte
 
     /// <summary>Its result is known, its status not stored.</summary>
     Finished,
+
+    /// <summary>The block is nobody's.</summary>
+    Free,
 }
 
 /// <summary>What a request does.</summary>

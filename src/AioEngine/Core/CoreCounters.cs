@@ -12,12 +12,18 @@ internal sealed class CoreCounters
     private long _canceled;
     private long _bytesRead;
     private long _bytesWritten;
+    private List<(RequestKind Kind, long Ticks)>? _durations;
 
-    /// <summary>Who is told how long each request took, in stopwatch ticks.</summary>
-    internal Action<RequestKind, long>? Durations { get; set; }
-
-    /// <summary>Whether anybody listens to them: no clock is read where nobody does.</summary>
+    /// <summary>Whether anybody listens to durations: no clock is read where nobody does.</summary>
     internal Instrument? Listened { get; set; }
+
+    /// <summary>How long each request took that is over since this was asked last, in stopwatch ticks; null where nobody listens, or none is.</summary>
+    internal List<(RequestKind Kind, long Ticks)>? TakeDurations()
+    {
+        var taken = _durations;
+        _durations = null;
+        return taken;
+    }
 
     internal long Requests => Volatile.Read(ref _completed);
 
@@ -41,6 +47,6 @@ internal sealed class CoreCounters
         }
         else if (kind == RequestKind.Read) _bytesRead += result;
         else if (kind == RequestKind.Write) _bytesWritten += result;
-        if (started != 0) Durations?.Invoke(kind, Stopwatch.GetTimestamp() - started);
+        if (started != 0) (_durations ??= []).Add((kind, Stopwatch.GetTimestamp() - started));
     }
 }

@@ -23,8 +23,8 @@ internal sealed unsafe partial class EngineCore
 
     private void Decide(NativeAiocb* request, long result)
     {
-        // What a worker of the kernel was interrupted in for the cancellation's sake.
-        if (result == -(int)Errno.EINTR && IsCancelAccepted(request)) result = -(int)Errno.ECANCELED;
+        // What a worker of the kernel was interrupted in for the cancellation's sake. At the end nothing is started again.
+        if (result == -(int)Errno.EINTR && (IsCancelAccepted(request) || IsClosed)) result = -(int)Errno.ECANCELED;
         if (MustStartAgain(request, result))
         {
             StartAgain(request);
@@ -85,7 +85,7 @@ internal sealed unsafe partial class EngineCore
         switch ((Errno)(-result))
         {
             case Errno.ECANCELED or Errno.EINTR:
-                return !IsCancelAccepted(request) && Defect != CoreDefect.StrayCancellationIsBelieved;
+                return !IsCancelAccepted(request) && !IsClosed && Defect != CoreDefect.StrayCancellationIsBelieved;
             case Errno.EFAULT when (request->Marks & RequestMarks.FaultRetried) == 0:
                 request->Marks |= RequestMarks.FaultRetried;
                 return true;

@@ -89,6 +89,7 @@ internal sealed unsafe partial class EngineCore
         if (facts.HasOffsetMaximum) marks |= RequestMarks.Bounded;
         if (facts.Has(FileTraits.Append)) marks |= RequestMarks.Append;
         if (facts.Has(FileTraits.Nonblock)) marks |= RequestMarks.Nonblock;
+        if (facts.Has(FileTraits.Served)) marks |= RequestMarks.MayBlock;
         if (request->SigevNotify != (int)SigEventNotify.SIGEV_NONE || list is { Awaited: false } || request->IsOwned)
         {
             marks |= RequestMarks.Autonomous;

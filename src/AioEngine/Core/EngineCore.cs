@@ -15,6 +15,7 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
     private readonly Stack<SyncNode> _syncNodes = [];
     private RequestQueue _ready;
     private RequestQueue _finished;
+    private List<CanceledRequest> _canceledAtEnd = [];
 
     /// <summary>Outstanding writes of which the backend may do a part.</summary>
     private int _inParts;
@@ -34,6 +35,14 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         var closes = !IsClosed;
         IsClosed = true;
         return closes;
+    }
+
+    /// <summary>What was canceled since the engine ends, each told once.</summary>
+    internal IReadOnlyList<CanceledRequest> TakeCanceled()
+    {
+        var canceled = _canceledAtEnd;
+        _canceledAtEnd = [];
+        return canceled;
     }
 
     /// <summary>Requests that the backend has.</summary>
@@ -95,6 +104,7 @@ internal sealed unsafe partial class EngineCore(IIoBackend backend, BlockSlab sl
         var active = (marks & RequestMarks.Ordered) != 0 && order.Active == request;
         var isSync = kind >= RequestKind.Sync;
         if (isSync) EndSync(file, request);
+        if (IsClosed && error == (int)Errno.ECANCELED) _canceledAtEnd.Add(CanceledRequest.Of(request));
         if (Defect != CoreDefect.FileLetGoEarly) file.Release(backend, request->HoldIndex);
         Counters.Completed(kind, result, (marks & RequestMarks.Timed) != 0 ? request->Started : 0);
 

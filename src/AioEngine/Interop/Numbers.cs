@@ -32,7 +32,7 @@ internal static class Numbers
 
     private static readonly bool s_arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
-    internal static int Fstat { get; } = s_arm ? 80 : 5;
+    internal static int Statx { get; } = s_arm ? 291 : 332;
 
     internal static int Kcmp { get; } = s_arm ? 272 : 312;
 
@@ -41,7 +41,4 @@ internal static class Numbers
     internal static int Pwritev2 { get; } = s_arm ? 287 : 328;
 
     internal static int O_DIRECT { get; } = s_arm ? 0x10000 : 0x4000;
-
-    /// <summary>Where st_mode lies in the kernel's struct stat.</summary>
-    internal static int StatModeOffset { get; } = s_arm ? 16 : 24;
 }

@@ -23,7 +23,7 @@ internal sealed class EngineMetrics : IDisposable
         _meter.CreateObservableCounter("aio.written", () => counters.BytesWritten, "By", "Bytes written.");
         _meter.CreateObservableUpDownCounter("aio.outstanding", () => core.Outstanding, "{request}", "Requests accepted and not complete.");
         _duration = _meter.CreateHistogram<double>("aio.request.duration", "s", "From submission to the final status.");
-        (counters.Durations, counters.Listened) = (Record, _duration);
+        counters.Listened = _duration;
     }
 
     internal Meter Meter => _meter;
@@ -34,9 +34,13 @@ internal sealed class EngineMetrics : IDisposable
         _meter.Dispose();
     }
 
-    private void Record(RequestKind kind, long ticks)
+    /// <summary>Tells the listeners, who may do whatever they like: not with the gate held.</summary>
+    internal void Record(List<(RequestKind Kind, long Ticks)> durations)
     {
-        var operation = kind switch { RequestKind.Read => "read", RequestKind.Write => "write", _ => "fsync" };
-        _duration.Record((double)ticks / Stopwatch.Frequency, new KeyValuePair<string, object?>("aio.operation", operation));
+        foreach (var (kind, ticks) in durations)
+        {
+            var operation = kind switch { RequestKind.Read => "read", RequestKind.Write => "write", _ => "fsync" };
+            _duration.Record((double)ticks / Stopwatch.Frequency, new KeyValuePair<string, object?>("aio.operation", operation));
+        }
     }
 }

@@ -35,8 +35,11 @@ public sealed class AioSignals
     }
 
     /// <summary>sigaction.</summary>
+    /// <exception cref="ArgumentNullException">There is no action: the default one is <see cref="SignalAction.Default"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal.</exception>
     public void SetAction(Signo signo, SignalAction action)
     {
+        ArgumentNullException.ThrowIfNull(action);
         Check(signo);
         lock (_lock)
         {

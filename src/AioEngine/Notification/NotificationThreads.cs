@@ -25,7 +25,7 @@ internal sealed class NotificationThreads<T>(Action<T> call)
             }
         }
 
-        new Thread(() => Work(notification)) { IsBackground = true, Name = "aio notification" }.Start();
+        new Thread(() => Work(notification)) { IsBackground = true, Name = "aio notification" }.UnsafeStart();
     }
 
     private void Work(T notification)

@@ -11,7 +11,6 @@ internal unsafe struct BatchFile
     private readonly int _file;
     private readonly bool _canTryNow;
     private Errno _error;
-    private bool _identified;
 
     public BatchFile()
     {
@@ -23,14 +22,17 @@ internal unsafe struct BatchFile
         (_fildes, _file, Registration) = (block->Fildes, block->File, registration);
         var known = registration?.Facts ?? held;
         Facts = known ?? default;
-        _identified = known is not null || _file != 0;
-        _error = _identified && known is null ? Errno.EBADF : Errno.None;
+        IsIdentified = known is not null || _file != 0;
+        _error = IsIdentified && known is null ? Errno.EBADF : Errno.None;
         _canTryNow = known?.Has(FileTraits.Cached) ?? (_file == 0 && backend.CanTryNow(_fildes));
     }
 
     internal Registration? Registration { get; }
 
     internal FileFacts Facts { get; private set; }
+
+    /// <summary>Whether it is known what it is, or that it is nothing.</summary>
+    internal bool IsIdentified { get; private set; }
 
     internal readonly bool IsOf(NativeAiocb* block) => block->Fildes == _fildes && block->File == _file;
 
@@ -41,8 +43,8 @@ internal unsafe struct BatchFile
 
     internal Errno Identify(IIoBackend backend)
     {
-        if (_identified) return _error;
-        _identified = true;
+        if (IsIdentified) return _error;
+        IsIdentified = true;
         _error = backend.Identify(_fildes, out var facts);
         Facts = facts;
         return _error;

@@ -10,12 +10,14 @@ internal sealed unsafe class Delivery
     private readonly EngineOptions _options;
     private readonly AioSignals _signals;
     private readonly NotificationThreads<Notice> _threads;
+    private readonly object _calls = new();
     private int _underWay;
+    private int _toBeCalled;
 
     internal Delivery(EngineOptions options, AioSignals signals)
     {
         (_options, _signals) = (options, signals);
-        _threads = new NotificationThreads<Notice>(Run);
+        _threads = new NotificationThreads<Notice>(RunOnItsThread);
     }
 
     /// <summary>How many were taken to be called and whose function has not returned.</summary>
@@ -23,6 +25,14 @@ internal sealed unsafe class Delivery
 
     /// <summary>Notifications that are to be called were taken from those that are due; with the gate held, so that none is ever in neither.</summary>
     internal void Take(int count) => Interlocked.Add(ref _underWay, count);
+
+    /// <summary>The same of one that is not awaited.</summary>
+    internal void Take(in Notice notice)
+    {
+        Take(1);
+        if (notice.Kind != SigEventNotify.SIGEV_THREAD || _options.NotificationScheduler is not null) return;
+        lock (_calls) _toBeCalled++;
+    }
 
     /// <summary>A row of operations whose end is awaited.</summary>
     internal void Tell(RequestOwner? awaited, int count)
@@ -52,8 +62,33 @@ internal sealed unsafe class Delivery
         else _threads.Run(notice);
     }
 
-    private void RunOn(TaskScheduler scheduler, Notice notice) =>
-        Task.Factory.StartNew(() => Run(notice), CancellationToken.None, TaskCreationOptions.None, scheduler);
+    /// <summary>Waits until the functions that have threads of their own were called: whoever ends the engine may end the process next, and these threads with it.</summary>
+    internal void AwaitCalls()
+    {
+        lock (_calls)
+        {
+            while (_toBeCalled > 0) Monitor.Wait(_calls);
+        }
+    }
+
+    private void RunOnItsThread(Notice notice)
+    {
+        lock (_calls)
+        {
+            if (--_toBeCalled == 0) Monitor.PulseAll(_calls);
+        }
+
+        Run(notice);
+    }
+
+    /// <summary>The function has no context of whoever happens to deliver it (NOTIFY-07).</summary>
+    private void RunOn(TaskScheduler scheduler, Notice notice)
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            Task.Factory.StartNew(() => Run(notice), CancellationToken.None, TaskCreationOptions.None, scheduler);
+        }
+    }
 
     private void Run(Notice notice)
     {

@@ -57,7 +57,7 @@ internal sealed class Reaper(Lock gate, IIoBackend backend, EngineCore core, Wai
         if (_thread is null)
         {
             _thread = new Thread(Run) { IsBackground = true, Name = "aio reaper" };
-            _thread.Start();
+            _thread.UnsafeStart();
         }
         else
         {

@@ -54,7 +54,16 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
         return Errno.None;
     }
 
-    public bool CanTryNow(int fildes) => false;
+    /// <summary>What other threads do while it is asked whether reads can be tried; once.</summary>
+    internal Action WhileLooking { get; set; } = () => { };
+
+    public bool CanTryNow(int fildes)
+    {
+        var whileLooking = WhileLooking;
+        WhileLooking = () => { };
+        whileLooking();
+        return false;
+    }
 
     public bool TryNow(NativeAiocb* request, int fildes, out long result)
     {
@@ -86,7 +95,20 @@ internal sealed unsafe class ScriptedBackend : IIoBackend
 
     public void Push(NativeAiocb* request) => Running.Add((nint)request);
 
-    public void Flush() => NoteLook();
+    public void Flush()
+    {
+        NoteLook();
+        var whileFlushing = WhileFlushing;
+        WhileFlushing = () => { };
+        whileFlushing();
+        lock (Flushed) Flushed.AddRange(Running.Except(Flushed));
+    }
+
+    /// <summary>What keeps the thread that flushes next; once.</summary>
+    internal Action WhileFlushing { get; set; } = () => { };
+
+    /// <summary>What was flushed.</summary>
+    internal List<nint> Flushed { get; } = [];
 
     public bool TryReap(out NativeAiocb* request, out long result)
     {

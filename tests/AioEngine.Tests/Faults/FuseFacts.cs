@@ -77,7 +77,68 @@ public abstract class FuseFacts(ITestOutputHelper output) : EngineFacts
         Assert.Equal(9, file.Text(12).Count(c => c != '\0'));
     });
 
-    private void OnTheFile(Action<FuseFile, int> test)
+    [Theory] // ORDER-06: who submits may have to wait for a server, and nobody else for that
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_server_that_does_not_say_what_the_file_is_stops_nobody_else(bool inList) => OnTheFile((file, fd) =>
+    {
+        var (stuck, other) = (Block(fd, 5), Block(Open("a", "hello"), 5));
+        stuck.Members = stuck.Members with { LioOpcode = LioOpcode.LIO_READ };
+        file.Hold(FuseCall.Getattr);
+        var submits = new Thread(() => Accepted(inList ? Aio.ListIo(LioMode.LIO_NOWAIT, [stuck], null) : Aio.Read(stuck)));
+        submits.Start();
+        Assert.True(SpinWait.SpinUntil(() => file.Held == 1, TimeSpan.FromSeconds(30)));
+        var goesOn = new Thread(() =>
+        {
+            Accepted(Aio.Read(other));
+            Assert.Equal((Errno.None, 5), End(other));
+        });
+        goesOn.Start();
+
+        Assert.True(goesOn.Join(TimeSpan.FromSeconds(30)), "It waits for the server of another file.");
+
+        file.AnswerAll();
+        submits.Join();
+        Assert.Equal((Errno.None, 5), End(stuck));
+    });
+
+    [Fact] // ORDER-06: a server that has said what the file is need not say it again
+    public void A_server_is_asked_once_what_the_file_is() => OnTheFile((file, fd) =>
+    {
+        var read = Block(fd, 5);
+        file.Hold(FuseCall.Getattr, after: 1);
+        var submits = new Thread(() => Accepted(Aio.Read(read)));
+        submits.Start();
+
+        Assert.True(submits.Join(TimeSpan.FromSeconds(30)), "It asks again.");
+
+        Assert.Equal((Errno.None, 5), End(read));
+    });
+
+    [Fact] // CANCEL-03, CB-02, ORDER-06: a server that never answers stops no cancellation, no other request, and no end that has a time
+    public void A_request_that_is_never_answered_stops_nobody_else() => OnTheFile((file, fd) =>
+    {
+        file.Hold(FuseCall.Read);
+        Assert.NotEqual(0, new FileInfo(PathOf("fuse")).Length);
+        var (stuck, other) = (Block(fd, 5), Block(Open("a", "hello"), 5));
+        Accepted(Aio.Read(stuck));
+        Assert.True(SpinWait.SpinUntil(() => file.Held == 1, TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(new AioResult((long)AioCancelResult.AIO_NOTCANCELED), Aio.Cancel(fd, stuck));
+        Accepted(Aio.Read(other));
+        Assert.Equal((Errno.None, 5), End(other));
+        var report = Engine.Shutdown(TimeSpan.FromMilliseconds(10));
+        Assert.Equal((0, 1), (report.Canceled.Count, report.Outstanding));
+        Assert.Equal(new AioResult((long)Errno.EINPROGRESS), Aio.Error(stuck));
+
+        file.AnswerAll();
+
+        Assert.Equal(0, Engine.Shutdown().Outstanding);
+        Assert.Equal(new AioResult(0), Aio.Error(stuck));
+        Assert.Equal(new AioResult(5), Aio.Return(stuck));
+    });
+
+    private protected void OnTheFile(Action<FuseFile, int> test)
     {
         using var file = FuseFile.TryMount(PathOf("fuse"), out var whyNot);
         if (file is null)
@@ -93,6 +154,7 @@ public abstract class FuseFacts(ITestOutputHelper output) : EngineFacts
         }
         finally
         {
+            file.AnswerAll();
             Engine.Dispose();
             Host.Close(fd);
         }
@@ -109,4 +171,19 @@ public sealed class UringFuseTests(ITestOutputHelper output) : FuseFacts(output)
 public sealed class ThreadsFuseTests(ITestOutputHelper output) : FuseFacts(output)
 {
     private protected override BackendChoice Backend => BackendChoice.Threads;
+
+    [Fact] // ERROR-03: of a call that may wait it is an answer, as any other
+    public void A_server_that_has_no_time_is_told() => OnTheFile((file, fd) =>
+    {
+        var (write, read) = (Block(fd, "bytes"), Block(fd, 5));
+        file.Fail(FuseCall.Write, Errno.EAGAIN);
+        file.Fail(FuseCall.Read, Errno.EAGAIN);
+
+        Accepted(Aio.Write(write));
+        Assert.Equal((Errno.EAGAIN, -1), End(write));
+        Accepted(Aio.Read(read));
+
+        Assert.Equal((Errno.EAGAIN, -1), End(read));
+        Assert.Equal(new string('\0', 5), file.Text(5));
+    });
 }

@@ -16,6 +16,8 @@ internal sealed partial class FuseFile : IDisposable
 
     private readonly byte[] _content = new byte[1 << 16];
     private readonly Queue<(FuseCall Call, Errno Error)> _failures = [];
+    private readonly Dictionary<FuseCall, int> _unanswered = [];
+    private readonly Queue<byte[]> _held = [];
     private readonly string _path;
     private readonly int _device;
     private readonly Thread _thread;
@@ -52,8 +54,31 @@ internal sealed partial class FuseFile : IDisposable
         lock (_failures) _failures.Enqueue((call, error));
     }
 
+    /// <summary>Calls of this kind are not answered until <see cref="AnswerAll"/>; the first few are.</summary>
+    internal void Hold(FuseCall call, int after = 0)
+    {
+        lock (_failures) _unanswered.Add(call, after);
+    }
+
+    /// <summary>How many calls wait for an answer.</summary>
+    internal int Held
+    {
+        get { lock (_failures) return _held.Count; }
+    }
+
+    /// <summary>Answers what was not answered, and from now on everything.</summary>
+    internal void AnswerAll()
+    {
+        lock (_failures)
+        {
+            _unanswered.Clear();
+            while (_held.TryDequeue(out var request)) Answer(request);
+        }
+    }
+
     public void Dispose()
     {
+        AnswerAll();
         _ = umount2(_path, Detach);
         _thread.Join();
         _ = close(_device);
@@ -69,11 +94,10 @@ internal sealed partial class FuseFile : IDisposable
             {
                 var call = (FuseCall)BinaryPrimitives.ReadInt32LittleEndian(request.AsSpan(4));
                 if (call is FuseCall.Forget or FuseCall.Interrupt) continue;
-                var body = new byte[MostBytes];
                 lock (_failures)
                 {
-                    var result = Failure(call) ?? Answer(call, request.AsSpan(InHeader, length - InHeader), body);
-                    Send(BinaryPrimitives.ReadInt64LittleEndian(request.AsSpan(8)), result, body);
+                    if (_unanswered.TryGetValue(call, out var left) && (_unanswered[call] = left - 1) < 0) _held.Enqueue(request[..length]);
+                    else Answer(request.AsSpan(0, length));
                 }
             }
             else if (length < 0 && Marshal.GetLastPInvokeError() == ENODEV)
@@ -81,6 +105,13 @@ internal sealed partial class FuseFile : IDisposable
                 return;
             }
         }
+    }
+
+    private void Answer(ReadOnlySpan<byte> request)
+    {
+        var body = new byte[MostBytes];
+        var call = (FuseCall)BinaryPrimitives.ReadInt32LittleEndian(request[4..]);
+        Send(BinaryPrimitives.ReadInt64LittleEndian(request[8..]), Failure(call) ?? Answer(call, request[InHeader..], body), body);
     }
 
     private int? Failure(FuseCall call)

@@ -61,4 +61,33 @@ public sealed class RefusedCallTests : EngineFacts
 
         Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref told) == 1, TimeSpan.FromSeconds(30)));
     });
+
+    [Fact] // descriptors have run out; nobody watches what there is not
+    public void Where_no_epoll_is_to_be_had_a_thread_waits_for_a_stream() => Seccomp.OnAThread(() =>
+    {
+        Seccomp.Refuse(ofHeldDescriptors: false, (Seccomp.EpollCreate, Errno.EMFILE));
+        var (read, write) = Host.Pipe();
+        var block = Block(read, 3);
+
+        Accepted(Aio.Read(block));
+        Host.Write(write, "abc");
+
+        Assert.Equal((Errno.None, 3), End(block));
+        Assert.DoesNotContain(Directory.GetDirectories("/proc/self/task"), IsPollerWithTheFilter);
+        Host.Close(read);
+        Host.Close(write);
+    });
+
+    /// <summary>A thread has the filter of the one that has started it.</summary>
+    private static bool IsPollerWithTheFilter(string task)
+    {
+        try
+        {
+            return File.ReadAllText(task + "/comm").StartsWith("aio streams", StringComparison.Ordinal) && File.ReadAllText(task + "/status").Contains("Seccomp:\t2");
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

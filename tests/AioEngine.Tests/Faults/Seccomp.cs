@@ -13,6 +13,8 @@ internal static unsafe partial class Seccomp
 
     internal static int IoUringSetup => 425;
 
+    internal static int EpollCreate => s_arm ? 20 : 291;
+
     internal static int Pread => s_arm ? 67 : 17;
 
     internal static int Pwrite => s_arm ? 68 : 18;
