@@ -30,8 +30,8 @@ internal static class TargetNames
             return name switch
             {
                 "sim" => new SimulatorTarget(session.Simulate),
-                "engine" => EngineTarget.Open(name, BackendChoice.Automatic, session.Interrupted),
-                "engine:threads" => EngineTarget.Open(name, BackendChoice.Threads, session.Interrupted),
+                "engine" => OfProcess(session, name, EngineTarget.Self, EngineTarget.Variables, EngineTarget.Arguments(BackendChoice.Automatic)),
+                "engine:threads" => OfProcess(session, name, EngineTarget.Self, EngineTarget.Variables, EngineTarget.Arguments(BackendChoice.Threads)),
                 "glibc" => Glibc(session, preload),
                 "musl" => OfProcess(session, "musl", Musl(session), []),
                 _ when name.StartsWith(Tcp, StringComparison.Ordinal) => OfSocket(session, name),
@@ -65,8 +65,19 @@ internal static class TargetNames
         return File.Exists(full) ? full : throw new UserError($"aiosim: there is no driver {path}");
     }
 
-    private static DriverTarget OfProcess(Session session, string name, string path, Dictionary<string, string> environment) =>
-        new(name, () => DriverProcess.Start(path, environment, session.Interrupted));
+    private static DriverTarget OfProcess(Session session, string name, string path, Dictionary<string, string> environment, params string[] arguments)
+    {
+        var overheard = new Overheard(line => session.Ui.Note($"driver: {line}"));
+        try
+        {
+            return new DriverTarget(name, () => DriverProcess.Start(path, environment, overheard, session.Interrupted, arguments)) { Overheard = overheard };
+        }
+        catch
+        {
+            overheard.Dispose();
+            throw;
+        }
+    }
 
     private static DriverTarget OfSocket(Session session, string name)
     {

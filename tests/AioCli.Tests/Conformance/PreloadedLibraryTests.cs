@@ -100,7 +100,7 @@ public sealed class PreloadedLibraryTests(PreloadedLibraryTests.Library library)
         }
 
         internal DriverTarget Open(string defect) => new($"glibc with {defect}",
-            () => DriverProcess.Start(_driver, new Dictionary<string, string> { ["LD_PRELOAD"] = _path, ["AIO_DEFECT"] = defect }, CancellationToken.None));
+            () => DriverProcess.Start(_driver, new Dictionary<string, string> { ["LD_PRELOAD"] = _path, ["AIO_DEFECT"] = defect }, null, CancellationToken.None));
 
         private static string Source([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "thread_aio.c");
 

@@ -27,7 +27,7 @@ internal sealed class FakeDriver : IDisposable
     public string Target => $"driver:{_path}";
 
     public DriverTarget Open(CancellationToken interrupted = default) =>
-        new("fake", () => DriverProcess.Start(_path, new Dictionary<string, string>(), interrupted), s_patience);
+        new("fake", () => DriverProcess.Start(_path, new Dictionary<string, string>(), null, interrupted), s_patience);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

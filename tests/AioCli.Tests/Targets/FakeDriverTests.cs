@@ -20,7 +20,8 @@ public sealed class FakeDriverTests
     [InlineData("exec sleep 60", "it did not say what it can do within 2 s")]
     [InlineData("echo aiosim-driver 1; exec yes nonsense", "its first message has more than 1000 lines")]
     [InlineData("echo aiosim-driver 1; echo limit AIO_MEX 3; echo ready", "unknown limit 'AIO_MEX'")]
-    [InlineData("exec head -c 99999999 /dev/zero", "it ended before it had said what it can do")]
+    [InlineData("exec head -c 60000 /dev/zero", "it ended before it had said what it can do")]
+    [InlineData("exec cat /dev/zero", "its first message is none: a line has more than 65536 bytes")]
     public void A_first_message_that_is_none_is_told(string lines, string message)
     {
         using var fake = new FakeDriver(lines);

@@ -53,7 +53,7 @@ public sealed class FullFileSystemTests(ITestOutputHelper output)
         }
 
         using var target = new DriverTarget(
-            "engine", () => DriverProcess.Start("unshare", EngineTarget.Variables, CancellationToken.None, flags, "sh", "-c", Mounting, EngineTarget.Self, backend.ToString()));
+            "engine", () => DriverProcess.Start("unshare", EngineTarget.Variables, null, CancellationToken.None, flags, "sh", "-c", Mounting, EngineTarget.Self, backend.ToString()));
 
         var performance = target.Perform(ProgramText.Parse(Program, "full"), PerformOptions.Default, CancellationToken.None);
 

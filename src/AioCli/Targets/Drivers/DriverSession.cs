@@ -54,7 +54,7 @@ internal sealed class DriverSession : IDisposable
         var id = (++_performed).ToString(CultureInfo.InvariantCulture);
         try
         {
-            _connection.Budget = MostAnswer;
+            (_connection.Budget, _connection.MostLine) = (MostAnswer, LongestLine.Of(script));
             _connection.Send(string.Create(CultureInfo.InvariantCulture, $"perform {id} {limit.TotalMilliseconds:0} {(isPatient ? 1 : 0)}\n{(Capabilities.TakesText ? ProgramText.Print(script.Program) : script.Text)}go\n"), limit + _patience.Grace);
             answer.Ending = Read(answer.Reader, id, limit);
         }

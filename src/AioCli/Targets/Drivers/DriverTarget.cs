@@ -32,6 +32,9 @@ internal sealed class DriverTarget : ITarget
         _drivers.Give(first);
     }
 
+    /// <summary>What the drivers say on standard error; it is told when all of them are over.</summary>
+    public Overheard? Overheard { get; init; }
+
     /// <inheritdoc/>
     public string Name { get; }
 
@@ -57,6 +60,7 @@ internal sealed class DriverTarget : ITarget
     {
         _drivers.Dispose();
         _machine.Dispose();
+        Overheard?.Dispose();
     }
 
     private static bool IsHang(EndingKind kind) => kind is EndingKind.Hung or EndingKind.BusyLoop;

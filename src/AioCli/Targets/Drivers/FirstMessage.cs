@@ -20,7 +20,7 @@ internal static class FirstMessage
     /// <exception cref="IOException">It does not come in time, or is not one.</exception>
     public static Capabilities Read(DriverConnection connection, TimeSpan patience)
     {
-        var first = connection.ReadLine(patience) ?? throw new IOException(Silence(connection, patience));
+        var first = Line(connection, patience);
         if (first != Protocol) throw new IOException($"its first line is '{Shortened(first)}'; expected '{Protocol}'");
         var can = ImmutableSortedSet.CreateBuilder<Feature>();
         var reasons = ImmutableSortedDictionary.CreateBuilder<Feature, string>();
@@ -29,7 +29,7 @@ internal static class FirstMessage
         var (implementation, head) = ("unknown", new StringBuilder("aiosim-history 1\n"));
         for (var lines = 0; lines < MostLines; lines++)
         {
-            var line = connection.ReadLine(patience) ?? throw new IOException(Silence(connection, patience));
+            var line = Line(connection, patience);
             switch (line.Split(' ', 3))
             {
                 case ["ready"]:
@@ -64,6 +64,18 @@ internal static class FirstMessage
         catch (TextFormatError e)
         {
             throw new IOException(e.Message, e);
+        }
+    }
+
+    private static string Line(DriverConnection connection, TimeSpan patience)
+    {
+        try
+        {
+            return connection.ReadLine(patience) ?? throw new IOException(Silence(connection, patience));
+        }
+        catch (FormatException e)
+        {
+            throw new IOException($"its first message is none: {e.Message}", e);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using AioCli.Targets.Drivers;
 using AioEngine;
 
 namespace AioCli.Targets.Hosting;
@@ -8,10 +7,8 @@ namespace AioCli.Targets.Hosting;
 /// <summary>The target <c>engine</c>: the engine in a process of ours.</summary>
 internal static class EngineTarget
 {
-    /// <summary>Opens it.</summary>
-    /// <exception cref="IOException">The process cannot be started.</exception>
-    public static DriverTarget Open(string name, BackendChoice backend, CancellationToken interrupted) =>
-        new(name, () => DriverProcess.Start(Self, Variables, interrupted, EngineHost.Command, backend.ToString()));
+    /// <summary>What the executable is told, so that it is the engine's host.</summary>
+    internal static string[] Arguments(BackendChoice backend) => [EngineHost.Command, backend.ToString()];
 
     /// <summary>Where the executable finds the runtime that this process has.</summary>
     internal static Dictionary<string, string> Variables
