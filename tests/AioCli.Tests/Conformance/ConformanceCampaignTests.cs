@@ -12,8 +12,7 @@ namespace AioCli.Tests.Conformance;
 public sealed class ConformanceCampaignTests
 {
     /// <summary>Of a simulator that takes a mode that is none.</summary>
-    internal static readonly Lazy<ConformanceResult> Broken = new(() => Run((call, result) =>
-        call is LioListio { Mode: not (LioMode.LIO_WAIT or LioMode.LIO_NOWAIT) } && result.Value == -1 ? Result.Zero : null));
+    internal static readonly Lazy<ConformanceResult> Broken = new(() => Run(BadMode));
 
     [Fact]
     public void The_simulator_breaks_nothing_and_all_that_it_can_exercise_passes()
@@ -34,6 +33,18 @@ public sealed class ConformanceCampaignTests
         Assert.Equal("LIO-01", violation.Requirement);
         Assert.Equal(violation.Of, violation.Failed);
         Assert.InRange(AioCli.Targets.Statements.Calls(violation.Trial.Experiment.Program).Count(), 1, 3);
+    }
+
+    [Fact]
+    public void What_many_runs_show_beside_others_and_none_alone_is_unresolved()
+    {
+        var isBusy = true;
+
+        var result = Run((call, result) => isBusy ? BadMode(call, result) : null, text => isBusy &= !text.StartsWith("smaller", StringComparison.Ordinal));
+
+        Assert.Empty(result.Violations);
+        Assert.Equal("LIO-01", Assert.Single(result.Unresolved).Requirement);
+        Assert.Equal(RequirementStatus.Unresolved, result.Requirements.Single(r => r.Requirement.Id == "LIO-01").Status);
     }
 
     [Fact]
@@ -167,10 +178,13 @@ public sealed class ConformanceCampaignTests
         Assert.Contains("LIO-01", text, StringComparison.Ordinal);
     }
 
-    private static ConformanceResult Run(Func<Call, Result, Result?> defect)
+    private static Result? BadMode(Call call, Result result) =>
+        call is LioListio { Mode: not (LioMode.LIO_WAIT or LioMode.LIO_NOWAIT) } && result.Value == -1 ? Result.Zero : null;
+
+    private static ConformanceResult Run(Func<Call, Result, Result?> defect, Action<string>? progress = null)
     {
         using var target = new BrokenTarget(defect);
         var options = new CampaignOptions { Seed = 1, Programs = 40, Rounds = 6, Workers = 2 };
-        return new ConformanceCampaign(new Laboratory(target, d => d), options, TimeProvider.System, _ => { }, CancellationToken.None).Run();
+        return new ConformanceCampaign(new Laboratory(target, d => d), options, TimeProvider.System, progress ?? (_ => { }), CancellationToken.None).Run();
     }
 }

@@ -16,8 +16,11 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
     private const double LeastRate = 0.03;
     private const int LeastRuns = 10;
 
-    /// <summary>What so many runs of a campaign have broken counts, however rarely one program shows it.</summary>
+    /// <summary>What so many runs of a campaign have broken may count, however rarely one program shows it.</summary>
     private const int Often = 3;
+
+    /// <summary>How often a program that shows something rarely is run with nothing beside it.</summary>
+    private const int RareRuns = 20;
 
     /// <summary>How often a program that hung is run again, alone.</summary>
     private const int HangRuns = 20;
@@ -123,25 +126,33 @@ internal sealed class ConformanceCampaign(Laboratory laboratory, CampaignOptions
         var broken = Confirmed();
         var found = new Violation?[broken.Count];
         var done = 0;
-        Parallel.For(0, broken.Count, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = interrupted }, i =>
+        Tell($"smaller programs: {done} of {broken.Count}");
+        // Each has its time, and waits most of it.
+        Parallel.For(0, broken.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 * options.Workers, CancellationToken = interrupted }, i =>
         {
             found[i] = new Minimizer(laboratory, clock, interrupted).Minimize(broken[i].Requirement, broken[i].Trials, s_shrinking);
             Tell($"smaller programs: {Interlocked.Increment(ref done)} of {broken.Count}");
         });
-        return [.. found.OfType<Violation>().Where(Recurs)];
+        return [.. found.Zip(broken).Where(f => f.First is not null && Recurs(f.First, f.Second.Trials)).Select(f => f.First!)];
     }
 
     /// <summary>
     /// What its program hardly ever shows again is not held against the target: nobody could follow it up, and the next seed would not
-    /// show it. It is unresolved, with the rate.
+    /// show it. It is unresolved, with the rate. What many runs have shown counts if it shows with nothing beside it, too: what only
+    /// the programs that run at the same time do to each other is nothing that the target has broken.
     /// </summary>
-    private bool Recurs(Violation violation)
+    private bool Recurs(Violation violation, ImmutableArray<Trial> trials)
     {
-        var once = violation.Failed == 1 && violation.Of > 1;
-        if (violation.Trial.IsHang || _evidence.Times(violation.Requirement) >= Often || (!once && (violation.Of < LeastRuns || violation.Failed > LeastRate * violation.Of))) return true;
+        if (violation.Trial.IsHang || !IsRare(violation.Failed, violation.Of)) return true;
+        if (_evidence.Times(violation.Requirement) >= Often && ShowsAlone(violation.Requirement, trials)) return true;
         Withdraw(violation, $"{violation.Source} showed it in {violation.Failed} of {violation.Of} runs");
         return false;
     }
+
+    private static bool IsRare(int failed, int of) => (failed == 1 && of > 1) || (of >= LeastRuns && failed <= LeastRate * of);
+
+    private bool ShowsAlone(string requirement, ImmutableArray<Trial> trials) => trials.Take(2).Any(trial => Enumerable.Range(1, RareRuns).Any(run =>
+        laboratory.Try(trial.Experiment with { Seed = trial.Experiment.Seed + (ulong)run }, interrupted).Broken.Contains(requirement, StringComparer.Ordinal)));
 
     /// <summary>A requirement that only hangs break is broken only if one of them recurs, alone on the machine.</summary>
     private List<(string Requirement, ImmutableArray<Trial> Trials)> Confirmed()
