@@ -281,7 +281,7 @@ internal sealed class StateLoader
     {
         for (var kind = CellKind.Request; kind < CellKind.Seen; kind++)
         {
-            for (int index = 0, count = _simulation.CountOf(kind); index < count; index++) Layout.PlaceOf(kind, index);
+            for (int index = Layout.CountOf(kind), count = _simulation.CountOf(kind); index < count; index++) Layout.PlaceOf(kind, index);
         }
 
         if (_loaded.Length < Layout.Count) Resize();
@@ -333,7 +333,7 @@ internal sealed class StateLoader
         return found >= 0 ? found : _cells.Add(_writer.Words, hash, _simulation.KeepCell(kind, index));
     }
 
-    private static bool IsSlot(CellKind kind) => kind is CellKind.Request or CellKind.List or CellKind.Block or CellKind.File
+    private static bool IsSlot(CellKind kind) => kind is CellKind.Request or CellKind.List or CellKind.Block or CellKind.File or CellKind.Order
         or CellKind.Description or CellKind.Thread;
 
     private static int ValueAt(int[] state, int place) => (uint)place < (uint)state.Length ? state[place] : 0;

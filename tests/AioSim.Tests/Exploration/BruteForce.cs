@@ -1,4 +1,5 @@
 using AioSim.Exploration;
+using AioSpec.Model;
 using AioSpec.Programs;
 
 namespace AioSim.Tests.Exploration;
@@ -20,12 +21,16 @@ internal static class BruteForce
         return (found, false);
     }
 
+    /// <summary>The outcomes of runs of the simulator under schedules that are drawn.</summary>
+    public static IEnumerable<string> Drawn(Program program, int schedules) =>
+        Enumerable.Range(0, schedules).Select(seed => Explorer.OutcomeOf(program, new RandomPolicy((ulong)seed), Explored.All));
+
     /// <summary>All states, stored whole; every step is taken in the simulator every time, and nothing is learned.</summary>
     public static HashSet<string> States(Program program)
     {
         var loader = new StateLoader(program, Explored.All, new Lock());
         var found = new HashSet<string>(StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal) { Key(loader.Initial) };
+        var seen = new HashSet<int[]>(new Whole()) { loader.Initial };
         var open = new Stack<int[]>([loader.Initial]);
         while (open.TryPop(out var state))
         {
@@ -36,14 +41,25 @@ internal static class BruteForce
                 var next = new int[loader.Layout.Count];
                 state.CopyTo(next, 0);
                 StateLoader.Apply(next, edge);
-                if (seen.Add(Key(next))) open.Push(next);
+                if (seen.Add(next)) open.Push(next);
             }
         }
 
         return found;
     }
 
-    private static string Key(int[] state) => string.Join(',', state.AsSpan().TrimEnd(0).ToArray());
+    /// <summary>States are equal if all their cells are; a cell that has not come up is not there.</summary>
+    private sealed class Whole : IEqualityComparer<int[]>
+    {
+        public bool Equals(int[]? x, int[]? y) => x.AsSpan().TrimEnd(0).SequenceEqual(y.AsSpan().TrimEnd(0));
+
+        public int GetHashCode(int[] state)
+        {
+            var hash = default(StableHash);
+            foreach (var cell in state.AsSpan().TrimEnd(0)) hash.Add(cell);
+            return (int)hash.Value;
+        }
+    }
 
     private sealed class Odometer : ISchedulingPolicy
     {
