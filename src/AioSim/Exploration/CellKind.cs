@@ -11,6 +11,8 @@ internal enum CellKind : byte
     /// <summary>A control block, with what the program was told of it.</summary>
     Block = PartKind.Block,
     File = PartKind.File,
+    /// <summary>Who is outstanding on a file, where one matters to another.</summary>
+    Order = PartKind.Order,
     Description = PartKind.Description,
     /// <summary>A thread, with the bodies that run on it.</summary>
     Thread = PartKind.Thread,

@@ -16,7 +16,6 @@ internal sealed partial class Simulation
     private bool _hasSignals;
     private bool _hasStalls;
     private bool _deviceRemembers;
-    private bool _mayRefuse;
     private bool _mayCloseCancel;
     private bool _appends;
 
@@ -53,7 +52,6 @@ internal sealed partial class Simulation
                 || (call is LioListio list && Raises(list)));
         _hasStalls = _program.Device.Rules.Any(rule => rule.StallUntil is not null);
         _deviceRemembers = _program.Device.Rules.Length > 0 || _program.Device.Latency.Kind != LatencyKind.Fixed;
-        _mayRefuse = _setting.Declared.AioMax is not null || _setting.Declared.MayExhaust || _device.CanRefuse;
         _functionsWait = _functions.Values.SelectMany(body => body.Code).Any(i => i.Site?.Template is Read or Write);
         _mayCloseCancel = _setting.Declared.Profile.CloseCancels != false;
     }
@@ -154,7 +152,6 @@ internal sealed partial class Simulation
             case AioCancel { Cb: not null }: return CancelLooksAt(site.Prepared.Block, cells);
             case AioCancel: return DescriptorCancelLooksAt(frame, site, cells);
             case AioRead or AioWrite or AioFsync: return SubmissionLooksAt(frame, site, cells);
-            case Close: return CloseLooksAt(frame, site, cells);
             case Read: return TransferNowLooksAt(frame, site, cells, reads: true);
             case Write: return TransferNowLooksAt(frame, site, cells, reads: false);
             case Sigmask or Sigwait: return true;
@@ -163,19 +160,8 @@ internal sealed partial class Simulation
             case Sigqueue sigqueue: return frame.Phase == CallPhase.Answered || !_state.IsIgnored(sigqueue.Signo);
             case LioListio: return ListCallLooksAt(frame, site, cells);
             case Open open: return OpenLooksAt(open, cells);
+            case Close or Dup or Dup2 or Lseek or Ftruncate or Pread or Pwrite: return FileCallLooksAt(frame, site, cells);
             default: return false;
-        }
-    }
-
-    /// <summary>It takes the lowest free descriptor and the first free description. A file of the program is there from the start, and stays; another may have been created meanwhile.</summary>
-    private bool OpenLooksAt(Open call, List<Cell> cells)
-    {
-        if ((call.Flags & OpenFlags.O_TRUNC) != 0 || !_program.Files.Any(file => file.Path == call.Path)) return false;
-        cells.Add(new Cell(CellKind.Descriptors, 0));
-        for (var description = 0; ; description++)
-        {
-            cells.Add(new Cell(CellKind.Description, description));
-            if (!_state.IsDescription(description)) return true;
         }
     }
 
@@ -201,7 +187,6 @@ internal sealed partial class Simulation
         cells.Add(new Cell(CellKind.Descriptors, 0));
         if (_state.DescriptionBehind(((AioCancel)site.Prepared.Call).Fildes.Number) is not { } description) return true;
         cells.Add(new Cell(CellKind.Description, description.Id));
-        cells.Add(new Cell(CellKind.File, description.File));
         return OutstandingLookAt(description, cells);
     }
 
@@ -210,7 +195,6 @@ internal sealed partial class Simulation
     {
         foreach (var file in description.Output == description.File ? new[] { description.File } : [description.File, description.Output])
         {
-            cells.Add(new Cell(CellKind.File, file));
             AddOutstanding(file, cells);
             foreach (var request in _state.OutstandingOn(file))
             {
@@ -221,30 +205,17 @@ internal sealed partial class Simulation
         return true;
     }
 
-    /// <summary>Of a regular file others may be open still; nobody waits for it but its requests, which hold it.</summary>
-    private bool CloseLooksAt(Frame frame, CallSite site, List<Cell> cells)
-    {
-        if (frame.Phase == CallPhase.Answered) return true;
-        if (!TryResolve(frame, site)) return false;
-        cells.Add(new Cell(CellKind.Descriptors, 0));
-        if (_state.DescriptionBehind(((Close)site.Prepared.Call).Fildes.Number) is not { } description) return true;
-        cells.Add(new Cell(CellKind.Description, description.Id));
-        cells.Add(new Cell(CellKind.File, description.File));
-        if (description.IsStream) return StreamCloseLooksAt(description, cells);
-        AddOutstanding(description.File, cells);
-        return !_mayCloseCancel || OutstandingLookAt(description, cells);
-    }
-
     /// <summary>The requests of a file, where that does not tell them itself: all that there may be.</summary>
     private void AddOutstanding(int file, List<Cell> cells)
     {
-        if (!_setting.RequestsHaveOneSlot)
+        if (_setting.RequestsHaveOneSlot)
         {
-            foreach (var request in _state.OutstandingOn(file)) cells.Add(new Cell(CellKind.Request, request));
+            AddAll(cells);
             return;
         }
 
-        for (var request = 0; request < _setting.Blocks.Count; request++) cells.Add(new Cell(CellKind.Request, request));
+        cells.Add(new Cell(CellKind.Order, file));
+        foreach (var request in _state.OutstandingOn(file)) cells.Add(new Cell(CellKind.Request, request));
     }
 
     /// <summary>Makes the call what it is in this state; false: a variable that it names has no value.</summary>
@@ -263,14 +234,28 @@ internal sealed partial class Simulation
 
     private bool SubmissionLooksAt(Frame frame, CallSite site, List<Cell> cells)
     {
-        if (_mayRefuse) return false;
         var block = site.Prepared.Block;
         cells.Add(new Cell(CellKind.Block, block));
         if (frame.Phase == CallPhase.Answered) return true;
-        if (!AddSlotOf(block, cells) || !TryResolve(frame, site)) return false;
+        if (!AddResources(cells) || !AddSlotOf(block, cells) || !TryResolve(frame, site)) return false;
         AddFileOf(FildesOf(site.Prepared.Call), cells);
         if (site.Prepared.Call is AioFsync fsync && _state.DescriptionBehind(fsync.Block.Fildes.Number) is { } description) AddOutstanding(description.Output, cells);
         return true;
+    }
+
+    /// <summary>Whether there are resources for one more: how many are outstanding, and what the device has refused.</summary>
+    private bool AddResources(List<Cell> cells)
+    {
+        if (_device.CanRefuse) cells.Add(new Cell(CellKind.Device, 0));
+        if (_setting.Declared.AioMax is null) return true;
+        if (!_setting.RequestsHaveOneSlot) return false;
+        AddAll(cells);
+        return true;
+    }
+
+    private void AddAll(List<Cell> cells)
+    {
+        for (var request = 0; request < _setting.Blocks.Count; request++) cells.Add(new Cell(CellKind.Request, request));
     }
 
     private static Fd FildesOf(Call call) => call switch
@@ -296,6 +281,10 @@ internal sealed partial class Simulation
     {
         if (_state.DescriptionBehind(fildes.Number) is not { } description) return;
         cells.Add(new Cell(CellKind.Description, description.Id));
+        cells.Add(new Cell(CellKind.Order, description.File));
+        if (description.Output != description.File) cells.Add(new Cell(CellKind.Order, description.Output));
+        // What waits in a stream may be enough at once.
+        if (!description.IsStream) return;
         cells.Add(new Cell(CellKind.File, description.File));
         if (description.Output != description.File) cells.Add(new Cell(CellKind.File, description.Output));
     }

@@ -15,14 +15,14 @@ internal sealed partial class Simulation
     /// <summary>Each element is a submission; the list takes the first slot that is free.</summary>
     private bool ListCallLooksAt(Frame frame, CallSite site, List<Cell> cells)
     {
-        if (_mayRefuse || InParts) return false;
+        if (InParts) return false;
         foreach (var block in site.Prepared.List)
         {
             if (block >= 0) cells.Add(new Cell(CellKind.Block, block));
         }
 
         if (frame.Phase == CallPhase.Answered) return true;
-        if (!TryResolve(frame, site)) return false;
+        if (!AddResources(cells) || !TryResolve(frame, site)) return false;
         var elements = ((LioListio)site.Prepared.Call).List;
         for (var i = 0; i < elements.Length; i++)
         {

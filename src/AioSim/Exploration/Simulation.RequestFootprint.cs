@@ -14,21 +14,21 @@ internal sealed partial class Simulation
         switch (_state.PhaseOf(request))
         {
             case Phase.Queued: return OthersLookedAt(request, cells) && StartLooksAt(request, cells);
-            case Phase.Running: return _machine.IsHeld(request) || OthersLookedAt(request, cells);
+            case Phase.Running: return _machine.IsHeld(request) || (OthersLookedAt(request, cells) && AddContent(info, cells));
             case Phase.Transferred: return CompletionLooksAt(request, cells);
             case Phase.Complete: return !_state.IsDue(request) || NotificationLooksAt(info, request, cells);
             default: return true;
         }
     }
 
-    /// <summary>The file of a request, and where that keeps an order the other requests of it, with those that they synchronize.</summary>
+    /// <summary>Where the file of a request keeps an order, the other requests of it, with those that they synchronize.</summary>
     private bool OthersLookedAt(int request, List<Cell> cells)
     {
         var info = _state.Info(request);
         if (info.Kind == RequestKind.Invalid) return false;
         if (info.Description is not { } description) return info.Kind != RequestKind.Fsync;
         var file = description.FileOf(info.Kind);
-        cells.Add(new Cell(CellKind.File, file));
+        cells.Add(new Cell(CellKind.Order, file));
         if (description.IsStream) return StreamLooksAt(description, cells);
         if (!_machine.IsOrdered(file)) return info.Kind != RequestKind.Fsync;
         foreach (var other in _state.OutstandingOn(file)) cells.Add(new Cell(CellKind.Request, other));
@@ -37,6 +37,13 @@ internal sealed partial class Simulation
             foreach (var covered in _state.CoveredBy(other)) cells.Add(new Cell(CellKind.Request, covered));
         }
 
+        return true;
+    }
+
+    /// <summary>What is in the file of a request: who moves bytes looks at that, or changes it.</summary>
+    private static bool AddContent(RequestInfo info, List<Cell> cells)
+    {
+        if (info.Description is { } description) cells.Add(new Cell(CellKind.File, description.FileOf(info.Kind)));
         return true;
     }
 
@@ -66,7 +73,16 @@ internal sealed partial class Simulation
         // A device that works on all that there are does not know how many these are.
         if (_setting.QueueDepth > 0 || _state.PhaseOf(request) == Phase.Queued) cells.Add(new Cell(CellKind.Queue, 0));
         cells.Add(new Cell(CellKind.Descriptors, 0));
-        return _state.Info(request).Description is not { } description || _state.HasDescriptor(description.Id);
+        return _state.Info(request).Description is not { } description || _state.HasDescriptor(description.Id) || MayBeLast(description, cells);
+    }
+
+    /// <summary>Who is the last to hold what was closed gives it back; with a stream its bytes as well.</summary>
+    private bool MayBeLast(Description description, List<Cell> cells)
+    {
+        if (description.IsStream) return false;
+        cells.Add(new Cell(CellKind.Description, description.Id));
+        AddOutstanding(description.File, cells);
+        return true;
     }
 
     /// <summary>What an aio_fsync has synchronized is given back with it, but stays where its block stands for it.</summary>

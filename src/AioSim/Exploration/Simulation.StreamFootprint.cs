@@ -22,6 +22,7 @@ internal sealed partial class Simulation
     private void AddOutstandingOf(int file, List<Cell> cells)
     {
         cells.Add(new Cell(CellKind.File, file));
+        cells.Add(new Cell(CellKind.Order, file));
         foreach (var request in _state.OutstandingOn(file)) cells.Add(new Cell(CellKind.Request, request));
     }
 

@@ -9,8 +9,10 @@ public enum PartKind : byte
     List,
     /// <summary>A control block, by its number.</summary>
     Block,
-    /// <summary>A file, by its slot.</summary>
+    /// <summary>A file, by its slot, but for what is outstanding on it.</summary>
     File,
+    /// <summary>Who is outstanding on a file where their order or number matters, by the file's slot: nothing where they are independent.</summary>
+    Order,
     /// <summary>An open file description, by its slot.</summary>
     Description,
     /// <summary>A thread, by its slot.</summary>

@@ -12,7 +12,7 @@ public sealed partial class State
         PartKind.Request => Requests.Used,
         PartKind.List => Lists.Used,
         PartKind.Block => Blocks.Length,
-        PartKind.File => Files.Used,
+        PartKind.File or PartKind.Order => Files.Used,
         PartKind.Description => Descriptions.Used,
         PartKind.Thread => Threads.Used,
         _ => 1,
@@ -26,7 +26,9 @@ public sealed partial class State
             case PartKind.Request: Requests[index].Write(to, Setting); break;
             case PartKind.List: Lists[index].Write(to); break;
             case PartKind.Block: Blocks[index].Write(to); break;
-            case PartKind.File: WriteFile(index, to); break;
+            case PartKind.File when Files[index].InUse: Files[index].Write(to); break;
+            case PartKind.File: break;
+            case PartKind.Order: WriteOrder(index, to); break;
             case PartKind.Description: Descriptions[index].Write(to); break;
             case PartKind.Thread: Threads[index].Write(to); break;
             default: WriteRest(kind, to); break;
@@ -39,7 +41,8 @@ public sealed partial class State
         PartKind.Request => Requests[index],
         PartKind.List => Lists[index] with { Elements = [.. Lists[index].Members] },
         PartKind.Block => Blocks[index],
-        PartKind.File => (Files[index], AppendsOf(index)),
+        PartKind.File => Files[index],
+        PartKind.Order => AppendsOf(index),
         PartKind.Description => Descriptions[index],
         PartKind.Thread => Threads[index].Clone(),
         PartKind.Descriptors => Descriptors.ToArray(),
@@ -58,7 +61,8 @@ public sealed partial class State
             case PartKind.Request: Requests.Reach(index) = kept is null ? new RequestSlot { Covers = [] } : (RequestSlot)kept; break;
             case PartKind.List: Lists.Reach(index) = kept is null ? default : Copy((ListSlot)kept); break;
             case PartKind.Block: Block(index) = kept is null ? default : (BlockSlot)kept; break;
-            case PartKind.File: PutFile(index, kept); break;
+            case PartKind.File: Files.Reach(index) = kept is null ? default : (FileSlot)kept; break;
+            case PartKind.Order: PutOrder(index, (int[]?)kept); break;
             case PartKind.Description: Descriptions.Reach(index) = kept is null ? default : (DescriptionSlot)kept; break;
             case PartKind.Thread: Threads.Reach(index) = kept is null ? default : ((ThreadSlot)kept).Clone(); break;
             case PartKind.Descriptors: Descriptors = [.. (int[])kept!]; break;
@@ -72,14 +76,15 @@ public sealed partial class State
 
     private static ListSlot Copy(in ListSlot list) => list with { Elements = [.. list.Elements] };
 
-    private void WriteFile(int index, PartWriter to)
+    private void WriteOrder(int index, PartWriter to)
     {
         ref var file = ref Files[index];
-        if (!file.InUse) return;
-        file.Write(to);
+        if (file.FirstPlus1 == 0) return;
+        // Who is outstanding follows from the requests; it is told here so that this alone says whether those of a file are independent.
+        var tellsAll = !Setting.RequestsHaveOneSlot || IsOrdered(index);
+        if (!tellsAll && file.Appends == 0) return;
         to.Add(AppendsOf(index));
-        // Who is outstanding follows from the requests; it is told here so that a file alone says whether its requests are independent.
-        if (Setting.RequestsHaveOneSlot && !IsOrdered(index)) return;
+        if (!tellsAll) return;
         to.Add((long)file.Fsyncs);
         var members = new List<int>();
         for (var at = file.FirstPlus1 - 1; at >= 0; at = Requests[at].NextInFile) members.Add(at);
@@ -87,11 +92,10 @@ public sealed partial class State
         foreach (var member in members) to.Add((long)member);
     }
 
-    private void PutFile(int index, object? kept)
+    private void PutOrder(int index, int[]? appends)
     {
-        ref var file = ref Files.Reach(index);
         while (_appendOrders.Count <= index) _appendOrders.Add([]);
-        (file, _appendOrders[index]) = kept is null ? (default, []) : ((FileSlot, int[]))kept;
+        _appendOrders[index] = appends ?? [];
     }
 
     private void PutPending(PendingSignal[] signals)

@@ -15,7 +15,7 @@ public sealed class FootprintTests(ITestOutputHelper output)
     [Fact]
     public void Of_programs_that_are_drawn_no_outcome_is_lost()
     {
-        var asked = (Environment.GetEnvironmentVariable("AIOSIM_FOOTPRINTS") ?? "25").Split(',').Select(n => ulong.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        var asked = (Environment.GetEnvironmentVariable("AIOSIM_FOOTPRINTS") ?? "60").Split(',').Select(n => ulong.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         var from = asked.Length > 1 ? asked[1] : 0;
         var wrong = new List<string>();
         for (var number = from; number < from + asked[0] && wrong.Count < 3; number++)
@@ -51,14 +51,15 @@ public sealed class FootprintTests(ITestOutputHelper output)
         Assert.True(all.Outcomes.Length > 1);
     }
 
-    /// <summary>One order of each class: so many schedules of a synchronization, of signals that are waited for, of two readers.</summary>
+    /// <summary>One order of each class: so many schedules of a synchronization, of signals that are waited for, of two readers, of a file that is closed.</summary>
     [Theory]
     [InlineData("synchronization", 120)]
     [InlineData("signals", 20)]
     [InlineData("a pipe", 1500)]
+    [InlineData("close", 400)]
     public void Steps_that_look_at_little_have_few_orders(string name, long most)
     {
-        var program = Ran.Program(name switch { "signals" => Signals, "a pipe" => APipe, _ => Synchronization });
+        var program = Ran.Program(name switch { "signals" => Signals, "a pipe" => APipe, "close" => Closed, _ => Synchronization });
         var all = Explorer.Explore(program, Explored.All);
         var reduced = Explorer.Explore(program, Explored.All with { Strategy = ExplorationStrategy.Dpor });
         Assert.True(reduced.Complete);
@@ -90,6 +91,19 @@ public sealed class FootprintTests(ITestOutputHelper output)
           aio_suspend([r2])
           aio_return(r1)
           aio_return(r2)
+        """;
+
+    private const string Closed = """
+        file /sim/a "..."
+        file /sim/b "---"
+        thread main
+          open("/sim/a", O_RDWR) -> $a
+          aio_write(w1, fd=$a, buf="A")
+          aio_write(w2, fd=$a, offset=1, buf="B")
+          close($a)
+          open("/sim/b", O_RDWR) -> $b
+          aio_suspend([w1])
+          aio_suspend([w2])
         """;
 
     private const string Signals = """

@@ -35,15 +35,19 @@ internal sealed class RandomPrograms(ulong number)
     [
         "aio_read(r#, fd=$a, nbytes=2!)", "aio_write(r#, fd=$a, buf=\"x#\"!)", "aio_write(r#, fd=$b, buf=\"y#\"!)", "aio_read(r#, fd=$b, nbytes=1!)", "aio_fsync(O_SYNC, r#, fd=$a!)",
         "aio_fsync(O_DSYNC, r#, fd=$b!)", "lio_listio(LIO_NOWAIT, [LIO_WRITE r#(fd=$a, buf=\"z#\"!)], sig=thread(done, 9))", "lio_listio(LIO_WAIT, [LIO_READ r#(fd=$a, nbytes=2!)])",
-        "aio_read(r#, fd=$r, nbytes=1!)", "aio_read(r#, fd=$r, nbytes=2!)", "aio_write(r#, fd=$w, buf=\"q#\"!)",
+        "lio_listio(LIO_WAIT, [LIO_READ r#(fd=$r, nbytes=1!)])", "aio_read(r#, fd=$r, nbytes=1!)", "aio_read(r#, fd=$r, nbytes=2!)", "aio_write(r#, fd=$w, buf=\"q#\"!)",
     ];
 
     private static readonly string[] s_calls =
     [
         "aio_error(r1)", "aio_cancel($a, r1)", "aio_cancel($a, NULL)", "aio_cancel($b, NULL)", "aio_suspend([r1])", "aio_suspend([r1, NULL])", "aio_suspend([r1], timeout=1ms)",
         "close($a)", "close($b)", "close($r)", "close($w)", "read($r, 2)", "aio_cancel($r, NULL)", "kill(SIGUSR1)", "sigqueue(SIGRTMIN+1, 5)", "sigtimedwait([SIGUSR1, SIGRTMIN+1], timeout=1ms)", "write($w, \"p\")", "read($a, 1)",
-        "dup($b) -> $d", "ftruncate($a, 1)", "sleep(1ms)", "fsync($b)", "pthread_sigmask(SIG_UNBLOCK, [SIGUSR1])", "sigaction(SIGUSR1, SIG_DFL)",
+        "aio_return(r1)", ReusedWhileCovered, ReusedWhileCovered, "aio_suspend([r1])\n  aio_return(r1)\n  aio_write(r1, fd=$a, buf=\"w\")", "aio_suspend([r1])\n  aio_return(r1)\n  aio_read(r1, fd=$b, nbytes=1)",
+        "dup($b) -> $d", "dup($a) -> $d\n  close($a)", "dup2($b, $a)", "lseek($a, 1)", "pread($a, 2, 0)", "pwrite($b, \"v\", 0)", "ftruncate($a, 1)", "sleep(1ms)", "fsync($b)", "pthread_sigmask(SIG_UNBLOCK, [SIGUSR1])", "sigaction(SIGUSR1, SIG_DFL)",
     ];
+
+    /// <summary>What an aio_fsync covers is used again, which may be before it is complete.</summary>
+    private const string ReusedWhileCovered = "aio_fsync(O_SYNC, s, fd=$a)\n  aio_suspend([r1])\n  aio_return(r1)\n  aio_write(r1, fd=$a, buf=\"w\")";
 
     private Prng _prng = new(number);
 

@@ -148,6 +148,100 @@ internal static class SmallPrograms
               aio_suspend([r])
               aio_error(r)
             """,
+        ["synchronized and used again"] = """
+            file /sim/a "hello"
+            thread A
+              open("/sim/a", O_RDWR) -> $a
+              aio_write(w, fd=$a, buf="x")
+              aio_fsync(O_SYNC, f, fd=$a)
+              aio_suspend([w])
+              aio_return(w)
+              aio_write(w, fd=$a, buf="y")
+              aio_suspend([f])
+              aio_error(w)
+            """,
+        ["synchronization of what may fail"] = """
+            file /sim/a "hello"
+            file /sim/b "world"
+            device reorder
+            device rule op=write nth=1 : fail EIO
+            thread A
+              open("/sim/a", O_RDWR) -> $a
+              open("/sim/b", O_RDWR) -> $b
+              aio_write(w1, fd=$a, buf="h")
+              aio_write(w2, fd=$b, buf="w")
+              aio_fsync(O_SYNC, f, fd=$a)
+              aio_suspend([f])
+              aio_error(f)
+            """,
+        ["a pipe whose other end becomes a file"] = """
+            file /sim/a "hello"
+            thread A
+              pipe() -> $r, $w
+              open_gate(g)
+              aio_write(w1, fd=$w, buf="x")
+              aio_suspend([w1])
+              aio_error(w1)
+            thread B
+              await_gate(g)
+              close($r)
+              open("/sim/a", O_RDONLY) -> $a
+            """,
+        ["calls of files at once"] = """
+            file /sim/a "hello"
+            file /sim/b "world"
+            limit AIO_MAX 2
+            thread A
+              open("/sim/a", O_RDWR) -> $a
+              open("/sim/b", O_RDWR) -> $b
+              aio_write(w1, fd=$a, buf="x")
+              open_gate(g)
+              aio_read(r1, fd=$b, nbytes=2)
+              lio_listio(LIO_NOWAIT, [LIO_READ r2(fd=$a, nbytes=5)])
+              dup2($b, $a)
+              pread($a, 2, 0)
+            thread B
+              await_gate(g)
+              ftruncate($a, 2)
+              dup($a) -> $d
+              close($a)
+              pwrite($d, "z", 0)
+              lseek($d, 1)
+            """,
+        ["closed while two are outstanding"] = """
+            file /sim/a "hello"
+            file /sim/b "world"
+            thread A
+              open("/sim/a", O_RDWR) -> $a
+              aio_write(w1, fd=$a, buf="x")
+              aio_read(r1, fd=$a, nbytes=1)
+              close($a)
+              aio_suspend([w1])
+              open("/sim/b", O_RDONLY) -> $b
+              aio_suspend([r1])
+            """,
+        ["closed while somebody reads"] = """
+            file /sim/a "hello"
+            thread A
+              pipe() -> $r, $w
+              open_gate(g)
+              read($r, 1)
+            thread B
+              await_gate(g)
+              close($r)
+              open("/sim/a", O_RDONLY) -> $a
+              write($w, "x")
+            """,
+        ["a list on a pipe that is closed"] = """
+            thread A
+              pipe() -> $r, $w
+              open_gate(g)
+              lio_listio(LIO_WAIT, [LIO_READ r1(fd=$r, nbytes=1), LIO_WRITE w1(fd=$w, buf="x")])
+              aio_error(r1)
+            thread B
+              await_gate(g)
+              close($r)
+            """,
         ["synchronization and appends"] = """
             file /sim/a
             thread A
