@@ -134,7 +134,7 @@ public sealed class ConformanceCampaignTests
     public void Of_a_choice_that_no_history_proves_it_is_told_in_how_many_runs_it_was_kept()
     {
         var choices = new ChoicesSeen();
-        const string Kept = """
+        const string kept = """
             1 T1 > open("/sim/log", O_WRONLY|O_APPEND)
             2 T1 < 3
             3 T1 > aio_write(w1, fd=3, buf="one.")
@@ -153,13 +153,13 @@ public sealed class ConformanceCampaignTests
             15 - end quiet
             """;
 
-        choices.Learn(History(Kept, "file /sim/log \"\"\n"), ["APPEND-01"]);
-        choices.Learn(History(Kept, "file /sim/log \"\"\n"), ["APPEND-01"]);
-        choices.Learn(History(Kept, "file /sim/log \"\"\n"), []);
+        choices.Learn(History(kept, "file /sim/log \"\"\n"), ["APPEND-01"]);
+        choices.Learn(History(kept, "file /sim/log \"\"\n"), ["APPEND-01"]);
+        choices.Learn(History(kept, "file /sim/log \"\"\n"), []);
 
         Assert.Equal("yes, as far as can be seen: in all 2 runs in which the other could have shown", At(choices, "appends-in-order").Text);
 
-        choices.Learn(History(Kept.Replace("one.two.", "two.one.", StringComparison.Ordinal), "file /sim/log \"\"\n"), ["APPEND-01"]);
+        choices.Learn(History(kept.Replace("one.two.", "two.one.", StringComparison.Ordinal), "file /sim/log \"\"\n"), ["APPEND-01"]);
 
         Assert.Equal("no", At(choices, "appends-in-order").Text);
     }

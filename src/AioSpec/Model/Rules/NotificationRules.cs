@@ -61,6 +61,8 @@ public static class NotificationRules
     [
         Only("CLOSE-07", "the list notification", Anything, InItsProcess),
         Only("LIO-20", "the list notification", Anything, !Is.Told(Tell.ListNotified)),
+        Only("LIO-24", "the list notification", Anything, Is.Some(Relation.Elements, Is.Always)
+            | !Is.Declared("a list without operations is not notified", d => d.Profile.NotifiesEmptyList == false)),
         Only("LIO-23", "the list notification", Anything, AllComplete),
     ],
     [
