@@ -162,6 +162,28 @@ public sealed class EmittedProgramTests : IDisposable
         Assert.Equal(0, Run(Path.Combine(_folder.FullName, "defect"), Library("poor", NeverAccepted)));
     }
 
+    /// <summary>As a write into a pipe of which nobody has the other end.</summary>
+    [Fact]
+    public void What_was_seen_before_a_signal_ends_the_program_rightly_counts()
+    {
+        const string Ends = """
+            scenario: 1
+            name: ends
+            threads:
+              T1:
+                - lio_listio: { mode: 7, list: [] }
+                - kill: SIGUSR1
+                - sleep: 1s
+            """;
+        var trial = Performed("ends", ScenarioReader.Read(Ends, "ends.yaml").Program, (call, result) => call is AioSpec.Programs.LioListio ? AioSpec.Histories.Result.Zero : null);
+        var violation = new Violation("LIO-01", trial, trial.Verdict!.Violations.First(v => v.Requirement == "LIO-01"), 1, 1);
+
+        Compile("defect.c", CProgram.Write(violation).Text!, "defect");
+
+        Assert.Equal(0, Run(Path.Combine(_folder.FullName, "defect"), null));
+        Assert.Equal(1, Run(Path.Combine(_folder.FullName, "defect"), Library("broken", Defect)));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>What a program of the suite breaks where calls return something else.</summary>

@@ -66,6 +66,11 @@ internal sealed class CProgram
         return Targets.Statements.Calls(_program).Any(c => c is Kill { Signo: var k } && k == signo || c is Sigqueue { Signo: var q } && q == signo) ? "SIGABRT" : CText.Signal(signo);
     }
 
+    /// <summary>The signal that ended the process where that is not the defect; one that the parent takes for a crash is none.</summary>
+    private Signo? Ender(ImmutableArray<Sign> signs) =>
+        !signs.Any(s => s is Killed) && _violation.Trial.Performance.History.Events.LastOrDefault() is AioSpec.Histories.End { Signo: { IsValid: true } signo }
+            && CText.Signal(signo) is not ("SIGKILL" or "SIGSEGV" or "SIGBUS" or "SIGABRT" or "SIGILL" or "SIGFPE") ? signo : null;
+
     private int Attempts => Math.Clamp((int)Math.Ceiling(12.0 * _violation.Of / Math.Max(1, _violation.Failed)), LeastAttempts, MostAttempts);
 
     private string Head(ImmutableArray<Sign> signs)
@@ -97,7 +102,7 @@ internal sealed class CProgram
         Functions(text);
         foreach (var function in _program.Functions) Append(text, $"HELPER void {CText.Name("body", function.Name)}(void)", _calls.Statements(function.Name, function.Body));
         foreach (var thread in _program.Threads) Thread(text, thread);
-        SetUp(text);
+        SetUp(text, signs);
         Append(text, "static int defect(void)", [$"return {string.Join("\n        && ", signs.Select(Condition))};"]);
         Append(text, "static void clear(void)", [.. _program.Files.Where(f => CCalls.Device(f.Kind) is null).Select(f => $"{(f.Kind == FileKind.Directory ? "rmdir" : "unlink")}({CText.Text(CCalls.Path(f.Path))});"), .. _calls.Created.Select(p => $"unlink({CText.Text(p)});")]);
         return text.ToString().TrimEnd('\n');
@@ -129,9 +134,10 @@ internal sealed class CProgram
         Append(text, $"static void *{CText.Name("thread", thread.Name)}(void *unused)", lines);
     }
 
-    private void SetUp(StringBuilder text)
+    private void SetUp(StringBuilder text, ImmutableArray<Sign> signs)
     {
         var lines = new List<string>();
+        if (Ender(signs) is { } ender) lines.Add($"signal({CText.Signal(ender)}, ended_by);");
         foreach (var file in _program.Files.Where(f => CCalls.Device(f.Kind) is null))
         {
             var path = CText.Text(CCalls.Path(file.Path));
