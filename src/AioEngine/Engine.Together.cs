@@ -25,7 +25,7 @@ public sealed unsafe partial class Engine
             var block = blocks[i];
             if (SubmissionCheck.IsIgnored(block)) continue;
             if (!file.IsOf(block)) file = FileOf(block);
-            if (!file.MayTry(block) || !SubmissionCheck.IsFree(block) || !SubmissionCheck.IsPlainRead(block)) continue;
+            if (!file.MayTryTogether(block, _backend) || !SubmissionCheck.IsFree(block) || !SubmissionCheck.IsPlainRead(block)) continue;
             block->Moved = 0;
             attempts[tried++] = Attempt.Of(block, file.Held(block), file.Registration?.Number ?? 0);
         }

@@ -63,6 +63,23 @@ public abstract unsafe class TogetherFacts : EngineFacts
         Refused(Errno.EAGAIN, Aio.Read(Element(fd, 0)));
     }
 
+    [Fact] // READ-01, LIO-13: a ring reads a stream at any offset, and what a try takes of it is gone
+    public void A_stream_loses_nothing_to_a_try()
+    {
+        File.WriteAllBytes(PathOf("a"), s_content);
+        var (fd, (read, write)) = (Open("a"), Host.Pipe());
+        Host.Write(write, "abc");
+        var list = new[] { Element(read, 0), Element(fd, 0), Element(fd, BlockSize) };
+
+        Accepted(Aio.ListIo(LioMode.LIO_NOWAIT, list, null));
+
+        Assert.Equal((Errno.None, 3), End(list[0]));
+        Assert.Equal("abc", Text(list[0], 3));
+        foreach (var element in list[1..]) Assert.Equal((Errno.None, BlockSize), End(element));
+        Host.Close(read);
+        Host.Close(write);
+    }
+
     private static Aiocb Element(int fd, long offset, SigEvent? sigevent = null)
     {
         var block = Block(fd, new byte[BlockSize], offset, sigevent);

@@ -39,6 +39,13 @@ internal unsafe struct BatchFile
     /// <summary>Whether the element is a read that can be tried at once.</summary>
     internal readonly bool MayTry(NativeAiocb* block) => _canTryNow && block->LioOpcode == (int)LioOpcode.LIO_READ;
 
+    /// <summary>
+    /// The same together with others. A single try of a stream is refused by the system for its offset; a ring reads it all the same, and bytes that it takes of
+    /// it and that are not all are lost. So it has to be known that the file has a page cache.
+    /// </summary>
+    internal bool MayTryTogether(NativeAiocb* block, IIoBackend backend) =>
+        MayTry(block) && Identify(backend) == Errno.None && Facts.Has(FileTraits.Cached);
+
     internal readonly int Held(NativeAiocb* block) => Registration?.Held ?? block->Fildes;
 
     internal Errno Identify(IIoBackend backend)
