@@ -42,6 +42,15 @@ public sealed unsafe class PolledRingTests : IDisposable
         }
     }
 
+    [Fact] // the kernel tells that reads are over before it gives their entries back
+    public void Full_turns_follow_each_other_without_a_pause()
+    {
+        var attempts = stackalloc Attempt[PolledRing.MostEntries];
+        for (var i = 0; i < PolledRing.MostEntries; i++) attempts[i] = Of(i % Blocks, i % Blocks);
+        for (var turn = 0; turn < 20_000; turn++) Read(attempts, PolledRing.MostEntries);
+        for (var i = 0; i < PolledRing.MostEntries; i++) Assert.True(attempts[i].IsHit);
+    }
+
     [Fact] // READ-04: only the waiting read can tell
     public void What_is_not_there_at_once_is_no_hit()
     {

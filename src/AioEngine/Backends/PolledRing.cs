@@ -139,8 +139,9 @@ internal sealed unsafe class PolledRing : IDisposable
         return null;
     }
 
-    private static Ring? Create(int processor) => Ring.TryCreate(MostEntries, 2 * MostEntries, out _, IdleMilliseconds, processor)
-        ?? Ring.TryCreate(MostEntries, 2 * MostEntries, out _, IdleMilliseconds);
+    /// <summary>Room for two turns: the kernel tells that the reads of one are over before it gives their entries back.</summary>
+    private static Ring? Create(int processor) => Ring.TryCreate(2 * MostEntries, 2 * MostEntries, out _, IdleMilliseconds, processor)
+        ?? Ring.TryCreate(2 * MostEntries, 2 * MostEntries, out _, IdleMilliseconds);
 
     /// <summary>Threads that race here at worst rest for some reads more or less.</summary>
     private bool IsResting(int count)
